@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test'
 import { expect, test } from '../fixtures'
 
 test('an empty prompt cannot be sent', async ({ app, openai }) => {
@@ -106,5 +107,61 @@ test('17,000 emoji are 17,000 characters: they can be sent', async ({ app, opena
   await expect(composer.send).toBeEnabled()
   await composer.send.click()
   await app.chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests).toHaveLength(1)
+})
+
+test('half characters and control characters neither break a request nor what is shown of it', async ({
+  app,
+  openai,
+}) => {
+  const { chat, window } = app
+  await chat.composer.chooseModel('GPT-6.1 Terra')
+  openai.next.text(['Half \ud83d, \u0007bell, \u202eturned\u202c, done.\n'])
+  const answer = await chat.ask('Half \ud83d, \u0007bell, \u0000null, \u202eturned')
+  await answer.becomes('done')
+  await expect(answer.root).toContainText('done.')
+  const sent = JSON.stringify(openai.paidRequests[0]!.json)
+  expect(sent).not.toMatch(/\p{Cs}/u)
+  expect(sent).toContain('null')
+  // What turns the writing around stays out of the title.
+  await expect(chat.sidebar.chat()).toHaveText('Half \ufffd, bell, null, turned')
+  await expect.poll(() => window.title()).not.toContain('\u202e')
+
+  await app.restart()
+  await app.chat.openLatest()
+  await expect(app.chat.lastAnswer.root).toContainText('done.')
+})
+
+test('Enter that ends a word of an input method sends nothing, in the message box, an edit and a title', async ({
+  app,
+  openai,
+}) => {
+  const { chat, window } = app
+  await chat.composer.chooseModel('GPT-6.1 Terra')
+  await (await chat.ask('灯台')).becomes('done')
+  const confirm = (box: Locator) =>
+    box.evaluate((element) => {
+      element.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }),
+      )
+    })
+  await chat.composer.message.fill('とうだい')
+  await confirm(chat.composer.message)
+  await expect(chat.composer.message).toHaveValue('とうだい')
+
+  const question = chat.questions.first()
+  await question.hover()
+  await question.getByRole('button', { name: 'Edit prompt', exact: true }).click()
+  await confirm(question.getByRole('textbox'))
+  await expect(question.getByRole('textbox')).toHaveValue('灯台')
+  await window.keyboard.press('Escape')
+
+  await chat.sidebar.chat().dblclick()
+  const title = chat.sidebar.root.getByRole('textbox', { name: 'Title', exact: true })
+  await title.fill('とうだい')
+  await confirm(title)
+  await expect(title).toHaveValue('とうだい')
+  await window.keyboard.press('Enter')
+  await expect(chat.sidebar.chat()).toHaveText('とうだい')
   expect(openai.paidRequests).toHaveLength(1)
 })

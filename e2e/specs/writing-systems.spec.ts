@@ -58,3 +58,22 @@ test('Hebrew runs from right to left wherever it is shown or typed, and English 
   const found = window.getByRole('list', { name: 'Search results' }).getByRole('link').first()
   expect(await readDirection(found.getByText('מהו').first())).toBe('rtl')
 })
+
+test('emphasis beside Chinese, Japanese and Korean signs is drawn, also by fonts without bold letters', async ({
+  app,
+  openai,
+}) => {
+  await app.chat.composer.chooseModel('GPT-6.1 Terra')
+  openai.next.text([
+    '**「灯台」**です。**重要！**請看。*測試（一）*文字。~~刪除。~~後面\n\n한국어 **"강조"**입니다. 価格は$5と$10です。\n',
+  ])
+  const { root } = await app.chat.ask('灯台とは？')
+  await expect(root).toContainText('価格は$5と$10です。')
+  for (const words of ['「灯台」', '重要！', '"강조"']) {
+    const strong = root.locator('strong', { hasText: words })
+    await expect(strong).toHaveText(words)
+    await expect(strong).toHaveCSS('font-synthesis-weight', 'auto')
+  }
+  await expect(root.locator('em')).toHaveText('測試（一）')
+  await expect(root.locator('del')).toHaveText('刪除。')
+})

@@ -1,3 +1,4 @@
+import { UNKNOWN_MODEL } from '@shared/catalogue'
 import { getConnectionName } from '@shared/connections'
 import { parseModelId } from '@shared/services/ids'
 import type { ChatId } from '@shared/ids'
@@ -27,7 +28,11 @@ export async function exportChat(store: ChatStore, client: Client, id: ChatId): 
     sources: t('chatExport.sources'),
     stopped: t('chatExport.stopped'),
     writing: t('chatExport.writing'),
-    nameModel: (model) => find(model)?.name ?? parseModelId(model)?.name ?? model,
+    nameModel: (model) => {
+      const known = find(model)?.name
+      if (known !== undefined || model === UNKNOWN_MODEL) return known ?? t('answer.modelUnknown')
+      return parseModelId(model)?.name ?? model
+    },
     sayFailure: ({ code }, model) => {
       const provider = getConnectionName(view.connections, model)
       return t('chatExport.failed', { title: t(`failure.${code}.title`, { provider }) })
