@@ -166,6 +166,32 @@ test('an option says after its name what the model can do', async ({ app }) => {
   await expect(models.getByRole('option', { name: 'Demo Text', exact: true })).not.toHaveAccessibleDescription(/Edits/)
 })
 
+test('cheapest first sorts each connection by what is chosen now, from the top of the list, and is kept', async ({
+  app,
+}) => {
+  const { composer } = app.chat
+  await composer.chooseModel('GPT-6 Astra')
+  let models = await composer.openModels()
+  const images = models.getByRole('group', { name: 'OpenAI' }).getByRole('option', { name: /^GPT Image/ })
+  const texts = models.getByRole('group', { name: 'OpenAI' }).getByRole('option', { name: /^GPT-/ })
+  await expect(images.first()).toHaveText('GPT Image (recommended)')
+  await expect(texts.first()).toHaveText('GPT-6.1 Terra')
+  await expect(models.getByRole('option', { name: 'GPT-6 Astra', exact: true })).toBeInViewport()
+  await app.window.getByRole('button', { name: 'Cheapest first', exact: true }).click()
+  // What is free is the cheapest.
+  await expect(models.getByRole('option').first()).toHaveText('Demo Image')
+  await expect(models.getByRole('option').first()).toBeInViewport()
+  await expect(texts.first()).toHaveText('GPT-6 Luna')
+  await expect(texts.last()).toHaveText('GPT-6 Astra')
+  await app.window.keyboard.press('Escape')
+
+  await app.restart()
+  models = await app.chat.composer.openModels()
+  await expect(models.getByRole('option').first()).toHaveText('Demo Image')
+  await app.window.getByRole('button', { name: 'Cheapest first', exact: true }).click()
+  await expect(models.getByRole('option').first()).toHaveText('GPT Image (recommended)')
+})
+
 test('one thing has one price: in the list, among the options, and beside Send', async ({ app }) => {
   const { composer } = app.chat
   await composer.message.fill('a heron')

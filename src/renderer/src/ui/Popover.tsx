@@ -7,6 +7,8 @@ export interface PopoverProps {
   /** The button that opens it; focus returns there. */
   readonly anchor: RefObject<HTMLElement | null>
   readonly onClose: () => void
+  /** Returns whether Escape closed something in the panel, which then stays. */
+  readonly onEscape?: () => boolean
   readonly label: string
   /** A list of choices is its own role; the frame around it then has none. */
   readonly role?: 'dialog' | 'presentation'
@@ -27,6 +29,7 @@ export interface PopoverProps {
 export function Popover({
   anchor,
   onClose,
+  onEscape,
   label,
   role = 'dialog',
   side = 'top',
@@ -58,6 +61,9 @@ export function Popover({
           onCloseAutoFocus={(event) => {
             event.preventDefault()
             if (!goesOn?.current && !isInField.current) returnFocus(anchor.current)
+          }}
+          onEscapeKeyDown={(event) => {
+            if (onEscape?.()) event.preventDefault()
           }}
           // The anchor toggles; closing here too would open it again.
           onInteractOutside={(event) => {

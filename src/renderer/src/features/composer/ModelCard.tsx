@@ -76,7 +76,10 @@ function useImageFacts({ image }: ModelFacts): readonly { readonly label: string
   const { t } = useTranslation()
   const format = useFormat()
   if (!image) return []
-  const upTo = (most: number): string => (most === 0 ? t('modelCard.no') : t('modelCard.upTo', { most }))
+  const upTo = (most: number): string => {
+    if (most <= 1) return most === 0 ? t('modelCard.no') : format.number(1)
+    return t('modelCard.upTo', { most })
+  }
   const free = image.freeUpTo === undefined ? [] : [t('modelCard.freeSizes', { edge: format.plain(image.freeUpTo) })]
   const isShaped = image.resolutions.length > 0
   return [
@@ -85,6 +88,7 @@ function useImageFacts({ image }: ModelFacts): readonly { readonly label: string
       value: [...image.shapes, ...free].join(', '),
     },
     ...(isShaped ? [{ label: t('options.resolution'), value: image.resolutions.join(', ') }] : []),
+    ...(image.qualities.length > 1 ? [{ label: t('options.quality'), value: image.qualities.join(', ') }] : []),
     {
       label: t('options.format'),
       value: image.formats.length === 0 ? t('modelCard.modelChooses') : image.formats.join(', '),
@@ -92,6 +96,10 @@ function useImageFacts({ image }: ModelFacts): readonly { readonly label: string
     { label: t('options.count'), value: upTo(image.mostImages) },
     { label: t('modelCard.references'), value: upTo(image.mostReferences) },
     { label: t('modelCard.mask'), value: t(image.hasMask ? 'modelCard.yes' : 'modelCard.no') },
+    {
+      label: t('composer.ability.transparent'),
+      value: t(image.isTransparent ? 'modelCard.yes' : 'modelCard.no'),
+    },
     { label: t('options.previews'), value: upTo(image.mostPreviews) },
   ]
 }

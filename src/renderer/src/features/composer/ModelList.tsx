@@ -126,6 +126,11 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
     reveal(row)
   }
 
+  const closeCard = (): void => {
+    setDescribed(undefined)
+    ;(search.current ?? list.current)?.focus({ preventScroll: true })
+  }
+
   const handleKey = (event: KeyboardEvent): void => {
     const { key } = event
     const next = findNextRow(key, { active, count: choosable, hasText: query !== '' }) ?? typeAhead(event, active)
@@ -181,6 +186,10 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
     <Popover
       anchor={anchor}
       onClose={rest.onClose}
+      onEscape={() => {
+        if (described) closeCard()
+        return described !== undefined
+      }}
       goesOn={goesOn}
       label={t('composer.models')}
       role="presentation"
@@ -263,10 +272,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
           options={options}
           promptLength={promptLength}
           inputs={rest.inputs}
-          onClose={() => {
-            setDescribed(undefined)
-            ;(search.current ?? list.current)?.focus({ preventScroll: true })
-          }}
+          onClose={closeCard}
         />
       )}
       <SeveralBar
@@ -282,6 +288,9 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
         isByPrice={isByPrice}
         onSort={() => {
           setByPrice(!isByPrice)
+          // The new order is read from its beginning.
+          setActive(undefined)
+          requestAnimationFrame(() => list.current?.scrollTo({ top: 0 }))
           if (isByPrice) window.localStorage.removeItem(BY_PRICE_KEY)
           else window.localStorage.setItem(BY_PRICE_KEY, '1')
         }}

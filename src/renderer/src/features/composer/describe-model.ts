@@ -23,12 +23,15 @@ interface ImageFacts {
   readonly resolutions: readonly string[]
   /** The longest edge of sizes that can be typed, in pixels. */
   readonly freeUpTo?: number
+  readonly qualities: readonly string[]
   /** Empty: the model chooses. */
   readonly formats: readonly string[]
   readonly mostImages: number
   /** 0: none. */
   readonly mostReferences: number
   readonly hasMask: boolean
+  /** It makes images without a background. */
+  readonly isTransparent: boolean
   /** 0: none. */
   readonly mostPreviews: number
 }
@@ -63,10 +66,12 @@ function describeImages(model: ImageModel): ImageFacts {
     shapes: aspectRatios ?? sizes,
     resolutions,
     ...(freeSizes && { freeUpTo: freeSizes.maxEdge }),
+    qualities: model.qualities,
     formats: choosesFormat ? [] : formats,
     mostImages: model.maxImages,
     mostReferences: references?.most ?? 0,
     hasMask: references?.mask !== undefined,
+    isTransparent: model.backgrounds.includes('transparent'),
     mostPreviews: model.maxPreviews,
   }
 }
