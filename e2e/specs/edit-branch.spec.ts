@@ -49,6 +49,21 @@ test('Escape gives the question back as it was, and nothing is sent', async ({ a
   expect(openai.paidRequests).toHaveLength(1)
 })
 
+test('the price of an edited question to a text model is shown, without what comes after it', async ({ app }) => {
+  await app.chat.composer.chooseModel('GPT-6.1 Terra')
+  const price = await app.chat.composer.estimate.innerText()
+  expect(price).toContain('$')
+  await (await app.chat.ask('Why?')).becomes('done')
+  const buffer = Buffer.from('word '.repeat(50_000))
+  await app.chat.composer.files.setInputFiles({ name: 'long.txt', mimeType: 'text/plain', buffer })
+  await expect(app.window.getByRole('listitem', { name: 'long.txt' })).toBeVisible()
+  await (await app.chat.ask('And then?')).becomes('done')
+  const first = app.chat.question('Why?')
+  await first.beginEdit()
+  await expect(first.send).toHaveAccessibleDescription(price)
+  await expect(app.chat.composer.estimate).not.toHaveText(price)
+})
+
 test('the images of a question stay with the edited one unless they are removed', async ({ app, openai }) => {
   await app.chat.composer.files.setInputFiles([
     { name: 'one.png', mimeType: 'image/png', buffer: noisyPng({ width: 64, height: 64, seed: 1 }) },

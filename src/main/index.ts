@@ -171,6 +171,7 @@ const QUICK_ASK_WORDS = [
   'monthly',
   'tooLong',
   'free',
+  'upTo',
   'unpriced',
 ] as const
 
@@ -179,7 +180,7 @@ async function findWords(page: string): Promise<Readonly<Record<string, string>>
   const say = createWords()
   if (page === QUICK_ASK_URL) {
     // The page itself fills in the numbers.
-    const values = { length: '{{length}}', most: '{{most}}' }
+    const values = { length: '{{length}}', most: '{{most}}', amount: '{{amount}}' }
     return Object.fromEntries(QUICK_ASK_WORDS.map((word) => [word, say(`quickAsk.${word}`, values)]))
   }
   return { title: say('crashed.title'), detail: say('crashed.detail'), reload: say('crashed.reload') }

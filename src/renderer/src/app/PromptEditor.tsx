@@ -1,4 +1,4 @@
-import { useId, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
+import { useDeferredValue, useId, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import type { Model } from '@shared/catalogue'
 import { findInputProblem, OVERLAY_ROLES, takesOverlay, withRole } from '@shared/catalogue/inputs'
@@ -11,6 +11,8 @@ import { estimateImageCost, pricedLength } from '@shared/pricing'
 import type { InputImage } from '@shared/request'
 import { joinFiles, splitFiles } from '@shared/text-files'
 import { useSettingsStore, useSettingsStoreApi } from '@/bridge/settings-store'
+import { useModelFinder } from '@/bridge/use-model-finder'
+import { estimateQuestion } from '@/features/chat/context/estimate-question'
 import { endEdit, getEdit, keepEdit, takeBegun, useEdit, type Edit } from '@/features/chat/edits'
 import { openChat } from '@/features/chat/selectors'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
@@ -51,7 +53,7 @@ interface EditorViewProps extends PromptEditorProps {
   readonly model: Model
 }
 
-function EditorView({ message: { id }, onCancelled, edit, choice, model }: EditorViewProps) {
+function EditorView({ message: { id, parentId }, onCancelled, edit, choice, model }: EditorViewProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const store = useChatStoreApi()
@@ -152,7 +154,7 @@ function EditorView({ message: { id }, onCancelled, edit, choice, model }: Edito
             look="primary"
             size="small"
             aria-label={t('question.sendName')}
-            note={usePrice(model, options, text, inputs)}
+            note={usePrice({ model, options, text: whole, inputs, parentId })}
             disabled={!canSend}
             onClick={send}
           >
@@ -164,17 +166,27 @@ function EditorView({ message: { id }, onCancelled, edit, choice, model }: Edito
   )
 }
 
-/** "≈ $0.019": undefined where it's free or not known. */
-function usePrice(
-  model: Model,
-  options: ImageOptions,
-  text: string,
-  inputs: readonly InputImage[],
-): string | undefined {
+interface Priced {
+  readonly model: Model
+  readonly options: ImageOptions
+  /** With its files. */
+  readonly text: string
+  readonly inputs: readonly InputImage[]
+  readonly parentId: MessageId | null
+}
+
+/** "≈ $0.019", "up to $0.041": undefined where it's free or not known. */
+function usePrice({ model, options, text, inputs, parentId }: Priced): string | undefined {
   const format = useFormat()
-  if (model.kind !== 'image') return undefined
-  // A mask counts, as in the message box and under the caps: no service says that it's free.
-  const estimate = estimateImageCost(model, options, pricedLength(text.trim()), inputs.length)
+  const store = useChatStoreApi()
+  const find = useModelFinder()
+  // Counting a very long text takes milliseconds, which typing doesn't wait for.
+  const counted = useDeferredValue(text)
+  const estimate =
+    model.kind === 'image'
+      ? // A mask counts, as in the message box and under the caps: no service says that it's free.
+        estimateImageCost(model, options, pricedLength(text.trim()), inputs.length)
+      : estimateQuestion(store.getState(), { model: model.id, text: counted.trim() || '-', inputs, parentId }, find)
   return estimate.kind === 'range' ? format.about(estimate) : undefined
 }
 

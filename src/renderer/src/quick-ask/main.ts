@@ -5,7 +5,7 @@
 import type { Bridge } from '@shared/contract'
 import { isBlank } from '@shared/is-blank'
 import { LONGEST_QUICK_QUESTION, type QuickAskView } from '@shared/quick-ask'
-import { formatEstimate } from '@/lib/format-money'
+import { formatEstimate, isUpTo, markEstimated } from '@/lib/format-money'
 import { formatNumber } from '@/lib/format-number'
 
 const bridge = (window as unknown as { readonly easel: Bridge }).easel
@@ -32,20 +32,27 @@ async function describe(): Promise<void> {
 
 function sayPrice(estimate: NonNullable<QuickAskView['answers']>['estimate']): string {
   const amount = formatEstimate(estimate, language)
-  if (amount !== undefined) return `≈ ${amount}`
+  if (amount !== undefined)
+    return isUpTo(estimate) ? fill(answerer?.dataset['upTo'], { amount }) : markEstimated(amount)
   return answerer?.dataset[estimate.kind === 'free' ? 'free' : 'unpriced'] ?? ''
 }
 
 /** Why it can't be asked, or what the keys do. */
 function tell(what: 'usual' | 'noModel' | 'daily' | 'monthly' | 'tooLong', values: Record<string, number> = {}): void {
   if (!hint) return
-  const words = hint.dataset[what] ?? ''
-  const said = words.replaceAll(/{{(\w+)}}/g, (_, name: string) => formatNumber(values[name] ?? 0, language))
+  const said = fill(hint.dataset[what], values)
   hint.toggleAttribute('data-wrong', what !== 'usual')
   // The whole sentence, where the window is too narrow for it.
   hint.title = said
   // What stays the same isn't read out again.
   if (hint.textContent !== said) hint.textContent = said
+}
+
+function fill(words = '', values: Readonly<Record<string, string | number>>): string {
+  return words.replaceAll(/{{(\w+)}}/g, (_, name: string) => {
+    const value = values[name] ?? ''
+    return typeof value === 'number' ? formatNumber(value, language) : value
+  })
 }
 
 /** What was typed stays when the window hides, and is gone once it was asked. */
