@@ -67,6 +67,7 @@ const cherryNames = JSON.stringify({
   assistants: JSON.stringify({
     assistants: [
       {
+        prompt: 'Be kind.',
         topics: [
           { id: 't1', name: 'Plans for a harbor' },
           { id: 't2', name: 'Not wanted' },
@@ -115,6 +116,7 @@ const EXPORTS = [
     unreadable: ' 1 more couldn’t be read.',
     report: /1 attached file\./,
     hasImage: false,
+    instructions: '',
   },
   {
     app: 'Cherry Studio',
@@ -135,6 +137,7 @@ const EXPORTS = [
     unreadable: '',
     report: /1 chat imported from Cherry Studio\./,
     hasImage: true,
+    instructions: 'Be kind.',
   },
   {
     app: 'Chatbox',
@@ -153,10 +156,11 @@ const EXPORTS = [
     unreadable: ' 1 more couldn’t be read.',
     report: /1 image that the export doesn’t contain\./,
     hasImage: false,
+    instructions: 'Be kind.',
   },
 ] as const
 
-for (const { app: source, name, make, unreadable, report, hasImage } of EXPORTS) {
+for (const { app: source, name, make, unreadable, report, hasImage, instructions } of EXPORTS) {
   test(`${source}: chats are previewed and chosen, come in once, and what could not be read is said`, async ({
     app,
     profile,
@@ -186,6 +190,11 @@ for (const { app: source, name, make, unreadable, report, hasImage } of EXPORTS)
     await expect(chat.lastAnswer.root).toContainText(`Imported from ${source}`)
     await expect(chat.sidebar.root.getByRole('link', { name: 'Not wanted' })).toHaveCount(0)
     await expect(chat.lastAnswer.root.locator('[data-attachment-id] img')).toHaveCount(hasImage ? 1 : 0)
+    // What the model was told there, it's told here.
+    await window.getByRole('button', { name: 'Chat settings' }).click()
+    const told = window.getByRole('dialog', { name: 'Chat settings' })
+    await expect(told.getByRole('textbox', { name: 'Instructions' })).toHaveValue(instructions)
+    await window.keyboard.press('Escape')
     const rows = await readRows(window, 'messages')
     await open()
     await dialog.getByRole('button', { name: 'Import 1 chat', exact: true }).click()

@@ -45,7 +45,14 @@ export async function arrangeChat(
   const title = trimText(chat.title) || firstWords?.trim().replace(/\s+/g, ' ').slice(0, LONGEST_TITLE) || untitled
   const createdAt = chat.createdAt || (messages[0]?.createdAt ?? 0)
   return {
-    chat: { id, title, createdAt, updatedAt: chat.updatedAt || createdAt, chosen: arrangement.choose(chat) },
+    chat: {
+      id,
+      title,
+      createdAt,
+      updatedAt: chat.updatedAt || createdAt,
+      chosen: arrangement.choose(chat),
+      ...(chat.instructions !== undefined && { settings: { instructions: chat.instructions } }),
+    },
     messages,
     images: arrangement.images,
     missingImages: arrangement.missingImages,

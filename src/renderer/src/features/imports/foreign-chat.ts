@@ -1,5 +1,6 @@
 /** A chat of another app, as all parsers of exports hand it on. Pure. */
-import { isBlank } from '@shared/is-blank'
+import { isBlank, trimText } from '@shared/is-blank'
+import { LONGEST_INSTRUCTIONS } from '@shared/text-settings'
 
 /** The apps whose exports can be read, as they call themselves. */
 export const SOURCES = { chatgpt: 'ChatGPT', claude: 'Claude', cherry: 'Cherry Studio', chatbox: 'Chatbox' } as const
@@ -40,10 +41,18 @@ export interface ForeignChat {
   readonly messages: readonly ForeignMessage[]
   /** The last message of the version that was on screen. Absent: the newest. */
   readonly current?: string
+  /** What the model was told beside the messages. */
+  readonly instructions?: string
   readonly leftOut: LeftOut
 }
 
 export const NOTHING_LEFT_OUT: LeftOut = { files: 0, recordings: 0, toolCalls: 0 }
+
+/** As a field of a chat: nothing where they say nothing. */
+export function withInstructions(texts: readonly string[]): Pick<ForeignChat, 'instructions'> {
+  const instructions = trimText(texts.join('\n\n')).slice(0, LONGEST_INSTRUCTIONS)
+  return instructions === '' ? {} : { instructions }
+}
 
 export function addLeftOut(one: LeftOut, other: LeftOut): LeftOut {
   return {

@@ -6,6 +6,7 @@ import {
   readString,
   readTime,
   toText,
+  withInstructions,
   type ForeignChat,
   type ForeignMessage,
   type ForeignPart,
@@ -27,8 +28,13 @@ export function parseChatboxChat(value: unknown): ForeignChat | undefined {
   const key = readString(value['id'])
   if (key === '') return undefined
   const messages: ForeignMessage[] = []
+  const told: string[] = []
   for (const [index, message] of value['messages'].entries()) {
-    if (!isRecord(message) || message['role'] === 'system') continue
+    if (!isRecord(message)) continue
+    if (message['role'] === 'system') {
+      told.push(...readParts(message).flatMap((part) => (part.type === 'text' ? [part.text] : [])))
+      continue
+    }
     messages.push({
       id: readString(message['id']) || `${key} ${index}`,
       parent: messages.at(-1)?.id ?? null,
@@ -43,6 +49,7 @@ export function parseChatboxChat(value: unknown): ForeignChat | undefined {
     createdAt: messages[0]?.createdAt ?? 0,
     updatedAt: messages.at(-1)?.createdAt ?? 0,
     messages,
+    ...withInstructions(told),
     leftOut: NOTHING_LEFT_OUT,
   }
 }

@@ -1,6 +1,7 @@
 /**
  * Reads the topics of a Cherry Studio backup. Its `data.json` has what the app keeps in IndexedDB: topics with their
- * messages, and blocks with what the messages say. The names of topics are in the app's settings beside it.
+ * messages, and blocks with what the messages say. The names of topics, and what their assistants are told, are in the
+ * app's settings beside it.
  */
 import {
   isRecord,
@@ -9,15 +10,21 @@ import {
   readString,
   readTime,
   toText,
+  withInstructions,
   type ForeignChat,
   type ForeignMessage,
   type ForeignPart,
 } from './foreign-chat'
 
+interface TopicFacts {
+  readonly name: string
+  readonly instructions: string
+}
+
 export interface CherryBackup {
   readonly topics: readonly unknown[]
   readonly blocks: ReadonlyMap<string, Record<string, unknown>>
-  readonly names: ReadonlyMap<string, string>
+  readonly topicFacts: ReadonlyMap<string, TopicFacts>
 }
 
 /** Undefined where it is no backup of Cherry Studio. */
@@ -28,23 +35,28 @@ export function readCherryBackup(value: unknown): CherryBackup | undefined {
   return {
     topics: tables['topics'],
     blocks: new Map(blocks.map((block) => [readString(block['id']), block])),
-    names: new Map(readNames(value['localStorage'])),
+    topicFacts: new Map(readTopicFacts(value['localStorage'])),
   }
 }
 
-function readNames(storage: unknown): readonly (readonly [string, string])[] {
+function readTopicFacts(storage: unknown): readonly (readonly [string, TopicFacts])[] {
   try {
     const kept: unknown = JSON.parse(readString(isRecord(storage) ? storage['persist:cherry-studio'] : ''))
     const part: unknown = JSON.parse(readString(isRecord(kept) ? kept['assistants'] : ''))
     const assistants = isRecord(part) ? readList(part['assistants']).filter(isRecord) : []
-    const topics = assistants.flatMap((assistant) => readList(assistant['topics']).filter(isRecord))
-    return topics.map((topic) => [readString(topic['id']), readString(topic['name'])] as const)
+    return assistants.flatMap((assistant) => {
+      const instructions = readString(assistant['prompt'])
+      const topics = readList(assistant['topics']).filter(isRecord)
+      return topics.map(
+        (topic) => [readString(topic['id']), { name: readString(topic['name']), instructions }] as const,
+      )
+    })
   } catch {
     return []
   }
 }
 
-export function parseCherryChat(value: unknown, { blocks, names }: CherryBackup): ForeignChat | undefined {
+export function parseCherryChat(value: unknown, { blocks, topicFacts }: CherryBackup): ForeignChat | undefined {
   const key = isRecord(value) ? readString(value['id']) : ''
   if (!isRecord(value) || key === '' || !Array.isArray(value['messages'])) return undefined
   const messages: ForeignMessage[] = []
@@ -62,10 +74,11 @@ export function parseCherryChat(value: unknown, { blocks, names }: CherryBackup)
   }
   return {
     key,
-    title: names.get(key) ?? '',
+    title: topicFacts.get(key)?.name ?? '',
     createdAt: messages[0]?.createdAt ?? 0,
     updatedAt: messages.at(-1)?.createdAt ?? 0,
     messages,
+    ...withInstructions([topicFacts.get(key)?.instructions ?? '']),
     leftOut: NOTHING_LEFT_OUT,
   }
 }
