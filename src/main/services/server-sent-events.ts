@@ -26,6 +26,11 @@ const LARGE = 512 * 1024
 const MOST_TRIED = 16
 /** The end of a stream by convention; no JSON. */
 export const DONE = '[DONE]'
+/** What some write in its place. */
+const SAYS_DONE = /^"?(?:\[done\]|done)"?$/i
+/** Events that say the same by their names, and nothing else. */
+const END_NAME = /^(?:done|end|eof|close|finish(?:ed)?)$/i
+const SAYS_NOTHING = /^(?:\{\s*\}|null|""|)$/
 
 export async function* readServerSentEvents(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<ServerSentEvent> {
   const pending = new PendingEvent()
@@ -61,17 +66,20 @@ class PendingEvent {
   }
 
   *flush(): Generator<ServerSentEvent> {
-    if (this.#data.length > 0) yield* this.#closeAll(parse(this.#data.join('\n')))
+    if (this.#data.length > 0 || END_NAME.test(this.#event)) yield* this.#closeAll(parse(this.#data.join('\n')))
     this.#event = ''
     this.#data = []
     this.#laterEvent = undefined
   }
 
-  *#takeData(value: string): Generator<ServerSentEvent> {
+  *#takeData(line: string): Generator<ServerSentEvent> {
+    // Some gateways put an event into another one as it is.
+    const value = line.replace(/^(?:data\s?:\s?){1,8}(?=[{["])/i, '')
     if (this.#data.length > 0) {
       // Of JSON in very many lines only the whole is tried: each further line would parse it all again.
       const read = this.#data.length > MOST_TRIED ? { data: '' } : parse(this.#data.join('\n'))
-      const isNext = 'json' in read || read.data === DONE || value.trim() === DONE || this.#laterEvent !== undefined
+      const isNext =
+        'json' in read || read.data === DONE || SAYS_DONE.test(value.trim()) || this.#laterEvent !== undefined
       // What has come is a whole event, or this line begins another one.
       if (isNext || startsOwnEvent(value)) {
         yield* this.#closeAll(read.data === '' ? parse(this.#data.join('\n')) : read)
@@ -86,6 +94,7 @@ class PendingEvent {
   /** Some servers put several events into one line. */
   *#closeAll(read: Omit<ServerSentEvent, 'event'>): Generator<ServerSentEvent> {
     const event = this.#event || (this.#laterEvent ?? '')
+    if (END_NAME.test(event) && SAYS_NOTHING.test(read.data)) return yield { event, data: DONE }
     const several = 'json' in read ? [] : readJsonSequence(read.data)
     if (several.length === 0) return yield { event, ...read }
     for (const json of several) yield { event, json, data: JSON.stringify(json) }
@@ -100,6 +109,7 @@ function startsOwnEvent(value: string): boolean {
 
 function parse(data: string): Omit<ServerSentEvent, 'event'> {
   const trimmed = trim(data)
+  if (SAYS_DONE.test(trimmed)) return { data: DONE }
   if (!/^[{["\d-]|^(?:true|false|null)$/.test(trimmed)) return { data: trimmed }
   return { data: trimmed, ...readJson(trimmed) }
 }

@@ -294,6 +294,27 @@ describe('an answer without an image says why', () => {
     ['a filter of Gemini', '{"candidates":[{"finishReason":"IMAGE_SAFETY"}]}', { code: 'prompt-refused' }],
     ['a tool call', '{"output":[{"type":"function_call","name":"draw"}]}', { code: 'answer-tool-call' }],
     [
+      'a tool call of a chat',
+      '{"choices":[{"message":{"tool_calls":[{"id":"a"}]},"finish_reason":"stop"}]}',
+      { code: 'answer-tool-call' },
+    ],
+    [
+      'a filter beside an image that is held back',
+      '{"data":[{"b64_json":null,"content_filter_results":{"hate":{"filtered":true}}}]}',
+      { code: 'prompt-refused', stage: 'output' },
+    ],
+    [
+      'a filter of Stability',
+      '{"artifacts":[{"finishReason":"CONTENT_FILTERED","base64":""}]}',
+      { code: 'prompt-refused' },
+    ],
+    ['a filter of Stable Diffusion', '{"images":[],"has_nsfw_concepts":[true]}', { code: 'prompt-refused' }],
+    [
+      'an end by an error',
+      '{"choices":[{"message":{"content":""},"finish_reason":"error"}]}',
+      { code: 'error-reported' },
+    ],
+    [
       'a sentence that is no JSON',
       'upstream connect error: no worker',
       { code: 'error-reported', detail: 'upstream connect error: no worker' },
@@ -337,11 +358,24 @@ test('a body that is the image itself is the image', async () => {
   expect(events).toEqual([{ type: 'image', index: 0, bytes: image }])
 })
 
-test('an address that is not fetched is told', async () => {
-  const address = 'http://192.168.1.9/x.png'
-  expect(await read(JSON.stringify({ data: [{ url: address }] }))).toEqual([
-    { type: 'unreadable-image', index: 0, address, reason: 'refused' },
-  ])
+test.each([
+  'http://192.168.1.9/x.png',
+  's3://bucket/x.png',
+  'gs://bucket/x',
+  '/view?filename=x.png',
+  'out/x.webp',
+  '//cdn.example/x.png',
+])('an image at %s is asked for, wherever the address is written, and told if it isn’t fetched', async (address) => {
+  for (const answer of [
+    { data: [{ url: address }] },
+    { data: [{ b64_json: address }] },
+    { images: [address] },
+    { output: address },
+  ]) {
+    expect(await read(JSON.stringify(answer))).toEqual([
+      { type: 'unreadable-image', index: 0, address, reason: 'refused' },
+    ])
+  }
 })
 
 async function read(body: string, size = 1000, asked = request, events: AnswerEvent[] = []): Promise<AnswerEvent[]> {

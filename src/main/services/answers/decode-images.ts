@@ -15,8 +15,9 @@ import { parseEvents, createFailure, openAnswer, parseText } from '../decode-ans
 import type { DecodingParts } from './decoding-parts'
 import { findError, findRemark, findSentence } from './find-error'
 import { findHiddenImages, findHiddenInText, isImageText } from './find-hidden-images'
-import { findAll, findWholeImages, type ImageItem } from './find-images'
-import { findEndReason, findWords } from './find-words'
+import { findEndReason } from './find-end-reason'
+import { findAll, findWholeImages, isFileAddress, type ImageItem } from './find-images'
+import { findWords } from './find-words'
 import { isFinished, isNamedPreview, isUnfinished, isUnfinishedType } from './progress'
 import { DONE, type ServerSentEvent } from '../server-sent-events'
 
@@ -225,6 +226,7 @@ class ImageReading {
       return this.#decoding.explainError(this.#remark, this.#previews > 0, this.#decoding.requestId)
     }
     if (this.#reason === 'tool') return createFailure('answer-tool-call')
+    if (this.#reason === 'broken') return createFailure('error-reported')
     if (this.#previews > 0) return createFailure(this.#isClosed ? 'image-unfinished' : 'connection-lost')
     return createFailure(code ?? (this.#hasDamage ? 'answer-damaged' : 'answer-empty'))
   }
@@ -290,7 +292,7 @@ async function getBytes(
   const source = typeof base64 === 'string' && base64 !== '' ? base64 : url
   if (typeof source !== 'string' || source === '') return {}
   if (source === url && !/^data:/i.test(source)) return fetchImage(source)
-  if (/^https?:\/\//i.test(source)) return fetchImage(source)
+  if (isFileAddress(source)) return fetchImage(source.trim())
   try {
     const bytes = await decodeBase64(source)
     // Some gateways encode twice.

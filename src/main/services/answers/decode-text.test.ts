@@ -76,6 +76,15 @@ describe('the words are shown, wherever the service puts them', () => {
     ],
     ['behind progress in words', `data: {"message":"Loading the model"}\n\n${sse(chunk('Hello you', 'stop'))}`],
     ['beside an error that is empty', sse({ error: {}, ...chunk('Hello you', 'stop') })],
+    ['as Cohere’s text', JSON.stringify({ text: 'Hello you', finish_reason: 'COMPLETE' })],
+    ['as the text of an output', JSON.stringify({ output: { text: 'Hello you', finish_reason: 'stop' } })],
+    ...['[done]', 'DONE', '"[DONE]"'].map((end): [string, string] => [
+      `ended by ${end}`,
+      `${sse(chunk('Hello '), chunk('you'))}data: ${end}\n\n`,
+    ]),
+    ['ended by an event’s name alone', `${sse(chunk('Hello '), chunk('you'))}event: end\n\n`],
+    ['ended by an event’s name beside nothing', `${sse(chunk('Hello '), chunk('you'))}event: done\ndata: {}\n\n`],
+    ['as events within events', `data: ${sse(chunk('Hello you'))}data: data: [DONE]\n\n`],
     [
       'as Anthropic streams them',
       sse(
@@ -120,6 +129,54 @@ describe('the words are shown, wherever the service puts them', () => {
   })
 })
 
+const said = (fields: object, finish = 'stop'): string =>
+  JSON.stringify({ choices: [{ message: { content: null, ...fields }, finish_reason: finish }] })
+const calls = [{ index: 0, id: 'a', type: 'function', function: { name: 'search', arguments: '{}' } }]
+const held = { content_filter_results: { hate: { filtered: true, severity: 'high' } } }
+
+/** By what all kinds of services and gateways call them. */
+const END_REASONS: [string, string, Failure['code']][] = [
+  ['calls of a chat beside an ordinary end', said({ tool_calls: calls }), 'answer-tool-call'],
+  [
+    'calls of a chat in pieces',
+    sse({ choices: [{ delta: { tool_calls: calls } }] }, chunk('', 'stop')),
+    'answer-tool-call',
+  ],
+  ['a function call of an old chat', said({ function_call: { name: 'search' } }), 'answer-tool-call'],
+  [
+    'calls of Ollama',
+    JSON.stringify({ message: { content: '', tool_calls: calls }, done: true, done_reason: 'stop' }),
+    'answer-tool-call',
+  ],
+  [
+    'a call of Gemini',
+    JSON.stringify({ candidates: [{ content: { parts: [{ functionCall: { name: 'x' } }] }, finishReason: 'STOP' }] }),
+    'answer-tool-call',
+  ],
+  [
+    'a call of Anthropic',
+    JSON.stringify({ content: [{ type: 'tool_use', name: 'x' }], stop_reason: 'end_turn' }),
+    'answer-tool-call',
+  ],
+  ...['sensitive', 'content_policy', 'guardrail_intervened', 'blocked', 'SAFETY'].map(
+    (reason): [string, string, Failure['code']] => [`the end "${reason}"`, said({}, reason), 'answer-filtered'],
+  ),
+  ['a filter of a service behind', said({ native_finish_reason: 'SAFETY' }), 'answer-filtered'],
+  ['a filter of Azure', JSON.stringify({ choices: [{ message: { content: '' }, ...held }] }), 'answer-filtered'],
+  ['a filter of Azure for the prompt', JSON.stringify({ prompt_filter_results: [held] }), 'answer-filtered'],
+  ['a prompt that Gemini blocks', JSON.stringify({ promptFeedback: { blockReason: 'OTHER' } }), 'answer-filtered'],
+  ...['max_completion_tokens', 'MAX_OUTPUT_TOKENS', 'maxTokens'].map((reason): [string, string, Failure['code']] => [
+    `the end "${reason}"`,
+    said({}, reason),
+    'answer-over-length',
+  ]),
+  ...['error', 'network_error', 'insufficient_system_resource'].map((reason): [string, string, Failure['code']] => [
+    `the end "${reason}"`,
+    said({}, reason),
+    'error-reported',
+  ]),
+]
+
 describe('an answer without words says why', () => {
   test.each<[string, string, Failure['code']]>([
     [
@@ -152,6 +209,7 @@ describe('an answer without words says why', () => {
       JSON.stringify({ choices: [{ message: { content: null, tool_calls: [] }, finish_reason: 'tool_calls' }] }),
       'answer-tool-call',
     ],
+    ...END_REASONS,
     ['an error as a sentence', '{"error":"model not loaded"}', 'error-reported'],
     ['an error as a sentence, streamed', 'data: {"error":"model not loaded"}\n\n', 'error-reported'],
     ['a detail', '{"detail":"Not ready"}', 'error-reported'],
@@ -293,6 +351,19 @@ test.each([
 ] as const)('an answer that %s cut short is kept, and says by what', async (reason, told) => {
   const end = { type: 'response.incomplete', response: { incomplete_details: { reason }, output: [message('Hello')] } }
   expect(await read(sse(delta('Hello'), end))).toContainEqual({ type: 'cut-short', reason: told })
+})
+
+test.each([
+  ['sensitive', 'filter'],
+  ['max_completion_tokens', 'length'],
+  ['network_error', 'unknown'],
+] as const)('a chat that ends with “%s” is kept, and says that it was cut short', async (finish, reason) => {
+  expect(await read(sse(chunk('Hello'), chunk('', finish)))).toContainEqual({ type: 'cut-short', reason })
+})
+
+test('a tool call that is cut off is no end', async () => {
+  const cut = sse(chunk('Let me look.'), { choices: [{ delta: { tool_calls: calls }, finish_reason: null }] })
+  expect(await readFailure(read(cut))).toMatchObject({ code: 'connection-lost' })
 })
 
 test('what was counted is told, by either name', async () => {

@@ -7,7 +7,8 @@ import { parseEvents, createFailure, openAnswer, parseText } from '../decode-ans
 import { findError, findRemark, findSentence } from './find-error'
 import type { DecodingParts } from './decoding-parts'
 import { findReasoning } from './find-reasoning'
-import { findEndReason, findWords, hasRefusal, readPart, type EndReason } from './find-words'
+import { findEndReason, type EndReason } from './find-end-reason'
+import { findPlainWords, findWords, hasRefusal, readPart } from './find-words'
 import { readTextUsage } from './text-usage'
 import { ThoughtTags, type Said } from './thought-tags'
 import { readToolUsage, ToolImages } from './tool-images'
@@ -40,6 +41,7 @@ const NO_WORDS = {
   length: 'answer-over-length',
   filter: 'answer-filtered',
   tool: 'answer-tool-call',
+  broken: 'error-reported',
 } as const satisfies Record<EndReason, Failure['code']>
 
 /** One answer being read. */
@@ -76,7 +78,7 @@ class TextReading {
     await this.#decoding.onBegun?.(json)
     // It has only begun, and isn't streamed.
     if (json['status'] === 'queued' || json['status'] === 'in_progress') throw createFailure('connection-lost')
-    const words = findWords(json)
+    const words = findWords(json) || findPlainWords(json)
     const error = words === '' ? findError(json) : undefined
     this.#remark = findRemark(json)
     if (error !== undefined) throw this.#decoding.explainError(error, false, this.#decoding.requestId)
@@ -176,7 +178,8 @@ class TextReading {
     yield* this.#say(findWords(json))
     const reason = findEndReason(json)
     this.#reason ??= reason
-    if (reason !== undefined || isEnd(json)) this.#hasEnded = true
+    // A call comes in pieces, too.
+    if ((reason !== undefined && reason !== 'tool') || isEnd(json)) this.#hasEnded = true
     yield* this.#count(json['usage'])
   }
 
@@ -236,6 +239,7 @@ class TextReading {
     yield* this.#searches.tell()
     if (this.#hasDeclined) yield { type: 'cut-short', reason: 'refusal' }
     else if (this.#reason === 'length' || this.#reason === 'filter') yield { type: 'cut-short', reason: this.#reason }
+    else if (this.#reason === 'broken') yield { type: 'cut-short', reason: 'unknown' }
   }
 }
 

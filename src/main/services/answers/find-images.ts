@@ -136,11 +136,20 @@ function findImagesInText(text: string, field: string): readonly ImageItem[] {
   if (typeof inner !== 'string') return findImages(inner)
   if (IMAGE_CONTEXT.has(field)) {
     if (/^data:image\//i.test(text)) return [{ b64_json: text }]
-    if (/^https?:\/\/\S+$/i.test(text)) return [{ url: text }]
+    if (isFileAddress(text)) return [{ url: text.trim() }]
     if (isLongBase64(text)) return [{ b64_json: text }]
   }
   if (field !== 'content' && field !== 'text') return []
   return findShownImages(text)
+}
+
+/** By any scheme, since one that isn't fetched is told; or as a path on the service's own server. Base64 has neither colon nor dot. */
+const FILE_ADDRESS = /^\s*(?:[a-z][a-z\d+.-]{1,20}:\/\/\S+|[^\s"<>|,;]*\.(?:png|jpe?g|webp|gif|avif)(?:[?#]\S*)?)\s*$/i
+const LONGEST_ADDRESS = 4096
+
+/** Whether a text where an image belongs is the address of one. */
+export function isFileAddress(text: string): boolean {
+  return text.length <= LONGEST_ADDRESS && FILE_ADDRESS.test(text)
 }
 
 /** Images that words show: data: URLs, or images of Markdown and HTML. */

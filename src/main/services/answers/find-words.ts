@@ -1,8 +1,5 @@
-/** Words in an answer, wherever a service or gateway has put them, and why there are none. */
+/** Words in an answer, wherever a service or gateway has put them. */
 import { isRecord } from '../json'
-
-/** `length`: a limit was reached. `filter`: a content filter stopped it. `tool`: only a tool was called. */
-export type EndReason = 'length' | 'filter' | 'tool'
 
 /** The words of a whole answer: the `output` of a response, chat `choices`, or parts of content, maybe within a gateway's own object. */
 export function findWords(json: unknown): string {
@@ -26,6 +23,16 @@ export function findWords(json: unknown): string {
   if (isRecord(content)) return readContent(content['parts'])
   const words = readContent(content)
   return words === '' ? readOther(json) : words
+}
+
+const PLAIN_FIELDS = ['text', 'answer', 'completion', 'reply'] as const
+
+/** The words of a whole answer in a form of its own. Not for the events of a stream, which may tell the same words twice. */
+export function findPlainWords(json: unknown): string {
+  if (!isRecord(json)) return ''
+  const inner = ['response', 'output', 'data', 'result', 'message'].map((name) => json[name])
+  const texts = [json, ...inner].filter(isRecord).flatMap((record) => PLAIN_FIELDS.map((name) => record[name]))
+  return texts.find((text): text is string => typeof text === 'string' && text !== '') ?? ''
 }
 
 function readOutput(one: unknown): string {
@@ -73,40 +80,4 @@ export function hasRefusal(json: unknown): boolean {
   return ['response', 'choices', 'delta', 'message', 'output', 'item', 'part', 'content'].some((name) =>
     hasRefusal(json[name]),
   )
-}
-
-const LENGTH = /^(?:max_output_tokens|max_tokens|length|MAX_TOKENS|model_length|model_context_window_exceeded)$/
-const FILTER = /filter|safety|blocklist|prohibited|recitation|^refusal$|^SPII$|^moderation/i
-const TOOL = /^(?:tool_calls?|function_call|tool_use)$/
-
-/** Why an answer ended early, or without words; undefined for an ordinary end. */
-export function findEndReason(json: unknown): EndReason | undefined {
-  for (const reason of listReasons(json)) {
-    if (LENGTH.test(reason)) return 'length'
-    if (TOOL.test(reason)) return 'tool'
-    if (FILTER.test(reason)) return 'filter'
-  }
-  return callsTool(json) ? 'tool' : undefined
-}
-
-function listReasons(json: unknown): readonly string[] {
-  if (!isRecord(json)) return []
-  const { response, incomplete_details: incomplete, choices, candidates, delta, promptFeedback, status } = json
-  const lists = [choices, candidates].flatMap((list) => (Array.isArray(list) ? list : []))
-  const inner = [response, delta, promptFeedback, ...lists].flatMap(listReasons)
-  const named = ['finish_reason', 'finishReason', 'stop_reason', 'blockReason', 'done_reason'].map((name) => json[name])
-  const own = [...named, isRecord(incomplete) ? incomplete['reason'] : undefined]
-  return [
-    ...own.filter((reason) => typeof reason === 'string'),
-    ...inner,
-    ...(status === 'content_filter' ? ['filter'] : []),
-  ]
-}
-
-function callsTool(json: unknown): boolean {
-  if (!isRecord(json)) return false
-  const { response, output, item } = json
-  if (isRecord(response)) return callsTool(response)
-  const items = [item, ...(Array.isArray(output) ? output : [])]
-  return items.some((one) => isRecord(one) && /^(?!image_generation|web_search).*_call$/.test(String(one['type'])))
 }
