@@ -22,6 +22,7 @@ export function beginLater({ client, chat, settings, welcome, onRefusals }: Late
   void import('./compose-results').then(({ composeResults }) => composeResults(client, chat))
   void import('@/i18n/later')
   void import('@/ui/hints').then(({ showHints }) => showHints(document))
+  void import('@/lib/stray-presses').then(({ ignoreStrayPresses }) => ignoreStrayPresses(document))
   void import('./naming/name-chats').then(({ nameChats }) => nameChats(client, chat, settings))
   if (navigator.userAgent.includes('Linux')) {
     void import('./tell-missing-fonts').then(({ tellMissingFonts }) => tellMissingFonts(chat))

@@ -16,6 +16,7 @@ import { findUsable } from '@/features/composer/choose-model'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
+import { useLateClicks } from '@/lib/use-late-clicks'
 import { Button, NotedButton } from '@/ui/Button'
 import { CONTROL } from '@/ui/control-style'
 import { Dialog } from '@/ui/Dialog'
@@ -105,6 +106,7 @@ function Asking({ text, models, model, onModel, onClose }: AskingProps) {
   const choices = useChoices(models)
   const isAsked = proposal.status === 'asked'
   const isThere = proposal.status === 'there'
+  const stopButton = useLateClicks(isAsked)
   const result = isThere ? (edited ?? proposal.text) : undefined
   const box = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
@@ -154,7 +156,7 @@ function Asking({ text, models, model, onModel, onClose }: AskingProps) {
         <ProposalNote proposal={proposal} model={model} />
       </div>
       <footer className="flex shrink-0 flex-wrap items-center justify-end gap-2 px-6 py-4">
-        <Button look="plain" onClick={isAsked ? stop : onClose}>
+        <Button ref={stopButton} look="plain" onClick={isAsked ? stop : onClose}>
           {t(isAsked ? 'improve.stop' : 'improve.cancel')}
         </Button>
         <NotedButton

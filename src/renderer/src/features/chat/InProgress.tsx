@@ -2,7 +2,7 @@ import { useModelFinder } from '@/bridge/use-model-finder'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 import { getHighest } from '@shared/request-cost'
-import { Button } from '@/ui/Button'
+import { PassingButton } from '@/ui/PassingButton'
 import { retryCost } from './answer/retry-cost'
 import { findInputs } from './answer-content'
 import { activeRuns } from './selectors'
@@ -35,9 +35,9 @@ export function InProgress({ onStopped }: { readonly onStopped: () => void }) {
           ? t('inProgress.cost', { count: ids.length, cost: format.most(cost) })
           : t('inProgress.count', { count: ids.length })}
       </p>
-      <Button size="small" className="shrink-0" onClick={stopAll}>
+      <PassingButton size="small" className="shrink-0" onClick={stopAll}>
         {t('inProgress.stopAll')}
-      </Button>
+      </PassingButton>
     </div>
   )
 }

@@ -3,7 +3,7 @@ import type { Failure } from '@shared/failure'
 import type { MessageId } from '@shared/ids'
 import { useFormat } from '@/i18n/use-format'
 import { useCountdown } from '@/lib/use-countdown'
-import { Button } from '@/ui/Button'
+import { PassingButton } from '@/ui/PassingButton'
 import { useChatStoreApi } from '../use-chat-store'
 
 interface AgainLineProps {
@@ -28,9 +28,9 @@ export function AgainLine({ id, again }: AgainLineProps) {
           of: again.of,
         })}
       </span>
-      <Button look="quiet" size="small" className="select-none" onClick={() => store.getState().stop(id)}>
+      <PassingButton look="quiet" size="small" className="select-none" onClick={() => store.getState().stop(id)}>
         {t('failure.again.callOff')}
-      </Button>
+      </PassingButton>
     </div>
   )
 }

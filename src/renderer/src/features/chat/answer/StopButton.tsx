@@ -1,5 +1,6 @@
 import { useTranslation } from '@/i18n/use-translation'
 import type { MessageId } from '@shared/ids'
+import { useLateClicks } from '@/lib/use-late-clicks'
 import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 
@@ -13,8 +14,10 @@ export function StopButton({ id, className }: StopButtonProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const { focusComposer } = useWindowActions()
+  const button = useLateClicks()
   return (
     <button
+      ref={button}
       type="button"
       onClick={({ detail }) => {
         // The second click of a double click was meant for what was here before.

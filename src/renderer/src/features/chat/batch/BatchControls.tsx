@@ -7,6 +7,7 @@ import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { notifyFailure } from '@/ui/notices'
+import { PassingButton } from '@/ui/PassingButton'
 import { LimitLine } from '../answer/LimitLine'
 import { useProviderName } from '../answer/use-provider-name'
 import { useChatStore } from '../use-chat-store'
@@ -101,9 +102,9 @@ function Actions({ plan, progress }: BatchProps) {
         </Button>
       )}
       {isGoingOn && state.status === 'running' && (
-        <Button size="small" onClick={change('pause')}>
+        <PassingButton size="small" onClick={change('pause')}>
           {t('batch.pause')}
-        </Button>
+        </PassingButton>
       )}
       {left.length > 0 && state.status !== 'running' && !(isGoingOn && state.status === 'cancelled') && (
         <Button size="small" look={state.status === 'paused' ? 'primary' : 'outline'} onClick={change('resume')}>
@@ -111,9 +112,9 @@ function Actions({ plan, progress }: BatchProps) {
         </Button>
       )}
       {isGoingOn && state.status !== 'cancelled' && (
-        <Button size="small" look="danger" onClick={change('cancel')}>
+        <PassingButton size="small" look="danger" onClick={change('cancel')}>
           {t('batch.cancel')}
-        </Button>
+        </PassingButton>
       )}
       {isGoingOn && state.status === 'cancelled' && (
         <Button size="small" look="danger" onClick={change('stop')}>
