@@ -12,6 +12,7 @@ import { routeRequests } from './ipc/router'
 import { isOurPage, isOurUrl, mayAsk } from './ipc/sender'
 import { finishDeletingEverything } from './profile/delete-everything'
 import { prepareProfile, type ProfileState, type UnopenedProfile } from './profile/profile-version'
+import { APP_ID } from './window/app-id'
 import { createWindow } from './window/create-window'
 import { CHOSEN_FILE } from '@shared/library'
 import { judgeLink } from './window/links'
@@ -71,6 +72,7 @@ async function noticeWords(state: UnopenedProfile | UndeletedProfile): Promise<R
 }
 
 function start(): void {
+  app.setAppUserModelId(APP_ID)
   // As root with --no-sandbox (containers, CI) the sandbox cannot start and the network service would crash forever.
   const isUnsandboxedRoot = process.getuid?.() === 0 && app.commandLine.hasSwitch('no-sandbox')
   if (!isUnsandboxedRoot) app.enableSandbox()

@@ -44,9 +44,21 @@ export function createWindow({ profile, developmentUrl, openLink }: WindowParts)
   if (state.isMaximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   rememberPlace(window, profile)
+  followTheme(window)
   keepOnOurPage(window, developmentUrl, openLink)
   void window.loadURL(developmentUrl ?? PAGE_URL)
   return window
+}
+
+/** Of what the page doesn't draw: what shows while a window grows, and the buttons of Windows. */
+function followTheme(window: BrowserWindow): void {
+  const update = (): void => {
+    if (window.isDestroyed()) return
+    window.setBackgroundColor(nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light)
+    if (process.platform === 'win32') window.setTitleBarOverlay(overlayColours())
+  }
+  nativeTheme.on('updated', update)
+  window.on('closed', () => nativeTheme.off('updated', update))
 }
 
 /** How much of moving and resizing a kill may cost. */

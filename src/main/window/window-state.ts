@@ -27,7 +27,7 @@ export function readWindowState(profile: string): WindowState {
     const y = number(kept.y)
     return {
       ...(x !== undefined && y !== undefined && { x, y }),
-      width: Math.max(480, number(kept.width) ?? DEFAULT.width),
+      width: Math.max(400, number(kept.width) ?? DEFAULT.width),
       height: Math.max(480, number(kept.height) ?? DEFAULT.height),
       isMaximized: kept.isMaximized === true,
       theme: kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : 'system',
