@@ -16,6 +16,13 @@ test.each([
   ['broken disk', { code: 'EIO', syscall: 'read' }, 'disk-failed'],
   ['no permission', { code: 'EACCES', syscall: 'rename' }, 'disk-failed'],
   ['a folder in the place of a file', { code: 'EISDIR', syscall: 'read' }, 'disk-failed'],
+  ['a disk that was unplugged', { code: 'ENODEV', syscall: 'write' }, 'disk-failed'],
+  ['a device that is gone', { code: 'ENXIO', syscall: 'write' }, 'disk-failed'],
+  ['a share that went away', { errno: -116, code: 'Unknown system error -116', syscall: 'write' }, 'disk-failed'],
+  ['a damaged file system', { errno: -117, code: 'Unknown system error -117', syscall: 'read' }, 'disk-failed'],
+  ['a folder that can’t be removed', { code: 'ENOTEMPTY', syscall: 'rm' }, 'disk-failed'],
+  ['a disk that doesn’t say how full it is', { code: 'ENOSYS', syscall: 'statfs' }, 'disk-failed'],
+  ['an error that libuv doesn’t know, of another system', { code: 'UNKNOWN', syscall: 'write' }, undefined],
   ['a reset connection', { code: 'ECONNRESET', syscall: 'read' }, undefined],
   ['a broken pipe', { code: 'EPIPE', syscall: 'write' }, undefined],
 ] as const)('%s', (_name, facts, expected) => {
@@ -24,6 +31,10 @@ test.each([
 
 test('the error number of an exceeded quota on Linux means nothing on other systems', () => {
   expect(storageFailureCode(systemError({ errno: -122 }), 'win32')).toBeUndefined()
+})
+
+test('a disk that Windows lost in mid-write is one that fails', () => {
+  expect(storageFailureCode(systemError({ code: 'UNKNOWN', syscall: 'write' }), 'win32')).toBe('disk-failed')
 })
 
 test('a full disk is recognized through the errors that wrap it', () => {

@@ -11,25 +11,48 @@ const QUOTA_ERRNO: Partial<Record<NodeJS.Platform, number>> = { linux: -122, dar
  */
 const FILE_CALLS: ReadonlySet<unknown> = new Set([
   'access',
+  'chmod',
   'close',
   'copyfile',
+  'cp',
+  'fchmod',
   'fstat',
   'fsync',
   'fdatasync',
   'ftruncate',
+  'futime',
   'link',
   'lstat',
+  'lutime',
   'mkdir',
+  'mkdtemp',
   'open',
   'opendir',
+  'readlink',
+  'realpath',
   'rename',
+  'rm',
   'rmdir',
   'scandir',
   'stat',
+  'statfs',
+  'symlink',
   'truncate',
   'unlink',
   'utime',
 ])
+
+/** Calls that sockets have as well: the code tells them apart. */
+const SHARED_CALLS: ReadonlySet<unknown> = new Set(['read', 'readv', 'write', 'writev'])
+const FILE_CODES: ReadonlySet<unknown> = new Set(['EBADF', 'EFBIG', 'EISDIR', 'ENODEV', 'ENXIO', 'EPERM', 'EBUSY'])
+/**
+ * What libuv has no name for, of a disk that was unplugged, a share that went away, or a damaged file system: `ESTALE`, `EUCLEAN`,
+ * `EREMOTEIO`, `ENOMEDIUM` of Linux, `ESTALE` of macOS.
+ */
+const FILE_ERRNOS: Partial<Record<NodeJS.Platform, readonly number[]>> = {
+  linux: [-116, -117, -121, -123],
+  darwin: [-70],
+}
 
 /**
  * Classifies an error: the disk or the quota is full, the disk fails otherwise, or undefined when the error isn't about
@@ -42,14 +65,16 @@ export function storageFailureCode(
   for (let current = error, depth = 0; current instanceof Error && depth < 8; current = current.cause, depth += 1) {
     const { code, errno, syscall } = current as NodeJS.ErrnoException
     if (FULL.has(code) || (errno !== undefined && errno === QUOTA_ERRNO[platform])) return 'disk-full'
-    if (isFileError(code, syscall)) return 'disk-failed'
+    if (isFileError(code, syscall) || (errno !== undefined && FILE_ERRNOS[platform]?.includes(errno)))
+      return 'disk-failed'
+    // Windows knows more errors of disks than libuv, and none of sockets.
+    if (platform === 'win32' && code === 'UNKNOWN' && SHARED_CALLS.has(syscall)) return 'disk-failed'
   }
   return undefined
 }
 
 function isFileError(code: string | undefined, syscall: string | undefined): boolean {
   if (code === 'EIO' || code === 'EROFS') return true
-  // Sockets also have calls named read and write. The code tells them apart.
-  if (syscall === 'read' || syscall === 'write') return code === 'EBADF' || code === 'EFBIG' || code === 'EISDIR'
+  if (SHARED_CALLS.has(syscall)) return FILE_CODES.has(code)
   return FILE_CALLS.has(syscall)
 }

@@ -1,10 +1,8 @@
 import { BrowserWindow, dialog, type WebContents } from 'electron'
-import { access } from 'node:fs/promises'
-import { basename, dirname, extname, join } from 'node:path'
-import { fold, makeSafeName, takeFreeName } from '@shared/hand-off/file-name'
+import { makeSafeName } from '@shared/hand-off/file-name'
 import type { HandOffOrder } from '@shared/hand-off/order'
 import { assertNever } from '@shared/assert-never'
-import { namesIn } from '../files/atomic-file'
+import { askWhereToSave } from './ask-where-to-save'
 
 /** What the system's dialog calls them. */
 const NAMES = { zip: 'ZIP', pdf: 'PDF', png: 'PNG', md: 'Markdown' } as const
@@ -39,25 +37,6 @@ export async function chooseFile(
   contents: WebContents,
 ): Promise<string | undefined> {
   const [extension] = extensions
-  const window = BrowserWindow.fromWebContents(contents)
-  const options: Electron.SaveDialogOptions = {
-    defaultPath: `${name}.${extension}`,
-    filters: extensions.map((each) => ({ name: NAMES[each], extensions: [each] })),
-    properties: ['showOverwriteConfirmation'],
-  }
-  const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
-  if (!filePath) return undefined
-  return extname(filePath) === '' ? addExtension(filePath, extension) : filePath
-}
-
-/** The system has asked about the path that was chosen, and not about this one: so it must be free. */
-async function addExtension(path: string, extension: string): Promise<string> {
-  const wanted = `${path}.${extension}`
-  const isThere = await access(wanted).then(
-    () => true,
-    () => false,
-  )
-  if (!isThere) return wanted
-  const folder = dirname(path)
-  return join(folder, takeFreeName(basename(path), extension, new Set((await namesIn(folder)).map(fold))))
+  const filters = extensions.map((each) => ({ name: NAMES[each], extensions: [each] }))
+  return askWhereToSave({ defaultPath: `${name}.${extension}`, filters }, extension, contents)
 }

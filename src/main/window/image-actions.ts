@@ -12,10 +12,11 @@ import {
 } from 'electron'
 import { randomUUID } from 'node:crypto'
 import { mkdir } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { CopyDraft, Input, SavedCopies, SaveOutcome } from '@shared/contract'
 import { FailureError } from '@shared/failure'
+import { fold, makeSafeName, takeFreeName } from '@shared/hand-off/file-name'
 import type { ObjectHash } from '@shared/ids'
 import type { StoredFormat } from '@shared/image-options'
 import type { RecipeFacts } from '@shared/recipe/recipe'
@@ -24,6 +25,7 @@ import { storageFailureCode } from '../files/storage-failure'
 import type { Bitmaps } from '../objects/bitmaps'
 import { getExtension, type ObjectStore } from '../objects/object-store'
 import { copyWithRecipe } from '../objects/recipe/copy-with-recipe'
+import { askWhereToSave } from './ask-where-to-save'
 
 export interface ImageActionsParts {
   readonly objects: ObjectStore
@@ -67,13 +69,11 @@ export class ImageActions {
    */
   async saveAs({ hash, suggestedName, recipe }: CopyDraft, contents: WebContents): Promise<SaveOutcome> {
     const { format } = await this.#find(hash)
-    const window = BrowserWindow.fromWebContents(contents)
-    const options = { defaultPath: fileName(suggestedName, format) }
-    const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
-    if (!filePath) return 'cancelled'
+    const extension = getExtension(format)
+    const path = await askWhereToSave({ defaultPath: `${nameCopy(suggestedName)}.${extension}` }, extension, contents)
+    if (path === undefined) return 'cancelled'
     const { bytes, isPlain } = await this.#prepareCopy(hash, recipe)
     try {
-      const path = extname(filePath) === '' ? `${filePath}.${getExtension(format)}` : filePath
       await writeFileAtomically(path, bytes)
     } catch (error) {
       throw storageFailure(error)
@@ -88,13 +88,13 @@ export class ImageActions {
     const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options))
     const [folder] = filePaths
     if (folder === undefined) return null
-    const taken = new Set((await namesIn(folder)).map((name) => name.toLowerCase()))
+    const taken = new Set((await namesIn(folder)).map(fold))
     let saved = 0
     for (const { hash, suggestedName, recipe } of copies) {
       const found = await this.#objects.find(hash)
       const copy = found && (await this.#prepareCopy(hash, recipe).catch(() => undefined))
       if (!found || !copy) continue
-      const name = findFreeName(fileName(suggestedName, found.format), taken)
+      const name = takeFreeName(nameCopy(suggestedName), getExtension(found.format), taken)
       try {
         await writeFileAtomically(join(folder, name), copy.bytes)
       } catch (error) {
@@ -119,7 +119,7 @@ export class ImageActions {
       const found = await this.#objects.find(hash)
       const copy = found && (await this.#prepareCopy(hash, recipe).catch(() => undefined))
       if (!found || !copy) continue
-      const file = join(folder, findFreeName(fileName(suggestedName, found.format), taken))
+      const file = join(folder, takeFreeName(nameCopy(suggestedName), getExtension(found.format), taken))
       try {
         await mkdir(folder, { recursive: true })
         await writeFileAtomically(file, copy.bytes, { durable: false })
@@ -169,31 +169,13 @@ export class ImageActions {
   }
 }
 
-/** "name.png", else "name (2).png" and so on. Takes the name. `taken`: in lower case, as some systems compare them. */
-function findFreeName(wanted: string, taken: Set<string>): string {
-  const extension = extname(wanted)
-  const stem = wanted.slice(0, wanted.length - extension.length)
-  let name = wanted
-  for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${stem} (${number})${extension}`
-  taken.add(name.toLowerCase())
-  return name
-}
-
 /** About the size at which systems draw what is being dragged. Pixels. */
 const DRAG_ICON = 96
 const LATEST_ICON_MS = 1_000
 
-/** Turns the prompt into a file name that every system accepts. */
-function fileName(suggested: string, format: StoredFormat): string {
-  const plain = suggested
-    .replace(/[\p{C}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu, ' ')
-    .replace(/\s+/g, ' ')
-    .trim()
-    // The page's name may have an extension of its own.
-    .replace(/\.(png|jpe?g|webp|svg)$/i, '')
-    .replace(/[. ]+$/, '')
-    .slice(0, 80)
-  return `${plain || 'Easel'}.${getExtension(format)}`
+/** The name of a copy, without extension, that every system accepts. The page's may have one of its own. */
+function nameCopy(suggested: string): string {
+  return makeSafeName(suggested.replace(/\.(?:png|jpe?g|webp|svg|avif|gif|bmp)$/i, ''))
 }
 
 function storageFailure(cause?: unknown): FailureError {

@@ -1,20 +1,18 @@
 /** Where archives of everything lie: the system's dialogs, and the folder of backups. */
 import { app, BrowserWindow, dialog, shell, type WebContents } from 'electron'
-import { rm } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Exported, LibraryRows, Opened } from '@shared/library'
-import { createFolder, namesIn } from '../files/atomic-file'
+import { createFolder } from '../files/atomic-file'
 import type { Leftovers } from '../files/leftovers'
 import type { ChosenFile } from '../library/chosen-file'
 import type { Library } from '../library/library'
+import { deleteOldBackups } from '../library/old-backups'
+import { askWhereToSave } from './ask-where-to-save'
 
 const FILTERS = [{ name: 'Easel', extensions: ['zip'] }]
 const IMPORT_FILTERS = [{ name: 'Easel, ChatGPT, Claude, Cherry Studio, Chatbox', extensions: ['zip', 'json'] }]
 /** In the user's documents: what happens to Easel's own folder doesn't happen to them. */
 const BACKUPS = 'Easel Backups'
-const BACKUP_NAME = /^Easel \d{4}-\d{2}-\d{2} \d{2}\.\d{2}\.\d{2}\.zip$/
-/** Each has every image. */
-const KEPT_BACKUPS = 3
 
 export class LibraryFiles {
   readonly #load: () => Promise<Library>
@@ -38,9 +36,8 @@ export class LibraryFiles {
   }
 
   async export(contents: WebContents): Promise<Exported> {
-    const window = BrowserWindow.fromWebContents(contents)
-    const options = { defaultPath: `Easel ${this.#format().slice(0, 10)}.zip`, filters: FILTERS }
-    const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
+    const defaultPath = `Easel ${this.#format().slice(0, 10)}.zip`
+    const filePath = await askWhereToSave({ defaultPath, filters: FILTERS }, 'zip', contents)
     return filePath ? this.#exportTo(filePath) : { status: 'canceled' }
   }
 
@@ -51,8 +48,9 @@ export class LibraryFiles {
     } catch {
       return { status: 'failed', problem: 'disk-failed' }
     }
-    const exported = await this.#exportTo(join(folder, `Easel ${this.#format()}.zip`))
-    if (exported.status === 'saved') await deleteOldest(folder)
+    const name = `Easel ${this.#format()}.zip`
+    const exported = await this.#exportTo(join(folder, name))
+    if (exported.status === 'saved') await deleteOldBackups(folder, name)
     return exported
   }
 
@@ -100,13 +98,5 @@ export class LibraryFiles {
     const two = (part: number): string => String(part).padStart(2, '0')
     const day = [at.getFullYear(), two(at.getMonth() + 1), two(at.getDate())].join('-')
     return `${day} ${[at.getHours(), at.getMinutes(), at.getSeconds()].map(two).join('.')}`
-  }
-}
-
-/** Their names sort by time. What isn't named like a backup isn't touched. */
-async function deleteOldest(folder: string): Promise<void> {
-  const names = (await namesIn(folder)).filter((name) => BACKUP_NAME.test(name)).toSorted()
-  for (const name of names.slice(0, -KEPT_BACKUPS)) {
-    await rm(join(folder, name), { force: true }).catch(() => undefined)
   }
 }

@@ -1,9 +1,10 @@
-import { BrowserWindow, dialog, type WebContents } from 'electron'
+import type { WebContents } from 'electron'
 import { copyFile, open } from 'node:fs/promises'
 import { FailureError } from '@shared/failure'
 import type { RunId } from '@shared/ids'
 import { storageFailureCode } from '../files/storage-failure'
 import type { Spool } from '../runs/spool'
+import { askWhereToSave } from './ask-where-to-save'
 
 /**
  * Saves the provider's answer byte for byte, for its support or for a tool that can extract more. False if the user
@@ -12,9 +13,8 @@ import type { Spool } from '../runs/spool'
 export async function saveAnswer(spool: Spool, id: RunId, contents: WebContents): Promise<boolean> {
   const path = await spool.newest(id)
   if (!path) throw new FailureError({ code: 'disk-failed', charge: 'none', at: Date.now() })
-  const window = BrowserWindow.fromWebContents(contents)
-  const options = { defaultPath: `easel-answer-${id}.${await readExtension(path)}` }
-  const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
+  const extension = await readExtension(path)
+  const filePath = await askWhereToSave({ defaultPath: `easel-answer-${id}.${extension}` }, extension, contents)
   if (!filePath) return false
   try {
     await copyFile(path, filePath)

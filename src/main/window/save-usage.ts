@@ -1,9 +1,10 @@
-import { BrowserWindow, dialog, type WebContents } from 'electron'
+import type { WebContents } from 'electron'
 import { FailureError } from '@shared/failure'
 import type { Period, Spending } from '@shared/spending'
 import { usageCsv } from '../budget/usage-csv'
 import { writeFileAtomically } from '../files/atomic-file'
 import { storageFailureCode } from '../files/storage-failure'
+import { askWhereToSave } from './ask-where-to-save'
 
 /** Saves these entries as CSV where the user chooses. False if the user cancels. */
 export async function saveUsage(
@@ -11,12 +12,9 @@ export async function saveUsage(
   period: Period,
   contents: WebContents,
 ): Promise<boolean> {
-  const window = BrowserWindow.fromWebContents(contents)
-  const options = {
-    defaultPath: `easel-usage-${formatPeriod(spendings, period)}.csv`,
-    filters: [{ name: 'CSV', extensions: ['csv'] }],
-  }
-  const { filePath } = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options))
+  const defaultPath = `easel-usage-${formatPeriod(spendings, period)}.csv`
+  const filters = [{ name: 'CSV', extensions: ['csv'] }]
+  const filePath = await askWhereToSave({ defaultPath, filters }, 'csv', contents)
   if (!filePath) return false
   try {
     await writeFileAtomically(filePath, usageCsv(spendings))

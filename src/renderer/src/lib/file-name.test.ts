@@ -6,10 +6,13 @@ test.each([
   ['../../etc/passwd', 'etc passwd.png'],
   ['  one\ntwo:three?  ', 'one two three.png'],
   ['...', 'image.png'],
-  ['CON', 'image.png'],
+  ['CON', '_CON.png'],
+  ['aux. cable', '_aux. cable.png'],
+  ['COM¹', '_COM¹.png'],
   ['', 'image.png'],
   ['word '.repeat(40), `${'word '.repeat(12).trim()}.png`],
   ['x'.repeat(200), `${'x'.repeat(60)}.png`],
+  ['🌊'.repeat(200), `${'🌊'.repeat(50)}.png`],
 ])('%j becomes %j', (prompt, name) => {
   expect(makeFileName(prompt, 'png')).toBe(name)
 })
