@@ -26,6 +26,8 @@ test('two versions share zoom and place, what differs stands out, and the chat g
   await expect(compare.facts('Version 1').locator('[data-different]')).toContainText([/Quality\s*medium/])
   await expect(compare.facts('Version 2').locator('[data-different]')).toContainText([/Quality\s*high/])
   await expect(compare.facts('Version 2').locator('[data-different]', { hasText: 'Model' })).toHaveCount(0)
+  // What they have in common is said once.
+  await expect(compare.root.getByText(prompt, { exact: true })).toHaveCount(1)
 
   await app.window.keyboard.press('+')
   await app.window.keyboard.press('+')
@@ -71,6 +73,8 @@ test('several images of one answer can be laid over each other, four at a time',
   await expect(visible).toHaveAccessibleName(/image 1:/)
   await compare.root.locator('[data-pane]').click()
   await expect(visible).toHaveAccessibleName(/image 2:/)
+  await compare.button('Flicker').press('Space')
+  await expect(visible).toHaveAccessibleName(/image 3:/)
 
   await compare.choose('Side by side')
   await compare.strip.getByRole('button', { name: 'Version 1, image 1' }).click()
@@ -79,6 +83,7 @@ test('several images of one answer can be laid over each other, four at a time',
   await expect(compare.facts('Version 1, image 5')).toBeVisible()
   await compare.choose('Difference')
   await expect(compare.images).toHaveCount(2)
+  await expect(compare.root.getByRole('region')).toHaveCount(2)
   await compare.button('Amplify').click()
   await expect(compare.button('Amplify')).toHaveAttribute('aria-pressed', 'true')
 })

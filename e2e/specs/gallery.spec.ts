@@ -214,6 +214,8 @@ test('the selection is compared and put into collections, which narrow the galle
   await gallery.choose('Compare')
   const compare = window.getByRole('dialog', { name: 'Compare', exact: true })
   await expect(compare.getByRole('img', { name: 'a paper boat' }).first()).toBeVisible()
+  // What was asked for, and what it cost, is known here as well.
+  await expect(compare.getByRole('region').first()).toContainText(/Model.*Size.*Duration.*Price/s)
   await window.keyboard.press('Escape')
   await expect(compare).toBeHidden()
   await expect(gallery.tools).toBeVisible()

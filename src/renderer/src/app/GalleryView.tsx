@@ -12,12 +12,15 @@ import { GalleryPage } from '@/features/gallery/GalleryPage'
 import { createGalleryStore, type GalleryStore } from '@/features/gallery/store'
 import type { GalleryActions } from '@/features/gallery/use-gallery'
 import { onImagesChanged } from '@/lib/image-changes'
+import { lazyPart } from '@/ui/lazy-part'
 import { notifyFailure } from '@/ui/notices'
 import { attachTo } from './attach-images'
 import { focusComposer } from './focus-composer'
 import { readRecipes } from './gallery-recipes'
 import { exportImages, paintMask, showView } from './layout-store'
 import { ShowSidebarButton } from './ShowSidebarButton'
+
+const GalleryCompareView = lazyPart(() => import('./GalleryCompareView').then((module) => module.GalleryCompareView))
 
 const stores = new WeakMap<ChatStore, GalleryStore>()
 const ROW_HEIGHT_KEY = 'easel.gallery.rowHeight'
@@ -75,6 +78,7 @@ export function GalleryView({ sidebarShown }: { readonly sidebarShown: boolean }
       },
       onPaintMask: ({ image, model }) => paintMask({ image, maker: model }),
       listMenu: ({ image, model }, file) => imageMenu(image, file, model),
+      Compare: GalleryCompareView.Component,
       onExport: (images) => exportImages({ from: 'gallery', images }),
       readRecipes: (images) => readRecipes(chat, images),
     }),

@@ -1,15 +1,27 @@
+import type { StoredImage } from '@shared/answer'
 import type { RecipeFacts } from '@shared/recipe/recipe'
+import type { InputImage } from '@shared/request'
 import { listAnswerImages } from '@/features/chat/answer-content'
 import { toMessage } from '@/features/chat/mapping'
+import type { AssistantMessage } from '@/features/chat/model'
 import { collectRecipeFacts } from '@/features/chat/recipe-facts'
 import type { ChatStore } from '@/features/chat/store'
 import type { GalleryImage } from '@/features/gallery/model'
 
-/** What copies of these images may say of themselves, one by one; undefined where the answer is gone. */
-export async function readRecipes(
+/** An image with the answer that made it. */
+export interface MadeImage {
+  readonly answer: AssistantMessage
+  readonly image: StoredImage
+  /** Among the images of the answer, from 0. */
+  readonly index: number
+  readonly inputs: readonly InputImage[]
+}
+
+/** What is known of these images, one by one; undefined where the answer is gone. */
+export async function readMadeImages(
   chat: ChatStore,
   images: readonly GalleryImage[],
-): Promise<readonly (RecipeFacts | undefined)[]> {
+): Promise<readonly (MadeImage | undefined)[]> {
   const { gallery } = await chat.data()
   return Promise.all(
     images.map(async ({ image, messageId }) => {
@@ -17,8 +29,19 @@ export async function readRecipes(
       const answer = found && toMessage(found.answer)
       const question = found && toMessage(found.question)
       if (answer?.role !== 'assistant' || question?.role !== 'user') return undefined
-      const index = listAnswerImages(answer).findIndex(({ attachmentId }) => attachmentId === image.attachmentId)
-      return index < 0 ? undefined : collectRecipeFacts(answer, index, question.inputs)
+      const made = listAnswerImages(answer)
+      const index = made.findIndex(({ attachmentId }) => attachmentId === image.attachmentId)
+      const stored = made[index]
+      return stored && { answer, image: stored, index, inputs: question.inputs }
     }),
   )
+}
+
+/** What copies of these images may say of themselves, one by one; undefined where the answer is gone. */
+export async function readRecipes(
+  chat: ChatStore,
+  images: readonly GalleryImage[],
+): Promise<readonly (RecipeFacts | undefined)[]> {
+  const made = await readMadeImages(chat, images)
+  return made.map((found) => found && collectRecipeFacts(found.answer, found.index, found.inputs))
 }

@@ -18,14 +18,11 @@ import { MOST_COMPARED } from '@/images/compare/candidate'
 import { RatingControl } from '@/images/RatingControl'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
-import { lazyPart } from '@/ui/lazy-part'
 import { CollectionsDialog } from './CollectionsDialog'
 import type { GalleryImage } from './model'
 import { NO_SELECTION } from './selection'
 import { useGallery, useGalleryActions } from './use-gallery'
 import { hasChat, useGalleryImageActions } from './use-image-actions'
-
-const GalleryCompare = lazyPart(() => import('./GalleryCompare').then((module) => module.GalleryCompare))
 
 interface SelectionBarProps {
   readonly onOpen: (id: AttachmentId) => void
@@ -50,7 +47,7 @@ interface ChosenBarProps extends SelectionBarProps {
 
 function ChosenBar({ chosen, onOpen }: ChosenBarProps) {
   const { t } = useTranslation()
-  const { store, chats, onShowInChat, onAttach, onExport } = useGalleryActions()
+  const { store, chats, onShowInChat, onAttach, onExport, Compare } = useGalleryActions()
   const actions = useGalleryImageActions()
   const [opened, setOpened] = useState<'collections' | 'compare'>()
   const close = (): void => setOpened(undefined)
@@ -89,7 +86,7 @@ function ChosenBar({ chosen, onOpen }: ChosenBarProps) {
         // The keys of a dialog are its own, and not the gallery's.
         <div className="contents" onKeyDown={(event) => event.stopPropagation()}>
           {opened === 'compare' ? (
-            <GalleryCompare.Component chosen={chosen} onClose={close} />
+            <Compare chosen={chosen} onGoOn={onAttach} onClose={close} />
           ) : (
             <CollectionsDialog chosen={chosen} onClose={close} />
           )}

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { createContext, useContext, type ComponentType } from 'react'
 import { useStore } from 'zustand'
 import type { ChatId } from '@shared/ids'
 import type { RecipeFacts } from '@shared/recipe/recipe'
@@ -6,6 +6,13 @@ import type { ImageMenu } from '@/images/menu/image-menu'
 import type { ImageActions } from '@/images/use-image-actions'
 import type { GalleryImage } from './model'
 import type { GalleryState, GalleryStore } from './store'
+
+export interface ChosenCompare {
+  /** Two to four. */
+  readonly chosen: readonly GalleryImage[]
+  readonly onGoOn: (images: readonly GalleryImage[]) => void
+  readonly onClose: () => void
+}
 
 /** What the gallery asks of the rest of the window. */
 export interface GalleryActions {
@@ -21,6 +28,8 @@ export interface GalleryActions {
   readonly onPaintMask: (image: GalleryImage) => void
   /** What any image can be used for. Without `actions` where its file is missing. */
   readonly listMenu: (image: GalleryImage, actions: ImageActions | undefined) => ImageMenu
+  /** Images beside each other, with what each was asked for: the chats know it. */
+  readonly Compare: ComponentType<ChosenCompare>
   /** Asks how they are to leave Easel together. */
   readonly onExport: (images: readonly GalleryImage[]) => void
   /** What copies may say of themselves, by answer; one that's gone says nothing. */

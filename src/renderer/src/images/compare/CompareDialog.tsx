@@ -9,7 +9,7 @@ import { IconButton } from '@/ui/IconButton'
 import { toggleCompared, type Candidate } from './candidate'
 import { CandidateStrip } from './CandidateStrip'
 import { CompareFacts } from './CompareFacts'
-import { COMPARE_MODES, CompareStage, type CompareMode } from './CompareStage'
+import { COMPARE_MODES, CompareStage, isPair, type CompareMode } from './CompareStage'
 import { useLockedView, type LockedZoom } from './use-locked-view'
 import '@/i18n/later'
 
@@ -95,7 +95,11 @@ export function CompareDialog({ candidates, initial, onGoOn, onClose }: CompareD
               onClick={flicker.toggle}
             />
           )}
-          <ModeButtons mode={mode} onChoose={setMode} />
+          <ModeButtons
+            mode={mode}
+            // Pressed again, it shows the next one: with the keyboard, too.
+            onChoose={(name) => (name === 'flicker' && mode === 'flicker' ? flicker.advance() : setMode(name))}
+          />
           <ZoomButtons zoom={zoom} />
         </header>
         <CompareStage
@@ -106,7 +110,7 @@ export function CompareDialog({ candidates, initial, onGoOn, onClose }: CompareD
           onAdvance={flicker.advance}
           isAmplified={isAmplified}
         />
-        <CompareFacts shown={shown} onGoOn={onGoOn} />
+        <CompareFacts shown={isPair(mode) ? shown.slice(0, 2) : shown} onGoOn={onGoOn} />
         {candidates.length > 2 && (
           <CandidateStrip
             candidates={candidates}

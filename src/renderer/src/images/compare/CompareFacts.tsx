@@ -13,9 +13,13 @@ interface CompareFactsProps {
 export function CompareFacts({ shown, onGoOn }: CompareFactsProps) {
   const { t } = useTranslation()
   const different = findDifferences(shown)
-  const havePromptsInCommon = new Set(shown.map(({ prompt }) => prompt)).size === 1
+  const [first] = shown
+  const havePromptsInCommon = shown.every(({ prompt }) => prompt === first?.prompt)
   return (
     <div className="scroll-slim grid max-h-[38%] shrink-0 grid-cols-[repeat(auto-fit,minmax(min(100%,220px),1fr))] gap-2 overflow-y-auto px-3 py-2">
+      {havePromptsInCommon && first && first.prompt !== '' && (
+        <Prompt className="col-span-full line-clamp-1 px-1 text-12 text-text-muted">{first.prompt}</Prompt>
+      )}
       {shown.map((candidate, index) => (
         <section key={candidate.image.attachmentId} aria-label={candidate.title} className="min-w-0 p-1 text-12">
           <div className="mb-1.5 flex min-h-7 flex-wrap items-center justify-between gap-x-2">
@@ -24,11 +28,7 @@ export function CompareFacts({ shown, onGoOn }: CompareFactsProps) {
               {t('compare.goOn')}
             </Button>
           </div>
-          {!havePromptsInCommon && (
-            <p data-selectable dir="auto" title={candidate.prompt} className="mb-1.5 line-clamp-2 wrap-anywhere">
-              {candidate.prompt}
-            </p>
-          )}
+          {!havePromptsInCommon && <Prompt className="mb-1.5 line-clamp-2">{candidate.prompt}</Prompt>}
           <dl data-selectable className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 gap-y-0.5">
             {candidate.facts.map(({ label, value }) => (
               <div key={label} className="contents" data-different={different.has(label) || undefined}>
@@ -47,5 +47,13 @@ export function CompareFacts({ shown, onGoOn }: CompareFactsProps) {
         </section>
       ))}
     </div>
+  )
+}
+
+function Prompt({ children, className }: { readonly children: string; readonly className: string }) {
+  return (
+    <p data-selectable dir="auto" title={children} className={classNames('wrap-anywhere', className)}>
+      {children}
+    </p>
   )
 }

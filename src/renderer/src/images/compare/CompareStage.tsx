@@ -11,6 +11,11 @@ import type { LockedZoom } from './use-locked-view'
 export const COMPARE_MODES = ['side', 'slider', 'flicker', 'difference'] as const
 export type CompareMode = (typeof COMPARE_MODES)[number]
 
+/** Whether only the first two are shown. */
+export function isPair(mode: CompareMode): boolean {
+  return mode === 'slider' || mode === 'difference'
+}
+
 interface CompareStageProps {
   readonly mode: CompareMode
   readonly shown: readonly Candidate[]
@@ -25,6 +30,7 @@ interface CompareStageProps {
 
 /** The compared images. They share one zoom and one place, so the same spot is seen in all of them. */
 export function CompareStage({ mode, shown, zoom, turn, onAdvance, isAmplified }: CompareStageProps) {
+  const { t } = useTranslation()
   const { stage, view, onPointerDown, onPointerMove, onPointerUp } = zoom
   const [split, setSplit] = useState(50)
   const [first, second] = shown
@@ -79,7 +85,11 @@ export function CompareStage({ mode, shown, zoom, turn, onAdvance, isAmplified }
         </Pane>
       )}
       {mode === 'difference' && first && second && (
-        <Pane letter={`${letterAt(0)} − ${letterAt(1)}`}>
+        <Pane
+          letter={t(first.image.hash === second.image.hash ? 'compare.sameFile' : 'compare.black', {
+            letters: `${letterAt(0)} − ${letterAt(1)}`,
+          })}
+        >
           <div className="absolute inset-0 isolate" style={{ filter: isAmplified ? 'brightness(8)' : undefined }}>
             <Layer candidate={first} />
             <Layer candidate={second} blend="difference" />
