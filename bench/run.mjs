@@ -14,6 +14,7 @@ import { summarise } from './lib/statistics.mjs'
 import { createSubjects } from './lib/subjects.mjs'
 import { formatTable, tableHead, tableRow } from './lib/table.mjs'
 import { prepareProfiles } from './lib/warm-up.mjs'
+import { batch } from './measures/batch.mjs'
 import { code } from './measures/code.mjs'
 import { conversation } from './measures/conversation.mjs'
 import { estimate } from './measures/estimate.mjs'
@@ -21,11 +22,12 @@ import { gallery } from './measures/gallery.mjs'
 import { memory } from './measures/memory.mjs'
 import { image } from './measures/image.mjs'
 import { models } from './measures/models.mjs'
+import { inputs } from './measures/inputs.mjs'
 import { scale } from './measures/scale.mjs'
 import { search } from './measures/search.mjs'
 import { start } from './measures/start.mjs'
 
-const allMeasures = [start, memory, image, estimate, code, conversation, gallery, scale, search, models]
+const allMeasures = [start, memory, image, inputs, batch, estimate, code, conversation, gallery, scale, search, models]
 
 await runScript(async (args) => {
   const { runs, measures } = readArguments(args)

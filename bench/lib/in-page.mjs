@@ -478,6 +478,46 @@ function closeModelList() {
   modelButton().click()
 }
 
+/** When so many images are attached, and none is being added. */
+async function attached(count) {
+  await appeared(() =>
+    document.querySelectorAll('ul[aria-label="Attached images"] > li img[src]').length === count
+      ? document.body
+      : undefined,
+  )
+  return pageTime()
+}
+
+/** Makes the last attached image the mask of the first. Resolves when it is one. */
+async function makeMask() {
+  const selects = [...document.querySelectorAll('ul[aria-label="Attached images"] select')]
+  const select = selects.at(-1)
+  select.selectedIndex = [...select.options].findIndex(({ text }) => text === 'Mask')
+  select.dispatchEvent(new Event('change', { bubbles: true }))
+  await appeared(() => document.querySelector('button[aria-label="Edit mask"]'))
+}
+
+/** Opens the dialog of a batch from the message box, which has a prompt that varies: how long until its table is painted. */
+async function openBatch(count) {
+  const button = await appeared(() =>
+    [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Batch…'),
+  )
+  const clickedAt = pageTime()
+  button.click()
+  const { paintedAt } = await paintedWhen(() => {
+    const table = document.querySelector('dialog [role="table"]')
+    return (
+      table?.getAttribute('aria-rowcount') === String(count + 1) && table.querySelectorAll('[role="row"]').length > 3
+    )
+  })
+  return paintedAt - clickedAt
+}
+
+async function closeBatch() {
+  document.querySelector('dialog button[aria-label="Close batch"]').click()
+  await appeared(() => (document.querySelector('dialog') ? undefined : document.body))
+}
+
 /** All functions above, to be put before a call. */
 export const definitions = [
   pageTime,
@@ -521,4 +561,8 @@ export const definitions = [
   timeModelList,
   timeModelSearch,
   closeModelList,
+  attached,
+  makeMask,
+  openBatch,
+  closeBatch,
 ].join('\n')

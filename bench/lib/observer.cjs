@@ -2,17 +2,40 @@
 // Answers questions over the channel to the process that started the app.
 
 const { app, ipcMain } = require('electron')
-const { monitorEventLoopDelay } = require('node:perf_hooks')
+const { readFileSync } = require('node:fs')
 const v8 = require('node:v8')
 
-/** Milliseconds between two checks of the event loop. Shorter blocks aren't noticed. */
+/** Milliseconds between two checks of the event loop. */
 const resolution = 1
 /** In characters. Texts of an image run are shorter than this; an encoded image is much longer. */
 const longestText = 10_000
 
 let codeBeforeWindow
 const messages = { count: 0, bytes: 0, imageBytes: 0 }
-const delay = monitorEventLoopDelay({ resolution })
+let longest = 0
+let watching
+
+/** Milliseconds that this thread was ready to run and had no processor: no fault of what runs in it. */
+function readWaited() {
+  try {
+    return Number(readFileSync('/proc/self/schedstat', 'latin1').split(' ')[1]) / 1e6
+  } catch {
+    return 0
+  }
+}
+
+/** Checks the event loop again and again, and keeps the longest time between two checks. */
+function watchLoop() {
+  longest = 0
+  let before = { at: performance.now(), waited: readWaited() }
+  const check = () => {
+    const now = { at: performance.now(), waited: readWaited() }
+    longest = Math.max(longest, now.at - before.at - (now.waited - before.waited) - resolution)
+    before = now
+    watching = setTimeout(check, resolution)
+  }
+  watching = setTimeout(check, resolution)
+}
 
 /** Main does these things so rarely that a measurement can't wait for them. They run when requested. */
 const rareMs = 10 * 60_000
@@ -30,14 +53,10 @@ const answers = {
   },
   code: () => codeBeforeWindow,
   messages: () => messages,
-  watch: () => {
-    delay.enable()
-    delay.reset()
-  },
+  watch: watchLoop,
   blocked: () => {
-    const blockedMs = Math.max(0, delay.max / 1e6 - resolution)
-    delay.disable()
-    return blockedMs
+    clearTimeout(watching)
+    return longest
   },
 }
 

@@ -2,13 +2,12 @@
 
 import { crc32, deflateSync } from 'node:zlib'
 
-const width = 1_024
-const height = 1_024
+const side = 1_024
 
 /** Three bits of noise in each byte of color make the file half as large as its pixels, as with a photograph. */
 const noiseMask = 7
 
-export function imagePng(seed) {
+export function imagePng(seed, width = side, height = side) {
   const rowLength = 1 + width * 3
   const pixels = Buffer.alloc(rowLength * height)
   let state = (seed * 2_654_435_761) >>> 0
@@ -29,29 +28,43 @@ export function imagePng(seed) {
  * A valid image of some hundred bytes, different for every seed below 2^24, for when only the number of images matters.
  */
 export function smallPng(seed) {
-  const side = 8
-  const rowLength = 1 + side * 3
-  const pixels = Buffer.alloc(rowLength * side, seed & 255)
-  for (let y = 0; y < side; y += 1) pixels[y * rowLength] = 0
+  const edge = 8
+  const rowLength = 1 + edge * 3
+  const pixels = Buffer.alloc(rowLength * edge, seed & 255)
+  for (let y = 0; y < edge; y += 1) pixels[y * rowLength] = 0
   pixels.writeUIntBE(seed, 1, 3)
-  return encode(side, side, pixels)
+  return encode(edge, edge, pixels)
 }
 
-function encode(imageWidth, imageHeight, pixels) {
+/** A mask as the painter makes it: black, with a transparent circle in the middle. */
+export function maskPng(width, height) {
+  const rowLength = 1 + width * 4
+  const pixels = Buffer.alloc(rowLength * height)
+  const radius = Math.min(width, height) / 4
+  for (let y = 0; y < height; y += 1) {
+    for (let x = 0; x < width; x += 1) {
+      const isInside = Math.hypot(x - width / 2, y - height / 2) < radius
+      pixels[y * rowLength + 1 + x * 4 + 3] = isInside ? 0 : 255
+    }
+  }
+  return encode(width, height, pixels, 6)
+}
+
+function encode(imageWidth, imageHeight, pixels, colorType = 2) {
   return Buffer.concat([
     Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header(imageWidth, imageHeight)),
+    chunk('IHDR', header(imageWidth, imageHeight, colorType)),
     chunk('IDAT', deflateSync(pixels, { level: 1 })),
     chunk('IEND', Buffer.alloc(0)),
   ])
 }
 
-/** 8 bits per color, red, green and blue, not interlaced. */
-function header(imageWidth, imageHeight) {
+/** 8 bits per color, not interlaced. `colorType`: 2 for red, green and blue, 6 for these with alpha. */
+function header(imageWidth, imageHeight, colorType) {
   const bytes = Buffer.alloc(13)
   bytes.writeUInt32BE(imageWidth, 0)
   bytes.writeUInt32BE(imageHeight, 4)
-  bytes.set([8, 2, 0, 0, 0], 8)
+  bytes.set([8, colorType, 0, 0, 0], 8)
   return bytes
 }
 

@@ -42,7 +42,7 @@ export async function startProvider({ models = [] } = {}) {
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ object: 'list', data }))
       return
     }
-    const exchange = { message, response, body: Buffer.concat(parts).toString('utf8') }
+    const exchange = { message, response, body: Buffer.concat(parts).toString('latin1'), receivedAt: now() }
     const taker = takers.shift()
     if (taker) taker(exchange)
     else requests.push(exchange)
@@ -71,14 +71,16 @@ export async function startProvider({ models = [] } = {}) {
 }
 
 /** `finish` returns when the last byte was written. */
-function createAnswer({ message, response, body }) {
+function createAnswer({ message, response, body, receivedAt }) {
   if (message.method === 'GET') return createBareAnswer(response)
-  const request = JSON.parse(body)
+  const request = readRequest(message, body)
   if (!request.stream) throw new Error('The app asked for an answer in one piece; only streamed ones are measured.')
 
   const send = (type, facts) => `event: ${type}\ndata: ${JSON.stringify({ type, ...imageFacts, ...facts })}\n\n`
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
   return {
+    /** When its last byte had arrived. */
+    receivedAt,
     /** Sends as many of these as were requested. */
     async preview(images) {
       for (const [index, image] of images.slice(0, request.partial_images ?? 0).entries()) {
@@ -90,6 +92,13 @@ function createAnswer({ message, response, body }) {
     finish: (image) =>
       writeLast(response, send('image_generation.completed', { b64_json: image.toString('base64'), usage })),
   }
+}
+
+/** Requests with images are forms. */
+function readRequest(message, body) {
+  if (!message.headers['content-type']?.startsWith('multipart/')) return JSON.parse(body)
+  const read = (field) => body.match(new RegExp(`name="${field}"\r\n\r\n([^\r]*)`))?.[1]
+  return { stream: read('stream') === 'true', partial_images: Number(read('partial_images') ?? 0) }
 }
 
 function createBareAnswer(response) {

@@ -153,3 +153,15 @@ test('an attached image goes with every prompt, is priced, and can be left out',
   await app.chat.sidebar.newChat.click()
   await expect(composer.attached).toHaveCount(0)
 })
+
+test('the model of the message box makes batches also where its server lists no models', async ({ launch, openai }) => {
+  openai.models = { object: 'list', data: [] }
+  const app = await launch()
+  const batch = new Batch(app.window)
+  await expect(app.chat.composer.model).toHaveAccessibleName('Model: GPT Image (recommended)')
+  await batch.plan('an {fruit: apple, orange}')
+  await expect(batch.table.getByRole('row')).toHaveCount(3)
+  await batch.start.click()
+  await expect(batch.results.getByRole('img')).toHaveCount(2)
+  expect(openai.paidRequests).toHaveLength(2)
+})

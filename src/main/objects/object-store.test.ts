@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { mkdir, readFile, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
 import type { ObjectHash } from '@shared/ids'
 import { test } from '../../../tests/support/main/test-folder'
+import { buildPngChunk } from '@shared/image-file/png-chunks'
 import { UnsoundImage } from '@shared/image-file/unsound-image'
 import { getExtension, ObjectStore } from './object-store'
 import { sampleJpeg, sampleLossyWebp, samplePng } from '../../../tests/support/main/sample-images'
@@ -21,6 +22,15 @@ test('an image is kept byte for byte under the hash of its content', async ({ fo
   expect(image).toEqual({ hash: pngHash, format: 'png', width: 20, height: 12, bytes: samplePng.length })
   expect(await readFile(join(folder, 'objects', pngHash.slice(0, 2), `${pngHash}.png`))).toEqual(samplePng)
   expect(await readdir(join(folder, 'objects', pngHash.slice(0, 2)))).toEqual([`${pngHash}.png`])
+})
+
+test('a large image, which is hashed in turns, is kept under the hash of its content as well', async ({ folder }) => {
+  const end = samplePng.length - 12
+  const text = buildPngChunk('tEXt', randomBytes(2_500_000))
+  const large = Buffer.concat([samplePng.subarray(0, end), text, samplePng.subarray(end)])
+  const store = new ObjectStore({ directory: folder })
+  expect((await store.put(large)).hash).toBe(computeHash(large))
+  expect((await new ObjectStore({ directory: folder }).read(computeHash(large)))?.bytes).toEqual(large)
 })
 
 test.for([

@@ -14,6 +14,7 @@ import { createGuardedLookup, type LookUpAll, type Reach } from '../network/guar
 import type { Route, Routes } from '../network/route'
 import { createRouteFinder, type ResolveProxy } from '../network/routes'
 import { Departure, type DepartingInit } from './departure'
+import { paceBody } from './pace-body'
 import { isBehindProxy, ProxyFailure, toProxyFailure } from './proxy-failure'
 
 /** Connecting is either quick or hopeless. */
@@ -114,7 +115,7 @@ export function createTransport(
       }
       const dispatcher =
         route.by === 'proxy' ? connectThrough(route, loaded) : connectDirectly(url, dispatching, loaded)
-      dispatcher.dispatch(options, handler)
+      dispatcher.dispatch(paceBody(options), handler)
     }
     go(routes)
   }

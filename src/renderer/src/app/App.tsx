@@ -12,6 +12,7 @@ import { useClient } from '@/bridge/use-client'
 import { setFocusHome, watchLostFocus } from '@/lib/focus'
 import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
 import { canEdit, editImage, findEditor, withMaker } from './attach-images'
+import { BatchDialogView } from './batch-dialog'
 import { describeImage, findImageDescriber } from './describe-image'
 import { exportChatLater } from './export-later'
 import { focusComposer, focusMiddle } from './focus-composer'
@@ -68,7 +69,6 @@ const ReportDialog = lazyPart(() => import('@/features/help/ReportDialog').then(
 const HandOffView = lazyPart(() => import('./HandOffView').then((module) => module.HandOffView))
 const ImportView = lazyPart(() => import('./ImportView').then((module) => module.ImportView))
 const PromptsView = lazyPart(() => import('./PromptsView').then((module) => module.PromptsView))
-const BatchDialogView = lazyPart(() => import('./BatchDialogView').then((module) => module.BatchDialogView))
 const ReferencesView = lazyPart(() => import('./ReferencesView').then((module) => module.ReferencesView))
 const ImproveDialog = lazyPart(() => import('./improve/ImproveDialog').then((module) => module.ImproveDialog))
 const CommandPalette = lazyPart(() => import('./commands/CommandPalette').then((module) => module.CommandPalette))

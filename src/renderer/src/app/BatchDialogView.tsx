@@ -43,7 +43,7 @@ export function BatchDialogView({ text, onClose }: { readonly text: string; read
   const { models, wanted } = currentChoice(choice, remembered, settings, now)
   const followUp = useChatStore((state) => findFollowUp(models[0], getSettings(state)))
   const images = useChatStore(useShallow((state) => listSending(state, followUp)))
-  const chosen = models.flatMap(({ kind, id }) => (kind === 'image' ? [id] : []))
+  const chosen = useMemo(() => models.flatMap(({ kind, id }) => (kind === 'image' ? [id] : [])), [models])
   const [first] = models
   const inputs = useMemo(() => (first ? images.map((image) => withRole(image, first)) : images), [first, images])
   const offers = useMemo((): readonly OfferedModel[] => {
@@ -52,12 +52,16 @@ export function BatchDialogView({ text, onClose }: { readonly text: string; read
     const isFirst = (id: OfferedModel['model']['id']): boolean => favoriteModels.includes(id)
     return offersFor(settings)
       .flatMap(({ model, isUnlisted }) =>
-        model.kind === 'image' && !isUnlisted && !needsKey(model, settings) && getLifetime(model, now) !== 'ended'
+        // What the message box asks can be asked here, whatever its server lists.
+        model.kind === 'image' &&
+        (!isUnlisted || chosen.includes(model.id)) &&
+        !needsKey(model, settings) &&
+        getLifetime(model, now) !== 'ended'
           ? [{ model, connection: getConnectionName(settings.connections, model.id) }]
           : [],
       )
       .toSorted((one, other) => Number(isFirst(other.model.id)) - Number(isFirst(one.model.id)))
-  }, [settings, now])
+  }, [settings, now, chosen])
   if (!settings) return null
 
   const start = async (draft: BatchDraft): Promise<void> => {

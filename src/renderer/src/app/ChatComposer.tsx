@@ -18,6 +18,7 @@ import { useModelFinder } from '@/bridge/use-model-finder'
 import { useNow } from '@/lib/use-now'
 import { notifyFailure } from '@/ui/notices'
 import { lazyPart } from '@/ui/lazy-part'
+import { BatchDialogView } from './batch-dialog'
 import { changeInputs } from './attach-images'
 import { changeFavorite, rememberModel } from './keep-model'
 import { improvePrompt, openBatch, openChatSettings, openSettings, useLayout } from './layout-store'
@@ -121,6 +122,7 @@ export function ChatComposer() {
           }
           recentModels={() => listRecentModels(store.getState().chats)}
           onBatch={openBatch}
+          preloadBatch={BatchDialogView.preload}
           onImprove={improvePrompt}
           onOpenSettings={() => openSettings('providers')}
         />

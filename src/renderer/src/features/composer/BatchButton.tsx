@@ -1,4 +1,5 @@
 import { Grid2x2Plus } from 'lucide-react'
+import { useEffect } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { listVariables } from '@shared/prompt-variables'
 import { Button } from '@/ui/Button'
@@ -6,12 +7,15 @@ import '@/i18n/later'
 
 interface BatchButtonProps {
   readonly text: string
+  /** Fetches the code of what it opens. */
+  readonly preload: () => void
   readonly onOpen: () => void
 }
 
 /** Where a variable of the prompt has several values, each of them can be made. */
-export function BatchButton({ text, onOpen }: BatchButtonProps) {
+export function BatchButton({ text, preload, onOpen }: BatchButtonProps) {
   const { t } = useTranslation()
+  useEffect(preload, [preload])
   if (!listVariables(text).some(({ values }) => values.length > 1)) return null
   return (
     <Button look="quiet" size="chip" onClick={onOpen} className="shrink-0">

@@ -100,6 +100,8 @@ export interface ComposerProps {
   readonly onOpenSettings: () => void
   /** The prompt varies: all its variants are wanted. */
   readonly onBatch: (text: string) => void
+  /** They are likely to be wanted. */
+  readonly preloadBatch: () => void
   /** A better prompt is wanted. */
   readonly onImprove: (text: string) => void
   /** Begins a walk through earlier prompts. */
@@ -363,7 +365,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
           {model?.kind === 'text' && on.renderMeter({ models, text: whole, inputs })}
           {model && <CostEstimate asks={asks} promptLength={promptLength} inputs={inputs.length} />}
           {isImageChat && VARIES.test(text) && (
-            <BatchButton.Component text={text} onOpen={() => on.onBatch(addWords(text))} />
+            <BatchButton.Component text={text} preload={on.preloadBatch} onOpen={() => on.onBatch(addWords(text))} />
           )}
           <SendButton sendable={canSend(whole)} onSend={send} />
         </div>
