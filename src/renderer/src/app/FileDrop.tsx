@@ -6,7 +6,7 @@ import { useWindowActions } from '@/features/chat/window-actions'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { watchFiles } from '@/lib/watch-files'
-import { notifyFailure } from '@/ui/notices'
+import { notify, notifyFailure } from '@/ui/notices'
 import { readDragged } from '@/lib/dragged-images'
 import { attachTo } from './attach-images'
 import { focusComposer } from './focus-composer'
@@ -34,6 +34,7 @@ export function FileDrop() {
         onFiles: (files) => {
           import('./take-file').then(({ takeFiles }) => takeFiles(files, parts)).catch(notifyFailure)
         },
+        onAddress: () => notify({ text: t('attach.address') }),
         onOwnImage: (id) => {
           const image = findImage(parts.store.getState(), id as AttachmentId)
           if (image) return editImage(image)
@@ -41,7 +42,7 @@ export function FileDrop() {
           if (others.length > 0) takeImages(others)
         },
       }),
-    [parts, editImage],
+    [parts, editImage, t],
   )
   if (!over) return null
   return (

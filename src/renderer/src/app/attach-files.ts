@@ -2,6 +2,7 @@
 import { i18n } from '@/i18n'
 import type { StoreApi } from 'zustand/vanilla'
 import { getFileRule } from '@shared/catalogue/inputs'
+import { MAX_PIXELS } from '@shared/image-file/inspect-image'
 import { UnsoundImage } from '@shared/image-file/unsound-image'
 import type { ImportProblem } from '@shared/image-import'
 import { createId, type AttachmentId, type MessageId } from '@shared/ids'
@@ -107,5 +108,9 @@ function explain(file: File, error: unknown): string {
   if (error instanceof DOMException && /^Not(?:Found|Readable)Error$/.test(error.name)) {
     return t('attach.refused.unreadable', { name })
   }
-  return t(`attach.refused.${reason ? REASONS[reason] : 'failed'}`, { name, size: formatBytes(LARGEST_FILE, language) })
+  return t(`attach.refused.${reason ? REASONS[reason] : 'failed'}`, {
+    name,
+    size: formatBytes(LARGEST_FILE, language),
+    megapixels: formatNumber(MAX_PIXELS / 1e6, language),
+  })
 }

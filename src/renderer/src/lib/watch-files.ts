@@ -6,10 +6,15 @@ export interface FileWatcher {
   readonly onFiles: (files: readonly File[]) => void
   /** An image of the page itself was dropped on it. `id`: the attachment. */
   readonly onOwnImage: (id: string) => void
+  /** A web address was dropped where no text goes. */
+  readonly onAddress: () => void
 }
 
 /** Watches files that are dragged over the window or pasted into it. Returns a function that stops it. */
-export function watchFiles(window: Window, { isWelcome, onOver, onFiles, onOwnImage }: FileWatcher): () => void {
+export function watchFiles(
+  window: Window,
+  { isWelcome, onOver, onFiles, onOwnImage, onAddress }: FileWatcher,
+): () => void {
   const controller = new AbortController()
   const { signal } = controller
   // An image of the page itself is also dragged as a file.
@@ -18,6 +23,8 @@ export function watchFiles(window: Window, { isWelcome, onOver, onFiles, onOwnIm
 
   const holdsFiles = ({ dataTransfer }: DragEvent): boolean => dataTransfer?.types.includes('Files') ?? false
   const isForUs = (event: DragEvent): boolean => holdsFiles(event) && (!fromHere || ownImage !== undefined)
+  const isAddress = ({ dataTransfer, target }: DragEvent): boolean =>
+    !fromHere && (dataTransfer?.types.includes('text/uri-list') ?? false) && !isTextField(target)
   const forget = (): void => {
     fromHere = false
     ownImage = undefined
@@ -37,7 +44,11 @@ export function watchFiles(window: Window, { isWelcome, onOver, onFiles, onOwnIm
   window.addEventListener(
     'dragover',
     (event) => {
-      if (!holdsFiles(event)) return
+      if (!holdsFiles(event)) {
+        // Only then is the drop reported.
+        if (isAddress(event) && isWelcome()) event.preventDefault()
+        return
+      }
       event.preventDefault()
       const welcome = isForUs(event) && isWelcome()
       if (event.dataTransfer) event.dataTransfer.dropEffect = welcome ? 'copy' : 'none'
@@ -57,7 +68,11 @@ export function watchFiles(window: Window, { isWelcome, onOver, onFiles, onOwnIm
     'drop',
     (event) => {
       onOver(false)
-      if (!holdsFiles(event)) return
+      if (!holdsFiles(event)) {
+        if (!isAddress(event) || !isWelcome()) return
+        event.preventDefault()
+        return onAddress()
+      }
       // Chromium would open the file in place of the page.
       event.preventDefault()
       const own = ownImage
@@ -78,4 +93,8 @@ export function watchFiles(window: Window, { isWelcome, onOver, onFiles, onOwnIm
     { signal },
   )
   return () => controller.abort()
+}
+
+function isTextField(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest('textarea, input, [contenteditable]') !== null
 }

@@ -1,0 +1,115 @@
+/** Files that are too much, or no image at all: each is said plainly, and none is sent unseen. */
+import { randomBytes } from 'node:crypto'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { deflateSync } from 'node:zlib'
+import { buildPngChunk } from '../../src/shared/image-file/png-chunks'
+import type { EaselApp } from '../app'
+import { dropFiles } from '../drop-files'
+import { expect, test } from '../fixtures'
+import { noisyPng } from '../stand-ins/images'
+
+const saying = (app: EaselApp, text: string | RegExp) => app.window.getByRole('status').filter({ hasText: text })
+const attachedTo = (app: EaselApp) => app.chat.composer.attached.getByRole('listitem')
+
+test('an image of 200 megapixels is refused with the most that there can be', async ({ app }) => {
+  await dropFiles(app.window, { name: 'wall.png', bytes: blankPng(20_000, 10_000) })
+  await expect(saying(app, 'wall.png has too many pixels: 100 million at most.')).toBeVisible()
+  await expect(app.chat.composer.attached).toHaveCount(0)
+})
+
+test('a file of 60 MB is reduced to what the model takes, and that is said', async ({ app, profile }) => {
+  const path = profile.beside('photo.png')
+  const wide = noisyPng({ width: 4_600, height: 40, seed: 3 })
+  const notes = buildPngChunk('tEXt', randomBytes(60_000_000))
+  await writeFile(path, Buffer.concat([wide.subarray(0, -12), notes, wide.subarray(-12)]))
+  await app.chat.composer.files.setInputFiles(path)
+  await expect(
+    saying(app, /^photo\.png was reduced from 4600 × 40 to 4096 × 36 pixels \(60.* MB to \d+ kB\)/),
+  ).toBeVisible()
+  await expect(attachedTo(app)).toHaveCount(1)
+})
+
+test('of an animated image the first frame is attached, and that is said', async ({ app }) => {
+  const frame = 'LAAAAAABAAEAAAICTAEA'
+  const gif = Buffer.concat([
+    Buffer.from('R0lGODlhAQABAIAAAAAAAP///w==', 'base64'),
+    Buffer.from(frame, 'base64'),
+    Buffer.from(frame, 'base64'),
+    Buffer.from(';'),
+  ])
+  await dropFiles(app.window, { name: 'wave.gif', bytes: gif })
+  await expect(saying(app, /wave\.gif.*first frame/)).toBeVisible()
+  await expect(attachedTo(app)).toHaveCount(1)
+})
+
+test('twenty images pasted at once are attached, and Send says how many the model takes', async ({ app, openai }) => {
+  const { composer } = app.chat
+  await composer.chooseModel('GPT Image 2.5 Flare')
+  const all = Array.from({ length: 20 }, (_, seed) => noisyPng({ width: 24, height: 24, seed }).toString('base64'))
+  await composer.message.evaluate((element, images) => {
+    const clipboardData = new DataTransfer()
+    for (const [index, base64] of images.entries()) {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))
+      clipboardData.items.add(new File([bytes], `${index}.png`, { type: 'image/png' }))
+    }
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
+  }, all)
+  await expect(attachedTo(app)).toHaveCount(20)
+  await composer.message.fill('all of them on one table')
+  await expect(saying(app, 'GPT Image 2.5 Flare takes up to 16 images. Remove some.')).toBeVisible()
+  await expect(composer.message).toHaveAccessibleDescription(/takes up to 16 images/)
+  await expect(composer.send).toBeDisabled()
+  for (let left = 19; left >= 16; left -= 1) {
+    await attachedTo(app).last().getByRole('button', { name: 'Remove', exact: true }).click()
+    await expect(attachedTo(app)).toHaveCount(left)
+  }
+  await app.chat.generate('all of them on one table')
+  expect(openai.paidRequests[0]!.form!.files).toHaveLength(16)
+})
+
+test('a dropped folder and a dropped web address are told apart from images', async ({ app, profile }) => {
+  const folder = profile.beside('holiday')
+  await mkdir(folder)
+  const devTools = await app.window.context().newCDPSession(app.window)
+  const data = { items: [], files: [folder], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devTools.send('Input.dispatchDragEvent', { type, x: 500, y: 300, data })
+  }
+  await expect(saying(app, 'holiday can’t be read: it’s a folder, or it was moved or deleted.')).toBeVisible()
+  await expect(app.chat.composer.attached).toHaveCount(0)
+
+  const url = 'https://example.com/boat.png'
+  const address = {
+    items: [
+      { mimeType: 'text/uri-list', data: url },
+      { mimeType: 'text/plain', data: url },
+    ],
+    files: [],
+    dragOperationsMask: 1,
+  }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devTools.send('Input.dispatchDragEvent', { type, x: 500, y: 300, data: address })
+  }
+  await expect(saying(app, 'A web address can’t be attached. Save the image as a file, and drop that.')).toBeVisible()
+
+  // In the message it's text, as anything that is dropped there.
+  const box = (await app.chat.composer.message.boundingBox())!
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await devTools.send('Input.dispatchDragEvent', { type, x: box.x + 20, y: box.y + box.height / 2, data: address })
+  }
+  await expect(app.chat.composer.message).toHaveValue(url)
+})
+
+/** Sound, and some kilobytes for any size: one bit a pixel, all of them black. */
+function blankPng(width: number, height: number): Buffer {
+  const header = Buffer.alloc(13)
+  header.writeUInt32BE(width, 0)
+  header.writeUInt32BE(height, 4)
+  header.set([1, 0, 0, 0, 0], 8)
+  return Buffer.concat([
+    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
+    buildPngChunk('IHDR', header),
+    buildPngChunk('IDAT', deflateSync(Buffer.alloc((Math.ceil(width / 8) + 1) * height))),
+    buildPngChunk('IEND', new Uint8Array()),
+  ])
+}
