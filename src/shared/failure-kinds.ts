@@ -71,6 +71,7 @@ const KINDS = {
   'image-damaged': 'provider-failed',
   'image-unfinished': 'provider-failed',
   'image-unsafe': 'provider-failed',
+  'not-an-image': 'provider-failed',
   'image-not-copyable': 'invalid-input',
   'image-address-refused': 'provider-failed',
   'image-address-failed': 'provider-failed',

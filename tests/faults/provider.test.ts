@@ -269,16 +269,18 @@ test('C10 a drawing with a script never gets into the store, which is said, and 
 
 describe('C10 bytes that are not an intact image never get into the store, and the raw answer is kept', () => {
   test.for([
-    ['a cut image', truncatedPng({ width: 64, height: 64 })],
-    ['a pixel bomb', pixelBombPng()],
-    ['a web page', Buffer.from('<!doctype html><script>alert(1)</script>')],
-    ['text', notAnImage()],
-  ] as const)('%s', async ([, bytes], { world }) => {
+    ['a cut image', truncatedPng({ width: 64, height: 64 }), 'image-damaged'],
+    ['a pixel bomb', pixelBombPng(), 'image-damaged'],
+    ['a web page', Buffer.from('<!doctype html><script>alert(1)</script>'), 'not-an-image'],
+    ['text', notAnImage(), 'not-an-image'],
+    ['a video', Buffer.from('\0\0\0\x18ftypmp42\0\0\0\0mp42isom', 'latin1'), 'not-an-image'],
+    ['an archive', Buffer.from('PK\x03\x04\x14\0\0\0\x08\0 and the rest of a zip', 'latin1'), 'not-an-image'],
+  ] as const)('%s', async ([, bytes, code], { world }) => {
     world.openai.next.answersNotAnImage(bytes)
     await world.launch()
     const id = world.ask()
     expect(await world.becomes(id, 'failed')).toMatchObject({
-      failure: { code: 'image-damaged', charge: 'charged', hasAnswer: true },
+      failure: { code, charge: 'charged', hasAnswer: true },
     })
     expect(await world.profile.objects()).toEqual([])
     expect(await world.spooled()).toEqual([world.openai.answers[0]!.body])

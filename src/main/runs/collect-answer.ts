@@ -133,6 +133,7 @@ class Collection {
     } catch (error) {
       if (!(error instanceof UnsoundImage)) throw error
       if (error.reason === 'unsafe') this.#cause ??= { code: 'image-unsafe' }
+      if (error.reason === 'not-an-image') this.#cause ??= { code: 'not-an-image' }
       return undefined
     }
   }

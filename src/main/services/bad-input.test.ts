@@ -30,7 +30,7 @@ interface Subject {
   wantsMore(): void
 }
 
-const WANTED = 'style_strength is required'
+const WANTED = 'style_strength: Field required'
 
 const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
   fal: async () => {
@@ -41,7 +41,7 @@ const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
       model: 'fal:blackforestlabs/flux-3-klein/text-to-image',
       gives: (file) => service.willMake({ images: [file] }),
       wantsMore: () => {
-        const detail = [{ loc: ['body', 'style_strength'], msg: WANTED, type: 'missing' }]
+        const detail = [{ loc: ['body', 'style_strength'], msg: 'Field required', type: 'missing' }]
         service.nextSubmit.add(falFailing(422, detail))
       },
     }
@@ -65,7 +65,7 @@ const SUBJECTS: Readonly<Record<string, () => Promise<Subject>>> = {
       model: 'bfl:flux-2-pro',
       gives: (image) => service.willMake({ image, cost: 1 }),
       wantsMore: () => {
-        const detail = [{ loc: ['body', 'style_strength'], msg: WANTED, type: 'missing' }]
+        const detail = [{ loc: ['body', 'style_strength'], msg: 'Field required', type: 'missing' }]
         service.nextSubmit.add(bflFailing(422, detail))
       },
     }

@@ -10,7 +10,7 @@ describe('the sentence is found wherever services put it', () => {
     [
       'FastAPI with fields',
       '{"detail":[{"loc":["a"],"msg":"Wrong size."},{"msg":"No prompt."}]}',
-      'Wrong size. No prompt.',
+      'a: Wrong size. No prompt.',
     ],
     ['an SDK around plain text', '400 "Only square images"', 'Only square images'],
     ['an SDK around JSON', '400 {"detail":"stream is not supported"}', 'stream is not supported'],

@@ -1,5 +1,6 @@
 /** Turns a provider's text into one readable line: no markup, no JSON, no key, limited length. */
 import { redact } from '../log/redact'
+import { nameField } from './name-field'
 
 /** In characters. Two or three sentences; anything longer is a dump, not an explanation. */
 const MAX_LENGTH = 300
@@ -91,7 +92,7 @@ function findSentenceIn(value: unknown, nesting: number): string {
   const fields = new Map(Object.entries(value).map(([name, inner]) => [writeName(name), inner]))
   for (const field of SENTENCE_FIELDS) {
     const sentence = findSentenceIn(fields.get(field), nesting + 1)
-    if (sentence !== '') return sentence
+    if (sentence !== '') return nameField(sentence, value)
   }
   return ''
 }

@@ -267,7 +267,7 @@ describe('what a failure means for the money', () => {
     [
       422,
       failing(422, [{ loc: ['body', 'width'], msg: 'Must be a multiple of 16', type: 'value_error' }]),
-      { code: 'option-refused', option: 'size', charge: 'none', detail: 'Must be a multiple of 16' },
+      { code: 'option-refused', option: 'size', charge: 'none', detail: 'width: Must be a multiple of 16' },
     ],
   ])('%i when it is submitted', async (status, step, expected) => {
     bfl.nextSubmit.add(step)

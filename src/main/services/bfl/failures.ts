@@ -6,6 +6,7 @@ import { classifyStatus } from '../classify-status'
 import { cleanProviderText } from '../clean-provider-text'
 import { parseText } from '../decode-answer'
 import { isRecord } from '../json'
+import { nameField } from '../name-field'
 import type { RefusedSubmission } from '../jobs/submit-job'
 import { readRetryAfter } from '../retry-after'
 
@@ -67,7 +68,7 @@ function readDetail(text: string): Said {
   const told = json['detail'] ?? json['message'] ?? json['error']
   const items: readonly unknown[] = Array.isArray(told) ? told : [told]
   return {
-    words: items.flatMap((item) => findWords(item) ?? []).join(' '),
+    words: items.flatMap((item) => nameField(findWords(item) ?? '', item) || []).join(' '),
     fields: items.flatMap((item) => {
       const field: unknown = isRecord(item) && Array.isArray(item['loc']) ? item['loc'].at(-1) : undefined
       return typeof field === 'string' ? [field] : []

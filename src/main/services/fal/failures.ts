@@ -5,6 +5,7 @@ import { judgeCharge } from '../charge'
 import { classifyStatus } from '../classify-status'
 import { cleanProviderText } from '../clean-provider-text'
 import { isRecord, unwrapJson } from '../json'
+import { nameField } from '../name-field'
 import { readRetryAfter } from '../retry-after'
 
 /** An answer with another status than success. */
@@ -20,6 +21,8 @@ export interface ErrorAnswer {
 interface Detail {
   readonly type: string
   readonly message: string
+  /** The message with the field that it's about. */
+  readonly told: string
   /** The last part of its place in the request: a field. */
   readonly field: string
 }
@@ -32,7 +35,9 @@ export function toErrorFailure({ status, text, headers, requestId }: ErrorAnswer
   const isPage = /^\s*</.test(text)
   const details = readDetails(text)
   const code = isPage ? classifyStatus(status, true) : findCode(status, details)
-  const detail = cleanProviderText(details.length > 0 ? details.map(({ message }) => message).join(' ') : text)
+  // What was refused for its content is clear without the name of the field.
+  const sentences = details.map(({ message, told }) => (code === 'prompt-refused' ? message : told))
+  const detail = cleanProviderText(details.length > 0 ? sentences.join(' ') : text)
   const option = code === 'option-refused' ? findOption(details) : undefined
   const retryAfterMs = readRetryAfter(headers, Date.now())
   return new FailureError({
@@ -68,15 +73,16 @@ function readDetails(text: string): readonly Detail[] {
     return []
   }
   if (!isRecord(json)) return []
-  const said = json['detail']
-  const items: readonly unknown[] = Array.isArray(said) ? said : [said]
+  const all = json['detail']
+  const items: readonly unknown[] = Array.isArray(all) ? all : [all]
   return items.flatMap((item): Detail[] => {
     if (typeof item === 'string' && item !== '')
-      return [{ type: readText(json['error_type']), message: item, field: '' }]
+      return [{ type: readText(json['error_type']), message: item, told: item, field: '' }]
     if (!isRecord(item)) return []
     const { type, msg, message, loc } = item
     const field: unknown = Array.isArray(loc) ? loc.at(-1) : undefined
-    return [{ type: readText(type), message: readText(msg) || readText(message), field: readText(field) }]
+    const said = readText(msg) || readText(message)
+    return [{ type: readText(type), message: said, told: nameField(said, item), field: readText(field) }]
   })
 }
 

@@ -43,7 +43,7 @@ export function FailureCard({ message }: { readonly message: FailedAnswer }) {
         {failure.limit && <LimitLine facts={failure.limit} />}
         <p className="tabular text-13 font-medium">
           {failure.charge === 'charged' && message.bill?.cost
-            ? t('failure.charge.amount', { cost: format.money(message.bill.cost.amount) })
+            ? t('failure.charge.amount', { cost: format.cost(message.bill.cost) })
             : t(`failure.charge.${failure.charge}`, { provider })}
         </p>
         {failure.again && <AgainLine id={message.id} again={failure.again} />}

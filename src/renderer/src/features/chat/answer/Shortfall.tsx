@@ -45,6 +45,7 @@ const OWN_WORDS: ReadonlySet<Failure['code']> = new Set([
   'images-missing',
   'image-damaged',
   'image-unsafe',
+  'not-an-image',
   'text-cut-short',
   'text-filtered',
   'text-declined',
@@ -61,8 +62,14 @@ function useShortfallWords(message: DoneAnswer): (shortfall: Failure) => string 
     const hint = t(`failure.${code}.hint`, { provider })
     const title = t(`failure.${code}.title`, { provider })
     const missing = (options?.count ?? 0) - listMadeImages(message).length
-    if (OWN_WORDS.has(code) || missing <= 0) return [title, hint, sayGrounds(categories)].filter(Boolean).join(' ')
+    if (OWN_WORDS.has(code) || missing <= 0)
+      return [endSentence(title), hint, sayGrounds(categories)].filter(Boolean).join(' ')
     const why = detail === undefined ? hint : t('failure.said', { provider, detail: takeLead(detail) })
     return `${t('failure.missing', { count: missing })} ${title}. ${why}`
   }
+}
+
+/** Titles of cards have no period; before another sentence one is needed. */
+function endSentence(title: string): string {
+  return /[.!?]$/.test(title) ? title : `${title}.`
 }
