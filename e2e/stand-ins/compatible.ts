@@ -20,6 +20,9 @@ export interface RecordedCall {
   readonly form?: SentForm
 }
 
+const PAGE =
+  '<!DOCTYPE html><html><head><title>Router login</title></head><body><h1>Welcome</h1><script>alert(1)</script></body></html>'
+
 export class CompatibleStandIn {
   readonly calls: RecordedCall[] = []
   readonly image = noisyPng({ width: 64, height: 48, seed: 3 })
@@ -28,6 +31,10 @@ export class CompatibleStandIn {
   form: ImageForm = 'base64'
   /** Sent in place of an answer. */
   fails: { readonly status: number; readonly body: unknown } | undefined
+  /** Who sends another one, or none, is refused. */
+  key: string | undefined
+  /** A web page with this status in place of every answer, its list's too: there is something else at this address. */
+  isWebPage: number | undefined
   words: readonly string[] = ['With a lamp', ' and a lens.']
   readonly #server: Server
 
@@ -78,6 +85,12 @@ export class CompatibleStandIn {
     })
     const json = (status: number, value: unknown): void =>
       void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value))
+    if (this.isWebPage !== undefined) {
+      return void response.writeHead(this.isWebPage, { 'content-type': 'text/html' }).end(PAGE)
+    }
+    if (this.key !== undefined && request.headers.authorization !== `Bearer ${this.key}`) {
+      return json(401, { error: { message: 'who are you?' } })
+    }
     if (path === '/files/image.png')
       return void response.writeHead(200, { 'content-type': 'image/png' }).end(this.image)
     if (path === '/v1/models')

@@ -97,7 +97,9 @@ export class OpenRouterStandIn extends HttpStandIn {
   /** Whether the page that tells of a key exists. */
   hasKeyPage = true
   readonly nextList = new Script((exchange) => exchange.json(200, listImageModels()))
-  readonly nextPrices = new Script((exchange) => sendPrices(exchange))
+  /** What every image costs, in US dollars, in place of the usual prices. */
+  price: number | undefined
+  readonly nextPrices = new Script((exchange) => sendPrices(exchange, this.price))
   readonly #script = new Script((exchange) => this.#answerAsAsked(exchange))
 
   private constructor() {
@@ -334,7 +336,7 @@ function listTextModels() {
   return { data: [...texts, drawing] }
 }
 
-function sendPrices(exchange: Exchange): Promise<void> {
+function sendPrices(exchange: Exchange, price?: number): Promise<void> {
   const [, id] = /^\/api\/v1\/images\/models\/(.+)\/endpoints$/.exec(exchange.request.path) ?? []
   const model = IMAGE_MODELS.find((one) => one.id === id)
   if (!model) return sendError(exchange, 404, 'Image model not found')
@@ -345,7 +347,7 @@ function sendPrices(exchange: Exchange): Promise<void> {
     supported_parameters: model.parameters,
     allowed_passthrough_parameters: [],
     supports_streaming: model.streams ?? false,
-    pricing: model.pricing,
+    pricing: price === undefined ? model.pricing : [{ billable: 'output_image', unit: 'image', cost_usd: price }],
   }
   return exchange.json(200, { id: model.id, endpoints: [endpoint] })
 }

@@ -34,6 +34,7 @@ const KINDS = {
   'connection-missing': 'not-authorised',
   'connection-disabled': 'not-authorised',
   'address-unusable': 'not-authorised',
+  'key-required': 'not-authorised',
   'key-rejected': 'not-authorised',
   'access-denied': 'not-authorised',
   'organisation-unverified': 'not-authorised',

@@ -155,6 +155,7 @@ describe('OpenAI', () => {
     ['a key that may not', answering(403, 'application/json', '{}'), { ok: false, sentence: 'accessDenied' }],
     ['a server without lists', answering(404, 'application/json', '{}'), { ok: true, sentence: 'noList' }],
     ['a web site', answering(404, 'text/html', '<html></html>'), { ok: false, sentence: 'notAnApi' }],
+    ['a page of a firewall', answering(403, 'text/html', '<html></html>'), { ok: false, sentence: 'notAnApi' }],
     ['a sign-in page', answering(200, 'text/html', '<html></html>'), { ok: false, sentence: 'notAnApi' }],
     ['other JSON', answering(200, 'application/json', '{"data":{}}'), { ok: false, sentence: 'notAnApi' }],
     [
@@ -168,6 +169,16 @@ describe('OpenAI', () => {
     const { url } = await serving(answer)
     expect(await verdictOn(url)).toMatchObject(expected)
   })
+
+  test.each([401, 403])(
+    'that refuses with %i who sends no key wants one, and says nothing of the key',
+    async (status) => {
+      const { url } = await serving(answering(status, 'application/json', '{}'))
+      const connection = { id: 'compatible-1', service: 'compatible', baseUrl: url }
+      const verdict = await testConnection({ target: 'connection', connection }, partsWith())
+      expect(verdict).toMatchObject({ ok: false, sentence: 'keyMissing' })
+    },
+  )
 
   test('with a query is asked with it, also below its version', async () => {
     const { url, requests } = await serving((request, response) =>

@@ -91,7 +91,7 @@ async function testServer(
     const source = await loadModelList(connection.service)
     if (!source) throw new Error('this service lists no models')
     const response = await source.request(fetch, account, controller.signal)
-    const sentence = (response.ok ? undefined : await source.explain?.(response)) ?? sentenceOfStatus(response)
+    const sentence = (response.ok ? undefined : await source.explain?.(response)) ?? sentenceOfStatus(response, account)
     if (sentence) return verdict(sentence === 'noList', sentence, { host, status: response.status })
     const models = await source.read(response, { fetch, account, signal: controller.signal })
     if (!models) return verdict(false, 'notAnApi', { host })
@@ -112,14 +112,17 @@ function sentenceOfKey({ source }: SecretStatus): ConnectionSentence {
 }
 
 /** What the status alone says. Undefined when the body decides. */
-function sentenceOfStatus({ status, headers }: Response): ConnectionSentence | undefined {
+function sentenceOfStatus({ status, headers }: Response, { key }: Account): ConnectionSentence | undefined {
+  const isPage = headers.get('content-type')?.includes('html') ?? false
+  // A sign-in page, or a firewall's: it says nothing about the key.
+  if (status === 403 && isPage) return 'notAnApi'
+  if ((status === 401 || status === 403) && key === undefined) return 'keyMissing'
   if (status === 401) return 'keyRejected'
   if (status === 403) return 'accessDenied'
   if (status >= 500 || status === 429) return 'serverFailed'
   if (status >= 200 && status < 300) return undefined
   // Redirects are never followed, because the key would be sent along. And a web page isn't an API, whatever its
   // status.
-  const isPage = headers.get('content-type')?.includes('html') ?? false
   return !isPage && (status === 404 || status === 405) ? 'noList' : 'notAnApi'
 }
 

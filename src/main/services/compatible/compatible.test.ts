@@ -146,6 +146,19 @@ describe('an image', () => {
   )
 })
 
+test.for([401, 403])(
+  'a server that refuses with %i who sends no key is said to need one',
+  async (status, { server }) => {
+    server.fails = { status, body: { error: 'who are you?' } }
+    await expect(collect(open(server).answer(request, new NetworkAttempt()))).rejects.toMatchObject({
+      failure: { code: 'key-required', charge: 'none', detail: 'who are you?' },
+    })
+    await expect(collect(open(server, 'sk-local').answer(request, new NetworkAttempt()))).rejects.toMatchObject({
+      failure: { code: status === 401 ? 'key-rejected' : 'access-denied' },
+    })
+  },
+)
+
 describe('an edit', () => {
   const png = noisyPng({ width: 32, height: 32, seed: 4 })
   const mask = drawMask(32, 32, (x) => x < 8)

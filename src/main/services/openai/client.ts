@@ -1,4 +1,5 @@
 import OpenAI from 'openai'
+import { FailureError } from '@shared/failure'
 import type { Account } from '../../settings/settings-service'
 import type { Departure, DepartingInit } from '../departure'
 import type { Attempt } from '../adapter'
@@ -43,10 +44,18 @@ export async function* callOnce<Event>(
     yield* read({ body: watch.keepBody(response, attempt, mostBytes), requestId })
   } catch (error) {
     const { timedOut, departure } = watch
-    throw toFailure(error, { timedOut, departure, baseUrl: account.baseUrl, ...(requestId && { requestId }) })
+    const failure = toFailure(error, { timedOut, departure, baseUrl: account.baseUrl, ...(requestId && { requestId }) })
+    throw account.key === undefined ? explainMissingKey(failure) : failure
   } finally {
     watch.stop()
   }
+}
+
+/** What refuses a request without a key wants one. It says so as if a key had been wrong. */
+function explainMissingKey(error: FailureError): FailureError {
+  const { code } = error.failure
+  if (code !== 'key-rejected' && code !== 'access-denied') return error
+  return new FailureError({ ...error.failure, code: 'key-required' }, { cause: error })
 }
 
 function createClient({ key, baseUrl }: Account, fetch: typeof globalThis.fetch, departure: Departure): OpenAI {

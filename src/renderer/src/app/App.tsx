@@ -162,6 +162,7 @@ function OverlayView() {
       return (
         <SettingsDialog.Component
           section={overlay.section}
+          model={overlay.model}
           findCopies={async (hashes) => (await store.data()).attachments.findCopies(hashes)}
           library={<LibraryPage.Component />}
           deletion={<DeletionPage.Component />}

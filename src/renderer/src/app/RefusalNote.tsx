@@ -54,7 +54,7 @@ export function RefusalNote({ refusal: { failure, model }, onDismiss }: RefusalN
         <Button
           size="small"
           className="mt-0.5 shrink-0"
-          onClick={() => (limit ? openCap(store, toCap(limit)) : openSettings(remedy))}
+          onClick={() => (limit ? openCap(store, toCap(limit)) : openSettings(remedy, model))}
         >
           {t(getLabel(failure))}
         </Button>

@@ -9,7 +9,8 @@ import type { SettingsSectionName } from '@/lib/settings-sections'
 
 export type Overlay =
   | { readonly kind: 'none' }
-  | { readonly kind: 'settings'; readonly section?: SettingsSectionName }
+  /** `model`: what they are opened for, which tells the connection. */
+  | { readonly kind: 'settings'; readonly section?: SettingsSectionName; readonly model?: ModelId }
   | { readonly kind: 'chat-settings' }
   | { readonly kind: 'usage' }
   | { readonly kind: 'image'; readonly id: AttachmentId }
@@ -100,8 +101,8 @@ export function useLayout<T>(selector: (state: LayoutState) => T): T {
   return useStore(layout, selector)
 }
 
-export function openSettings(section?: SettingsSectionName): void {
-  layout.setState({ overlay: { kind: 'settings', ...(section && { section }) } })
+export function openSettings(section?: SettingsSectionName, model?: ModelId): void {
+  layout.setState({ overlay: { kind: 'settings', ...(section && { section }), ...(model && { model }) } })
 }
 
 export function openChatSettings(): void {

@@ -31,7 +31,8 @@ export interface PromptEditorProps {
 
 /** What messages may ask of the parts of the window that they do not know. */
 export interface WindowActions {
-  readonly openSettings: (section?: SettingsSectionName) => void
+  /** `model`: what they are opened for, which tells the connection. */
+  readonly openSettings: (section?: SettingsSectionName, model?: ModelId) => void
   readonly openChatSettings: () => void
   /** Where the cap that held something back can be raised. */
   readonly openCap: (cap: { readonly projectId?: ChatId | undefined; readonly name?: CapName | undefined }) => void

@@ -1,4 +1,5 @@
 import { useRef, useState, type ReactNode } from 'react'
+import type { ModelId } from '@shared/catalogue'
 import { useTranslation } from '@/i18n/use-translation'
 import type { Settings, SettingsView } from '@shared/settings'
 import { Button } from '@/ui/Button'
@@ -26,6 +27,8 @@ import '@/i18n/later'
 interface SettingsDialogProps {
   /** Where it opens; at the beginning if absent. */
   readonly section: SettingsSectionName | undefined
+  /** What they were opened for. Its connection is the one to look at. */
+  readonly model: ModelId | undefined
   readonly findCopies: CopiesOf
   /** What exports and imports everything. */
   readonly library: ReactNode
@@ -46,6 +49,7 @@ type Phase = { readonly kind: 'editing' | 'asking' | 'saving' } | { readonly kin
 function OpenDialog({
   view,
   section,
+  model,
   findCopies,
   library,
   deletion,
@@ -102,7 +106,7 @@ function OpenDialog({
           onTurn={setPage}
           footer={footer}
           pages={{
-            providers: <ProvidersSection {...parts} isWanted={section === 'providers'} />,
+            providers: <ProvidersSection {...parts} isWanted={section === 'providers'} model={model} />,
             general: <GeneralSection view={view} onSet={set} />,
             images: <ImagesSection view={view} onSet={set} />,
             budget: <BudgetSection {...parts} isWanted={section === 'budget'} />,

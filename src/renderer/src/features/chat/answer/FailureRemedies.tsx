@@ -50,7 +50,7 @@ export function FailureRemedies({ message }: FailureRemediesProps) {
         )
       case 'settings':
         return (
-          <Button key={remedy} look={look} onClick={() => openSettings('providers')}>
+          <Button key={remedy} look={look} onClick={() => openSettings('providers', message.model)}>
             {t('failure.openSettings')}
           </Button>
         )

@@ -1,9 +1,16 @@
 import { Plus } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
-import { changeConnection, lacksKey, pickConnection, type Connection, type ConnectionView } from '@shared/connections'
+import {
+  changeConnection,
+  findConnection,
+  lacksKey,
+  pickConnection,
+  type Connection,
+  type ConnectionView,
+} from '@shared/connections'
 import { findService } from '@shared/services'
-import type { ConnectionId } from '@shared/services/ids'
+import type { ConnectionId, ModelId } from '@shared/services/ids'
 import { Button } from '@/ui/Button'
 import { lazyPart } from '@/ui/lazy-part'
 import { useDisclosure } from '@/ui/use-disclosure'
@@ -16,13 +23,15 @@ const AddConnectionDialog = lazyPart(() => import('./AddConnectionDialog').then(
 
 interface ConnectionListProps extends SettingsSectionProps {
   readonly isWanted: boolean
+  /** What Settings were opened for. */
+  readonly model: ModelId | undefined
 }
 
 /** Every connection in the order of the model list. Order, switches and removal act at once; what is typed is saved. */
-export function ConnectionList({ view, form, isWanted, onChange, onSet }: ConnectionListProps) {
+export function ConnectionList({ view, form, isWanted, model, onChange, onSet }: ConnectionListProps) {
   const { t } = useTranslation()
   const { connections } = view
-  const [open, setOpen] = useState<readonly ConnectionId[]>(() => findFirstOpen(connections))
+  const [open, setOpen] = useState<readonly ConnectionId[]>(() => findFirstOpen(connections, model))
   const { open: isAdding, toggle, close, anchor } = useDisclosure()
   const edit = (id: ConnectionId, draft: ConnectionDraft): void =>
     onChange({ connections: { ...form.connections, [id]: draft } })
@@ -40,7 +49,7 @@ export function ConnectionList({ view, form, isWanted, onChange, onSet }: Connec
     onChange({ connections: drafts })
     keep(connections.filter((one) => one.id !== id && one.origin === 'settings'))
   }
-  const wanted = isWanted ? connections.find(lacksKey)?.id : undefined
+  const wanted = isWanted ? (findConnection(connections, model) ?? connections.find(lacksKey))?.id : undefined
   return (
     <>
       <ul aria-label={t('settings.connections.title')} className="flex flex-col gap-2">
@@ -93,8 +102,10 @@ export function ConnectionList({ view, form, isWanted, onChange, onSet }: Connec
   )
 }
 
-/** The one that is the reason why most people come here: the first that can have a key. */
-function findFirstOpen(connections: readonly ConnectionView[]): readonly ConnectionId[] {
+/** The one that is the reason why people come here: that of the model, else the first that can have a key. */
+function findFirstOpen(connections: readonly ConnectionView[], model: ModelId | undefined): readonly ConnectionId[] {
+  const asked = findConnection(connections, model)
+  if (asked) return [asked.id]
   const keyed = connections.filter(({ service }) => findService(service)?.key !== 'none')
   const built = keyed.find(({ id, service }) => id === service && findService(service)?.isBuiltIn)
   const first = built ?? keyed[0]

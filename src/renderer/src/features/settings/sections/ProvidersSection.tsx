@@ -1,5 +1,6 @@
 import { TriangleAlert } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
+import type { ModelId } from '@shared/catalogue'
 import { NumberField } from '@/ui/NumberField'
 import { ConnectionList } from '../connections/ConnectionList'
 import { Group, type SettingsSectionProps } from './Section'
@@ -10,24 +11,26 @@ const MOST_RETRIES = 5
 interface ProvidersSectionProps extends SettingsSectionProps {
   /** Settings were opened for a key. */
   readonly isWanted: boolean
+  /** What they were opened for. */
+  readonly model: ModelId | undefined
 }
 
-export function ProvidersSection({ view, form, isWanted, onChange, onSet }: ProvidersSectionProps) {
+export function ProvidersSection({ isWanted, model, ...parts }: ProvidersSectionProps) {
   const { t } = useTranslation()
   return (
     <>
       <Group title={t('settings.connections.title')}>
-        <KeyStoreNote view={view} />
-        <ConnectionList view={view} form={form} isWanted={isWanted} onChange={onChange} onSet={onSet} />
+        <KeyStoreNote view={parts.view} />
+        <ConnectionList {...parts} isWanted={isWanted} model={model} />
       </Group>
       <Group title={t('settings.connections.retriesTitle')}>
         <NumberField
           label={t('settings.connections.retries')}
           hint={t('settings.connections.retriesHint')}
-          value={form.automaticRetries}
+          value={parts.form.automaticRetries}
           min={0}
           max={MOST_RETRIES}
-          onChange={(automaticRetries) => onChange({ automaticRetries })}
+          onChange={(automaticRetries) => parts.onChange({ automaticRetries })}
         />
       </Group>
     </>
