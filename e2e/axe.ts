@@ -23,7 +23,7 @@ export async function expectAccessible(app: EaselApp, state: string): Promise<vo
 }
 
 /** Serious and critical violations in the theme that is chosen now. */
-export async function findViolations({ window }: EaselApp): Promise<string[]> {
+export async function findViolations({ window }: Pick<EaselApp, 'window'>): Promise<string[]> {
   // What fades in is judged when it is there; what moves forever is not waited for.
   await window.waitForFunction(() =>
     document.getAnimations().every(({ effect, playState }) => {

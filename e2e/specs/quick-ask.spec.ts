@@ -1,3 +1,4 @@
+import { findViolations } from '../axe'
 import { expect, test } from '../fixtures'
 
 test('a question from any app: keys are chosen or refused, Escape hides the window, Enter asks in a new chat', async ({
@@ -42,6 +43,7 @@ test('a question from any app: keys are chosen or refused, Escape hides the wind
   await expect(question).toBeFocused()
   // It says what will answer and for how much, before and while one types, and what it can't ask.
   const hint = small.getByRole('status')
+  expect(await findViolations({ window: small })).toEqual([])
   await expect(question).toHaveAccessibleDescription(`GPT-6.1 Terra · ${price}`)
   await expect(hint).toHaveText('Enter asks in a new chat. Esc hides this window.')
   await question.fill('x'.repeat(20_001))
