@@ -12,6 +12,7 @@ import type { ModelId } from '@shared/catalogue'
 import type { ImageOptions } from '@shared/image-options'
 import { CONTEXT_COMMANDS } from '@shared/menu'
 import { LONGEST_QUICK_QUESTION, QUICK_ASK_SHORTCUTS } from '@shared/quick-ask'
+import { isBlank } from '@shared/is-blank'
 import { LONGEST_FOLDER, LONGEST_PROMPT, LONGEST_PROMPT_TITLE } from '@shared/prompt-library'
 import { readPrompt, type RequestPart } from '@shared/request'
 import { MOST_MODELS_AT_ONCE } from '@shared/run'
@@ -80,7 +81,7 @@ const imageRequest = z
   .strictObject({
     kind: z.literal('image'),
     model: modelId,
-    parts: requestParts.refine((parts) => readPrompt(parts as RequestPart[]).length > 0),
+    parts: requestParts.refine((parts) => !isBlank(readPrompt(parts as RequestPart[]))),
     options: imageOptions,
   })
   .refine(isPossible)
@@ -148,7 +149,12 @@ const runDrafts = z
 
 const batchId = uuid.transform((id) => id as BatchId)
 const batchCell = z
-  .strictObject({ text: text.min(1), model: modelId, options: imageOptions, confirmedCost: amount.optional() })
+  .strictObject({
+    text: text.refine((prompt) => !isBlank(prompt)),
+    model: modelId,
+    options: imageOptions,
+    confirmedCost: amount.optional(),
+  })
   .refine(isPossible)
 const batchDraft = z.strictObject({
   id: batchId,
