@@ -367,7 +367,7 @@ export async function composeMain({
       budget: core.budget,
       exportPrompts: savePrompts,
       exportUsage: (wanted, contents) =>
-        saveUsage(filterByProject(core.ledger.within(wanted), wanted), wanted, contents),
+        saveUsage(filterByProject(core.ledger.within(wanted), wanted), wanted, contents, findListed),
       deleteEverything: (choice) => deleteEverything(profile, core, choice),
       greeted: (contents) => pages.isAlive(contents),
       leaves: (contents) => farewells.answer(contents),

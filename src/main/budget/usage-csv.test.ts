@@ -1,3 +1,4 @@
+import { findModel } from '@shared/catalogue'
 import { expect, test } from 'vitest'
 import type { ChatId, RunId } from '@shared/ids'
 import type { Spending } from '@shared/spending'
@@ -60,4 +61,12 @@ test('only what was spent in the projects that are wanted is exported, with the 
   expect(filterByProject([ENTRY, harbor], { ...period, projects: [null] })).toEqual([ENTRY])
   const inHarbor = filterByProject([ENTRY, harbor], { ...period, projects: ['harbor' as ChatId] })
   expect(usageCsv(inHarbor)).toMatch(/,answer,harbor\r\n$/)
+})
+
+test('a model that a service lists has the name that the list says, as on the usage page', () => {
+  const model = 'openrouter:image/openai/gpt-image-2.5-flare' as Spending['model']
+  const listed = { ...findModel(model)!, name: 'OpenAI: GPT Image 2.5 Flare' }
+  expect(usageCsv([{ ...ENTRY, model }], (id) => (id === model ? listed : undefined))).toContain(
+    ',openrouter:image/openai/gpt-image-2.5-flare,OpenAI: GPT Image 2.5 Flare,',
+  )
 })

@@ -1,16 +1,17 @@
 /** Exports spending as CSV. The columns are explained in docs/usage-csv.md. */
 import { findModel } from '@shared/catalogue'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { MicroUsd } from '@shared/pricing'
 import type { Spending, UsageExport } from '@shared/spending'
 import { countTokens } from '@shared/usage'
 
 type Cell = string | number | undefined
 
-const COLUMNS: readonly (readonly [name: string, cell: (spending: Spending) => Cell])[] = [
+const COLUMNS: readonly (readonly [name: string, cell: (spending: Spending, find: ModelFinder) => Cell])[] = [
   ['time', ({ at }) => new Date(at).toISOString()],
   ['kind', ({ kind }) => kind],
   ['model', ({ model }) => model],
-  ['model_name', ({ model }) => findModel(model)?.name],
+  ['model_name', ({ model }, find) => find(model)?.name],
   ['outcome', ({ outcome }) => outcome],
   ['images', ({ images }) => images],
   ['charge', ({ charge }) => charge],
@@ -28,10 +29,10 @@ const COLUMNS: readonly (readonly [name: string, cell: (spending: Spending) => C
   ['project_id', ({ projectId }) => projectId],
 ]
 
-/** Returns a header and one line per answer, as RFC 4180 defines it, with CRLF line ends. */
-export function usageCsv(spendings: Iterable<Spending>): string {
+/** Returns a header and one line per answer, as RFC 4180 defines it, with CRLF line ends. `find`: knows the names of listed models. */
+export function usageCsv(spendings: Iterable<Spending>, find: ModelFinder = findModel): string {
   const lines = [COLUMNS.map(([name]) => name).join(',')]
-  for (const spending of spendings) lines.push(COLUMNS.map(([, cell]) => written(cell(spending))).join(','))
+  for (const spending of spendings) lines.push(COLUMNS.map(([, cell]) => written(cell(spending, find))).join(','))
   return `${lines.join('\r\n')}\r\n`
 }
 

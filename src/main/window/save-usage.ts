@@ -1,4 +1,5 @@
 import type { WebContents } from 'electron'
+import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { FailureError } from '@shared/failure'
 import type { Period, Spending } from '@shared/spending'
 import { usageCsv } from '../budget/usage-csv'
@@ -11,13 +12,14 @@ export async function saveUsage(
   spendings: readonly Spending[],
   period: Period,
   contents: WebContents,
+  find: ModelFinder,
 ): Promise<boolean> {
   const defaultPath = `easel-usage-${formatPeriod(spendings, period)}.csv`
   const filters = [{ name: 'CSV', extensions: ['csv'] }]
   const filePath = await askWhereToSave({ defaultPath, filters }, 'csv', contents)
   if (!filePath) return false
   try {
-    await writeFileAtomically(filePath, usageCsv(spendings))
+    await writeFileAtomically(filePath, usageCsv(spendings, find))
   } catch (error) {
     const code = storageFailureCode(error) ?? 'disk-failed'
     throw new FailureError({ code, charge: 'none', at: Date.now() }, { cause: error })
