@@ -11,19 +11,40 @@ interface Html extends Node {
 }
 
 const WRAPPERS = /^<(sub|sup|kbd)>$/i
-const BREAK = /^<br\s*\/?>$/i
-const DETAILS = /^<details(?:\s+open(?:="")?)?\s*>/i
-const DETAILS_END = /<\/details\s*>\s*$/i
+const BREAK = /^<(?:br\s*\/?|\/br)>$/i
+/** A line of its own. Without an empty line behind it, Markdown takes what follows for HTML, too. */
+const BREAK_LINE = /^\s*<(?:br\s*\/?|\/br)>[ \t]*\n/i
+const WRAPPED_LINES = /^<(sub|sup|kbd)>[ \t]*\n([\s\S]*)\n[ \t]*<\/\1>\s*$/i
+const DETAILS = /^<details(?:\s+open(?:=(?:"[^"<>]*"|'[^'<>]*'|\w+))?)?\s*>/i
+const DETAILS_END = /<\/details\s*>/i
 const SUMMARY = /^\s*<summary>([\s\S]*?)<\/summary\s*>/i
 
-/** A remark plugin. */
-export function safeHtml() {
-  return (tree: Node): void => understand(tree as Parent)
+/** The Markdown of a text as a tree. */
+type Parse = (text: string) => Parent
+
+function plugIn(this: { parse: (text: string) => Node }) {
+  return (tree: Node): void => understand(tree as Parent, (text) => this.parse(text) as Parent)
 }
 
-function understand(parent: Parent): void {
-  parent.children = readDetails(readWrappers(parent.children.flatMap(splitBreaks)))
-  for (const child of parent.children) if ('children' in child) understand(child as Parent)
+/** A remark plugin, which gets the parser as `this`. */
+export const safeHtml = plugIn
+
+function understand(parent: Parent, parse: Parse): void {
+  parent.children = readDetails(readWrappers(splitAll(parent.children, parse)), parse)
+  for (const child of parent.children) if ('children' in child) understand(child as Parent, parse)
+}
+
+function splitAll(nodes: readonly Node[], parse: Parse): Node[] {
+  return nodes.flatMap((node) => splitLines(node, parse)).flatMap(splitBreaks)
+}
+
+/** What stands right behind the tag of a line, or between two of them, is Markdown all the same. */
+function splitLines(node: Node, parse: Parse): readonly Node[] {
+  if (!isHtml(node)) return [node]
+  const [line] = BREAK_LINE.exec(node.value) ?? []
+  if (line !== undefined) return [{ type: 'break' }, ...parse(node.value.slice(line.length)).children]
+  const [, name, text] = WRAPPED_LINES.exec(node.value) ?? []
+  return name === undefined || text === undefined ? [node] : [element(name.toLowerCase(), parse(text).children)]
 }
 
 function isHtml(node: Node | undefined): node is Html {
@@ -67,54 +88,69 @@ function findEnd(nodes: readonly Node[], start: number, name: string): number {
 }
 
 /** The Markdown between `<details>` and `</details>`; to the end where it was not closed (yet). */
-function readDetails(nodes: readonly Node[]): Node[] {
+function readDetails(all: readonly Node[], parse: Parse): Node[] {
   const read: Node[] = []
+  let nodes = all
   for (let index = 0; index < nodes.length; index += 1) {
     const node = nodes[index] as Node
     if (!isHtml(node) || !DETAILS.test(node.value.trim())) {
       read.push(node)
       continue
     }
-    const { children, next } = readOneDetails(nodes, index)
+    const { children, behind, next } = readOneDetails(nodes, index, parse)
     read.push(element('details', children))
-    index = next
+    // The next details may begin there.
+    nodes = [...splitAll(behind, parse), ...nodes.slice(next + 1)]
+    index = -1
   }
   return read
 }
 
-function readOneDetails(nodes: readonly Node[], start: number): { readonly children: Node[]; readonly next: number } {
+interface Details {
+  readonly children: Node[]
+  /** What stands right behind the end, which must not be folded away. */
+  readonly behind: readonly Node[]
+  readonly next: number
+}
+
+function readOneDetails(nodes: readonly Node[], start: number, parse: Parse): Details {
   const opening = (nodes[start] as Html).value.trim().replace(DETAILS, '')
-  const isWhole = DETAILS_END.test(opening)
-  const body: Node[] = []
-  const first = isWhole ? opening.replace(DETAILS_END, '') : opening
+  const whole = splitAtEnd(opening)
+  const first = whole?.before ?? opening
   const summary = SUMMARY.exec(first)
-  const rest = summary ? first.slice(summary[0].length) : first
-  if (rest.trim() !== '') body.push(paragraph(rest))
+  const body: Node[] = [...parse(summary ? first.slice(summary[0].length) : first).children]
+  let behind = whole ? parse(whole.after).children : []
   let index = start
-  let depth = isWhole ? 0 : 1
+  let depth = whole ? 0 : 1
   while (depth > 0 && index + 1 < nodes.length) {
     index += 1
     const node = nodes[index] as Node
     if (isHtml(node)) {
       if (DETAILS.test(node.value.trim())) depth += 1
-      if (DETAILS_END.test(node.value.trim())) depth -= 1
-      const before = node.value.replace(DETAILS_END, '')
-      if (depth === 0) {
-        if (before.trim() !== '') body.push(paragraph(before))
+      const end = splitAtEnd(node.value)
+      if (end) depth -= 1
+      if (end && depth === 0) {
+        body.push(...parse(end.before).children)
+        behind = parse(end.after).children
         break
       }
     }
     body.push(node)
   }
-  return { children: [...(summary ? [makeSummary(summary[1] ?? '')] : []), ...readDetails(body)], next: index }
+  const children = [...(summary ? [makeSummary(summary[1] ?? '', parse)] : []), ...readDetails(body, parse)]
+  return { children, behind, next: index }
 }
 
-function paragraph(text: string): Node {
-  return { type: 'paragraph', children: [{ type: 'text', value: withoutTags(text) }] } as Node
+function splitAtEnd(html: string): { readonly before: string; readonly after: string } | undefined {
+  const end = DETAILS_END.exec(html)
+  return end ? { before: html.slice(0, end.index), after: html.slice(end.index + end[0].length) } : undefined
 }
 
-function makeSummary(text: string): Node {
-  return element('summary', [{ type: 'text', value: withoutTags(text) } as Node])
+function makeSummary(html: string, parse: Parse): Node {
+  const text = withoutTags(html)
+  const [line, ...more] = parse(text).children
+  const isLine = line?.type === 'paragraph' && more.length === 0
+  return element('summary', isLine ? (line as Parent).children : [{ type: 'text', value: text } as Node])
 }
 
 function withoutTags(text: string): string {
