@@ -9,6 +9,7 @@ import { openGuarded, type JsonFile, type OpenJsonFile } from './settings-store'
 export interface Encryption {
   /** `weak`: there's a keyring, but its key isn't secret (Chromium's `basic_text`), so it isn't used. */
   availability(): 'available' | 'weak' | 'missing'
+  /** Throws when the user refuses access to the keyring, or it is locked. */
   encrypt(text: string): Buffer
   /** Throws when the keyring has changed or is locked. */
   decrypt(encrypted: Buffer): string
@@ -62,11 +63,11 @@ export class SecretVault {
 
   write(name: SecretName, value: string, boundTo?: string): void {
     registerSecret(value)
-    const isSaved = this.#encryption.availability() === 'available'
+    const encrypted = this.#encrypt(value)
+    const isSaved = encrypted !== undefined
     const bound = boundTo === undefined ? {} : { boundTo }
-    if (isSaved) {
-      this.#file.set(name, { encrypted: this.#encryption.encrypt(value).toString('base64'), ...bound })
-    } else this.#file.delete(name)
+    if (isSaved) this.#file.set(name, { encrypted: encrypted.toString('base64'), ...bound })
+    else this.#file.delete(name)
     this.#unreadable.delete(name)
     this.#inMemory.set(name, { value, isSaved, ...bound })
   }
@@ -75,6 +76,15 @@ export class SecretVault {
     this.#file.delete(name)
     this.#unreadable.delete(name)
     this.#inMemory.delete(name)
+  }
+
+  /** Undefined where the key can only be kept until Easel quits. */
+  #encrypt(value: string): Buffer | undefined {
+    try {
+      return this.#encryption.availability() === 'available' ? this.#encryption.encrypt(value) : undefined
+    } catch {
+      return undefined
+    }
   }
 
   #saved(name: SecretName): SavedSecret | undefined {

@@ -107,6 +107,21 @@ describe('a file of keys', () => {
     expect(open(folder).account('openai')).toMatchObject({ key: 'sk-another-key-123' })
   })
 
+  test('that the system store refuses to encrypt are kept for the session, and the old one is gone', async ({
+    folder,
+  }) => {
+    open(folder).change({ secrets: { openaiKey: 'sk-an-older-key-1234' } })
+    const encryption = Object.assign(new Rot(), { encrypt: () => raise(new Error('access denied')) })
+    const service = open(folder, { encryption })
+    const changed = service.change({
+      settings: { connections: at('https://elsewhere.example/v1') },
+      secrets: { openaiKey: KEY },
+    })
+    expect(changed.connections[0]?.key).toEqual({ source: 'session' })
+    expect(service.account('openai')).toEqual({ key: KEY, baseUrl: 'https://elsewhere.example/v1' })
+    expect(await readFile(join(folder, 'secrets.json'), 'utf8')).not.toContain('openaiKey')
+  })
+
   test('encrypted with a key that everybody knows is not written', async ({ folder }) => {
     const service = open(folder, { encryption: new Rot('weak') })
     expect(service.change({ secrets: { openaiKey: KEY } })).toMatchObject({
