@@ -124,6 +124,10 @@ test('an SVG is on a contact sheet like any image, drawn and printed, and is dra
   // The drawing's first path, as bitmaps have it: blue, green, red.
   const first = [243, 145, 79]
 
+  // What was copied is drawn already: a drag doesn't wait long for a drawing.
+  await drawn.image('a boat in lines').hover()
+  await drawn.copyImage.click()
+  await expect(app.window.getByText('Image copied')).toBeVisible()
   await app.electron.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]!.webContents.startDrag = ({ icon }) =>
       void Object.assign(globalThis, {
