@@ -17,8 +17,9 @@ function keepEntriesSmall(): Plugin {
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk' || !chunk.isEntry) continue
-        chunk.code = chunk.code.replace(/(?<=;)require\("\.\/chunks\/composition-[^"]+"\);/, '')
-        const required = /=require\("\.\/chunks\/(?!contract-|image-file-|png-rows-)[^"]+"\)/.exec(chunk.code)
+        // Of a chunk that it takes nothing from, it doesn't need the effects either, if it has any.
+        chunk.code = chunk.code.replace(/(?<=;)require\("\.\/chunks\/(?:composition|shared)-[^"]+"\);/g, '')
+        const required = /(?<==|;)require\("\.\/chunks\/(?!contract-|image-file-|png-rows-)[^"]+"\)/.exec(chunk.code)
         if (required) throw new Error(`${chunk.fileName} loads too much at start: ${required[0]}`)
       }
     },
