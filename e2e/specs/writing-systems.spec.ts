@@ -2,8 +2,6 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from '../fixtures'
 
-const readDirection = (text: Locator) => text.evaluate((element) => getComputedStyle(element).direction)
-
 /** How far the first words of an element are from its edge. Pixels. */
 function measureIndent(text: Locator, side: 'left' | 'right'): Promise<number> {
   return text.evaluate((element, edge) => {
@@ -30,9 +28,9 @@ test('Hebrew runs from right to left wherever it is shown or typed, and English 
   await chat.open('מהו מגדלור')
 
   const title = chat.sidebar.chat('מהו מגדלור').getByText('מהו מגדלור')
-  expect(await readDirection(title)).toBe('rtl')
-  expect(await readDirection(chat.sidebar.chat('What is').getByText('What is'))).toBe('ltr')
-  expect(await readDirection(window.getByRole('heading', { level: 1 }).getByText('מהו'))).toBe('rtl')
+  await expect(title).toHaveCSS('direction', 'rtl')
+  await expect(chat.sidebar.chat('What is').getByText('What is')).toHaveCSS('direction', 'ltr')
+  await expect(window.getByRole('heading', { level: 1 }).getByText('מהו')).toHaveCSS('direction', 'rtl')
   expect(await measureIndent(answer.root.getByRole('heading', { name: 'מגדלור' }), 'right')).toBeLessThan(2)
   expect(await measureIndent(answer.root.getByText('ואור'), 'right')).toBeLessThan(2)
   expect(await measureIndent(answer.root.getByText('A lighthouse, in English.'), 'left')).toBeLessThan(2)
@@ -47,16 +45,16 @@ test('Hebrew runs from right to left wherever it is shown or typed, and English 
   const question = chat.questions.first()
   await question.hover()
   await question.getByRole('button', { name: 'Edit prompt', exact: true }).click()
-  expect(await readDirection(question.getByRole('textbox'))).toBe('rtl')
+  await expect(question.getByRole('textbox')).toHaveCSS('direction', 'rtl')
   await window.keyboard.press('Escape')
   await chat.composer.message.fill('שלום')
-  expect(await readDirection(chat.composer.message)).toBe('rtl')
+  await expect(chat.composer.message).toHaveCSS('direction', 'rtl')
   await chat.composer.message.fill('Hello')
-  expect(await readDirection(chat.composer.message)).toBe('ltr')
+  await expect(chat.composer.message).toHaveCSS('direction', 'ltr')
 
   await chat.sidebar.search.fill('מגדל')
   const found = window.getByRole('list', { name: 'Search results' }).getByRole('link').first()
-  expect(await readDirection(found.getByText('מהו').first())).toBe('rtl')
+  await expect(found.getByText('מהו').first()).toHaveCSS('direction', 'rtl')
 })
 
 test('emphasis beside Chinese, Japanese and Korean signs is drawn, also by fonts without bold letters', async ({

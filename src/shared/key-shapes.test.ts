@@ -37,7 +37,7 @@ describe.each(KEYS)('%s', (key, owner) => {
 })
 
 test.each(['sk-abcdef', 'anything else', 'hf_hub_download', 'pplx-70b-online', `${'sk-proj-abc'} and more`])(
-  '%s is nobody’s',
+  '%s belongs to no known service',
   (text) => {
     expect(findKeyOwner(text)).toBeUndefined()
   },
