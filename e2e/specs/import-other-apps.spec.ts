@@ -53,7 +53,7 @@ const cherryTopic = (id: string) => ({
       id: `${id}-2`,
       role: 'assistant',
       createdAt: '2026-03-01T10:01:00.000Z',
-      model: { id: 'gpt-4o' },
+      model: { id: 'gpt-4o', name: 'GPT-4o' },
       blocks: [`${id}-b2`, `${id}-b3`],
     },
   ],
@@ -91,6 +91,7 @@ const chatboxSession = (id: string, name: string) => ({
     {
       id: `${id}-2`,
       role: 'assistant',
+      model: 'DeepSeek (deepseek-chat)',
       timestamp: 1_772_000_060_000,
       contentParts: [
         { type: 'text', text: 'Here is a plan.' },
@@ -117,6 +118,7 @@ const EXPORTS = [
     report: /1 attached file\./,
     hasImage: false,
     instructions: '',
+    facts: 'Imported from Claude',
   },
   {
     app: 'Cherry Studio',
@@ -138,6 +140,7 @@ const EXPORTS = [
     report: /1 chat imported from Cherry Studio\./,
     hasImage: true,
     instructions: 'Be kind.',
+    facts: /^GPT-4oImported from Cherry Studio/,
   },
   {
     app: 'Chatbox',
@@ -157,10 +160,11 @@ const EXPORTS = [
     report: /1 image that the export doesn’t contain\./,
     hasImage: false,
     instructions: 'Be kind.',
+    facts: 'DeepSeek (deepseek-chat)Imported from Chatbox',
   },
 ] as const
 
-for (const { app: source, name, make, unreadable, report, hasImage, instructions } of EXPORTS) {
+for (const { app: source, name, make, unreadable, report, hasImage, instructions, facts } of EXPORTS) {
   test(`${source}: chats are previewed and chosen, come in once, and what could not be read is said`, async ({
     app,
     profile,
@@ -187,7 +191,9 @@ for (const { app: source, name, make, unreadable, report, hasImage, instructions
     await chat.open('Plans for a harbor')
     await expect(chat.questions.first()).toContainText('Plan a harbor')
     await expect(chat.lastAnswer.root).toContainText('Here is a plan.')
-    await expect(chat.lastAnswer.root).toContainText(`Imported from ${source}`)
+    // The model's name as the export tells it, and none where it doesn't. Facts are parted by the layout.
+    await expect(chat.lastAnswer.root.getByRole('group', { name: 'Facts' })).toHaveText(facts)
+    await expect(chat.lastAnswer.root.getByRole('button', { name: 'Try another model' })).toBeVisible()
     await expect(chat.sidebar.root.getByRole('link', { name: 'Not wanted' })).toHaveCount(0)
     await expect(chat.lastAnswer.root.locator('[data-attachment-id] img')).toHaveCount(hasImage ? 1 : 0)
     // What the model was told there, it's told here.

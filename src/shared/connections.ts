@@ -89,7 +89,11 @@ export function findConnection(
 
 /** The connection's name; of one that was removed, its service's. */
 export function getConnectionName(connections: readonly ConnectionView[], model: ModelId): string {
-  const id = parseModelId(model)?.connection ?? model
+  return nameConnection(connections, parseModelId(model)?.connection ?? model)
+}
+
+/** Likewise, by its own id. */
+export function nameConnection(connections: readonly ConnectionView[], id: ConnectionId): string {
   const known = connections.find((connection) => connection.id === id)
   return known?.name ?? findService(getServiceId(id))?.name ?? id
 }

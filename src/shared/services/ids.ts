@@ -12,6 +12,12 @@ export type ConnectionId = string
 /** `connection:name`. The part after the first colon is ours; requests use the model's `wireName`. */
 export type ModelId = `${ConnectionId}:${string}`
 
+/**
+ * In place of a connection in the models of answers that were imported from another app, where it isn't known which
+ * service was asked. No service is called so, and none of these models can be asked again.
+ */
+export const IMPORTED: ConnectionId = 'imported'
+
 export function getServiceId(connection: ConnectionId): ServiceId {
   const end = connection.indexOf('-')
   return end < 0 ? connection : connection.slice(0, end)

@@ -50,7 +50,7 @@ function isUnfinishedState(value: unknown): boolean {
   return typeof value === 'string' && UNFINISHED_STATE.test(value)
 }
 
-/** As a share, or in per cent: 1 is the end of the one and the begin of the other, and taken for the end. */
+/** As a share, or in per cent: 1 is the end of the one and the beginning of the other, and taken for the end. */
 function isBeforeTheEnd(progress: unknown): boolean {
   const share = isRecord(progress) ? progress['percent'] : progress
   return typeof share === 'number' && share >= 0 && share < 100 && share !== 1

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { parseModelId } from '@shared/services/ids'
+import { nameModel } from '@shared/catalogue/name-model'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useCompareFacts } from '@/features/chat/compare/use-compare-facts'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
@@ -23,7 +23,7 @@ export function GalleryCompareView({ chosen, onGoOn, onClose }: ChosenCompare) {
     if (found) return readFacts(found.answer, found.image)
     // Its answer isn't read yet, or is gone.
     return [
-      { label: t('details.model'), value: find(model)?.name ?? parseModelId(model)?.name ?? model },
+      { label: t('details.model'), value: nameModel(model, find) ?? t('answer.modelUnknown') },
       { label: t('compare.dimensions'), value: `${format.plain(image.width)} × ${format.plain(image.height)}` },
     ]
   }

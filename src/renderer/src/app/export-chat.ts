@@ -1,6 +1,5 @@
-import { UNKNOWN_MODEL } from '@shared/catalogue'
+import { nameModel } from '@shared/catalogue/name-model'
 import { getConnectionName } from '@shared/connections'
-import { parseModelId } from '@shared/services/ids'
 import type { ChatId } from '@shared/ids'
 import type { Client } from '@/bridge/client'
 import { getModelFinder } from '@/bridge/use-model-finder'
@@ -28,11 +27,7 @@ export async function exportChat(store: ChatStore, client: Client, id: ChatId): 
     sources: t('chatExport.sources'),
     stopped: t('chatExport.stopped'),
     writing: t('chatExport.writing'),
-    nameModel: (model) => {
-      const known = find(model)?.name
-      if (known !== undefined || model === UNKNOWN_MODEL) return known ?? t('answer.modelUnknown')
-      return parseModelId(model)?.name ?? model
-    },
+    sayWho: ({ model, importedFrom }) => nameModel(model, find) ?? importedFrom ?? t('answer.modelUnknown'),
     sayFailure: ({ code }, model) => {
       const provider = getConnectionName(view.connections, model)
       return t('chatExport.failed', { title: t(`failure.${code}.title`, { provider }) })

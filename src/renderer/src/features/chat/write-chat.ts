@@ -20,7 +20,8 @@ export interface ChatWords {
   readonly sources: string
   readonly stopped: string
   readonly writing: string
-  readonly nameModel: (model: ModelId) => string
+  /** Who answered. */
+  readonly sayWho: (message: Pick<AssistantMessage, 'model' | 'importedFrom'>) => string
   readonly sayFailure: (failure: Failure, model: ModelId) => string
   readonly sayMoment: (at: number) => string
   /** With its source. */
@@ -74,7 +75,7 @@ class Writer {
     const { model, createdAt } = message
     const cost = 'bill' in message ? message.bill?.cost : undefined
     const facts = [this.#words.sayMoment(createdAt), ...(cost ? [this.#words.sayCost(cost)] : [])]
-    this.#addHeading(this.#words.nameModel(model), facts)
+    this.#addHeading(this.#words.sayWho(message), facts)
     if (message.status === 'streaming') {
       this.#addText(message.text)
       return this.#addRemark(this.#words.writing)

@@ -1,7 +1,9 @@
 import { Layers, Search, SlidersHorizontal, X } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import type { ModelId } from '@shared/catalogue'
-import { parseModelId } from '@shared/services/ids'
+import { nameConnection } from '@shared/connections'
+import { nameModel } from '@shared/catalogue/name-model'
+import { IMPORTED, parseModelId } from '@shared/services/ids'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useSettingsStore } from '@/bridge/settings-store'
 import { useTranslation } from '@/i18n/use-translation'
@@ -128,8 +130,8 @@ function ModelSelect({ filter }: { readonly filter: Filter }) {
   const images = useGallery((state) => state.images)
   const choices = useMemo(() => {
     const models = [...new Set(images.map(({ model }) => model))]
-    return models.map((value) => ({ value, label: find(value)?.name ?? parseModelId(value)?.name ?? value }))
-  }, [images, find])
+    return models.map((value) => ({ value, label: nameModel(value, find) ?? t('answer.modelUnknown') }))
+  }, [images, find, t])
   return (
     <FilterSelect
       label={t('gallery.model')}
@@ -161,7 +163,7 @@ function MoreFilters({ filter }: { readonly filter: Filter }) {
           { value: ALL, label: t('gallery.allConnections') },
           ...used.connections.map((value) => ({
             value,
-            label: connections?.find(({ id }) => id === value)?.name ?? value,
+            label: value === IMPORTED ? t('gallery.imported') : nameConnection(connections ?? [], value),
           })),
         ]}
         onChoose={(value) => store.setFilter({ connection: value === ALL ? undefined : value })}

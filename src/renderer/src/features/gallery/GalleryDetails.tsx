@@ -1,8 +1,8 @@
+import { nameModel } from '@shared/catalogue/name-model'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { Facts } from '@/ui/Facts'
-import { parseModelId } from '@shared/services/ids'
 import { Button } from '@/ui/Button'
 import type { GalleryImage } from './model'
 import { useGalleryActions } from './use-gallery'
@@ -28,7 +28,7 @@ export function GalleryDetails({ image }: GalleryDetailsProps) {
         facts={[
           {
             label: t('gallery.model'),
-            value: find(image.model)?.name ?? parseModelId(image.model)?.name ?? image.model,
+            value: nameModel(image.model, find) ?? t('answer.modelUnknown'),
           },
           { label: t('gallery.date'), value: format.moment(image.createdAt) },
           { label: t('gallery.dimensions'), value: `${format.plain(width)} × ${format.plain(height)}` },

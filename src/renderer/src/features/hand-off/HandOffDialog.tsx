@@ -1,6 +1,6 @@
 import { useId, useState } from 'react'
+import { nameModel } from '@shared/catalogue/name-model'
 import { MOST_ON_SHEET } from '@shared/hand-off/order'
-import { parseModelId } from '@shared/services/ids'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useSettingsStore } from '@/bridge/settings-store'
 import { useFormat } from '@/i18n/use-format'
@@ -36,7 +36,7 @@ export function HandOffDialog({ source, onClose }: HandOffDialogProps) {
   const [choices, setChoices] = useState<Choices>(() => readChoices({ ...USUAL, keepsRecipes: isRecipeWanted }))
   const summary = useId()
   const { images } = source
-  const findName = ({ model }: HandOffImage): string => find(model)?.name ?? parseModelId(model)?.name ?? model
+  const findName = ({ model }: HandOffImage): string => nameModel(model, find) ?? t('answer.modelUnknown')
   const { stage, start, stop } = useExport(
     images.length,
     ({ saved, missing }) => {

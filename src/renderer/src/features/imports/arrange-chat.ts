@@ -7,7 +7,7 @@ import { createAttachmentId } from '@shared/ids'
 import { getMediaType } from '@shared/image-options'
 import { UNKNOWN_MODEL, type ModelId } from '@shared/catalogue'
 import { isBlank, trimText } from '@shared/is-blank'
-import { parseModelId } from '@shared/services/ids'
+import { IMPORTED, parseModelId } from '@shared/services/ids'
 import type { ImageFile } from '@shared/request'
 import type { ImageRows } from '@/data/records'
 import type { AnswerPartRow, AssistantMessageRow, ChatRow, MessageRow, UserMessageRow } from '@/data/rows'
@@ -230,9 +230,13 @@ class Arrangement {
   }
 
   #nameModel(name: string | undefined): ModelId {
+    if (name === undefined) return UNKNOWN_MODEL
     // ChatGPT's models are those of the service that unknown models are counted to.
     const service = this.#source === 'chatgpt' ? parseModelId(UNKNOWN_MODEL)?.connection : undefined
-    return service !== undefined && name !== undefined && MODEL_NAME.test(name) ? `${service}:${name}` : UNKNOWN_MODEL
+    if (service !== undefined) return MODEL_NAME.test(name) ? `${service}:${name}` : UNKNOWN_MODEL
+    // Elsewhere it may be anyone's, and even the name of its own that the user gave it.
+    const shown = trimText(name.replace(/[\s\p{Cc}]+/gu, ' ')).slice(0, LONGEST_MODEL_NAME)
+    return shown === '' ? UNKNOWN_MODEL : `${IMPORTED}:${shown}`
   }
 
   #getId(id: string): MessageId {
@@ -243,6 +247,8 @@ class Arrangement {
 }
 
 const MODEL_NAME = /^[a-z\d][\w.:-]{0,80}$/i
+/** In characters. Enough for any model's, and short enough for a caption. */
+const LONGEST_MODEL_NAME = 80
 
 function toTurn({ id, createdAt, parts, model }: ForeignMessage): Turn {
   return { id, createdAt, parts, model }

@@ -20,7 +20,7 @@ export interface ForeignMessage {
   /** Milliseconds since the epoch. */
   readonly createdAt: number
   readonly parts: readonly ForeignPart[]
-  /** The model's name in its service's requests, if the export says so. */
+  /** The model's name as the export tells it, if it does. */
   readonly model?: string
 }
 

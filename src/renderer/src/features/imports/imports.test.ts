@@ -234,6 +234,81 @@ test('backups of Cherry Studio and of Chatbox are told apart and read', async ()
   }
 })
 
+test('of several models that Cherry Studio asked at once each keeps its answer and its name, and the chat goes on after the one on screen', async () => {
+  const said = (id: string, role: string, more: object = {}) => ({ id, role, blocks: [`${id}-b`], ...more })
+  const messages = [
+    said('q1', 'user'),
+    said('a1', 'assistant', { askId: 'q1', model: { id: 'gpt-4o', name: 'GPT-4o' } }),
+    said('a2', 'assistant', { askId: 'q1', model: { id: 'deepseek/v3' }, foldSelected: true }),
+    said('q2', 'user'),
+    said('a3', 'assistant', { askId: 'q2', modelId: 'qwen\n3' }),
+  ]
+  const blocks = messages.map(({ id }) => ({ id: `${id}-b`, type: 'main_text', content: id }))
+  const file = { id: 'a3-f', type: 'file', file: { id: 'pdf' } }
+  const backup = {
+    indexedDB: {
+      topics: [
+        {
+          id: 't',
+          messages: messages.map((message) =>
+            message.id === 'a3' ? { ...message, blocks: ['a3-b', 'a3-f'] } : message,
+          ),
+        },
+      ],
+      message_blocks: [...blocks, file],
+    },
+  }
+  const opened = await openExport(files({ 'data.json': backup }))
+  const { messages: rows, chat } = await arrange(opened)
+  const find = (text: string) => rows.find((row) => row.text === text)!
+  expect(rows.map((row) => [row.text, 'model' in row ? row.model : '', row.parentId])).toEqual(
+    expect.arrayContaining([
+      ['q1', '', null],
+      ['a1', 'imported:GPT-4o', find('q1').id],
+      ['a2', 'imported:deepseek/v3', find('q1').id],
+      ['q2', '', find('a2').id],
+      ['a3', 'imported:qwen 3', find('q2').id],
+    ]),
+  )
+  expect(rows).toHaveLength(5)
+  expect(chat.chosen?.[find('q1').id]).toBe(find('a2').id)
+  expect(opened.chats[0]!.leftOut).toMatchObject({ files: 1 })
+})
+
+test('forks of Chatbox become versions, its threads chats, and its models keep their names', async () => {
+  const said = (id: string, role: string, more: object = {}) => ({ id, role, content: id, ...more })
+  const session = {
+    id: 's',
+    name: 'Boats',
+    messages: [said('q1', 'user'), said('a1', 'assistant', { model: 'OpenAI API (gpt-4o)' }), said('q2', 'user')],
+    messageForksHash: {
+      // In the other fork, and therefore found only once that is read.
+      'q1-b': { position: 1, lists: [{ messages: [said('a1-c', 'assistant')] }, { messages: [] }] },
+      q1: { position: 1, lists: [{ messages: [said('a1-b', 'assistant'), said('q1-b', 'user')] }, { messages: [] }] },
+    },
+    threads: [
+      { id: 'th', name: 'Before', messages: [said('q0', 'user'), said('a0', 'assistant', { files: [{}] })] },
+      'broken',
+    ],
+  }
+  const opened = await openExport(files({ 'export.json': { 'chat-sessions-list': [], 'session:s': session } }))
+  expect([opened.chats.map(({ title }) => title), opened.unreadable]).toEqual([['Boats', 'Before'], 1])
+  const { messages: rows, chat } = await arrange(opened)
+  const find = (text: string) => rows.find((row) => row.text === text)!
+  expect(Object.fromEntries(rows.map((row) => [row.text, row.parentId]))).toEqual({
+    q1: null,
+    a1: find('q1').id,
+    q2: find('a1').id,
+    'a1-b': find('q1').id,
+    'q1-b': find('a1-b').id,
+    'a1-c': find('q1-b').id,
+  })
+  expect(find('a1')).toMatchObject({ model: 'imported:OpenAI API (gpt-4o)' })
+  expect(find('a1-b')).toMatchObject({ model: 'openai:unknown' })
+  expect(chat.chosen?.[find('q1').id]).toBe(find('a1').id)
+  expect(opened.chats[1]!.leftOut.files).toBe(1)
+})
+
 test('turns of one side become one, a greeting gets an empty question, and a very deep chat is no trouble', async () => {
   const deep: ForeignChat['messages'] = Array.from({ length: 20_000 }, (_, index) => ({
     id: String(index),

@@ -5,7 +5,6 @@
  */
 import {
   isRecord,
-  NOTHING_LEFT_OUT,
   readList,
   readString,
   readTime,
@@ -60,15 +59,20 @@ export function parseCherryChat(value: unknown, { blocks, topicFacts }: CherryBa
   const key = isRecord(value) ? readString(value['id']) : ''
   if (!isRecord(value) || key === '' || !Array.isArray(value['messages'])) return undefined
   const messages: ForeignMessage[] = []
+  const leftOut = { files: 0, recordings: 0, toolCalls: 0 }
+  const path = new Path()
   for (const [index, message] of value['messages'].entries()) {
     if (!isRecord(message) || message['role'] === 'system') continue
-    const model = isRecord(message['model']) ? readString(message['model']['id']) : ''
+    const id = readString(message['id']) || `${key} ${index}`
+    const isQuestion = message['role'] === 'user'
+    const parts = readParts(message, blocks, leftOut)
+    const model = nameModel(message)
     messages.push({
-      id: readString(message['id']) || `${key} ${index}`,
-      parent: messages.at(-1)?.id ?? null,
-      role: message['role'] === 'user' ? 'user' : 'assistant',
+      id,
+      parent: isQuestion ? path.ask(id) : path.answer(id, message),
+      role: isQuestion ? 'user' : 'assistant',
       createdAt: readTime(message['createdAt']) ?? 0,
-      parts: readParts(message, blocks),
+      parts,
       ...(model !== '' && { model }),
     })
   }
@@ -78,17 +82,60 @@ export function parseCherryChat(value: unknown, { blocks, topicFacts }: CherryBa
     createdAt: messages[0]?.createdAt ?? 0,
     updatedAt: messages.at(-1)?.createdAt ?? 0,
     messages,
+    ...(path.end !== null && { current: path.end }),
     ...withInstructions([topicFacts.get(key)?.instructions ?? '']),
-    leftOut: NOTHING_LEFT_OUT,
+    leftOut,
   }
 }
 
-function readParts(message: Record<string, unknown>, blocks: CherryBackup['blocks']): readonly ForeignPart[] {
+/**
+ * Messages are in a row. Where several models were asked, each of their answers names the question; the next question
+ * follows the answer that was on screen.
+ */
+class Path {
+  #question: string | null = null
+  #isChosen = false
+  /** The last message that was on screen. */
+  end: string | null = null
+
+  /** Returns what the question follows. */
+  ask(id: string): string | null {
+    const before = this.end
+    this.#question = this.end = id
+    this.#isChosen = false
+    return before
+  }
+
+  /** Returns what the answer follows. */
+  answer(id: string, { askId, foldSelected }: Record<string, unknown>): string | null {
+    const isOwn = this.#question !== null && askId === this.#question
+    const before = isOwn ? this.#question : this.end
+    // The first one is on screen where none is marked.
+    const isFirst = this.end === this.#question
+    if (!isOwn || isFirst || (foldSelected === true && !this.#isChosen)) this.end = id
+    if (foldSelected === true) this.#isChosen = true
+    return before
+  }
+}
+
+/** As people know it, else as requests name it. */
+function nameModel({ model, modelId }: Record<string, unknown>): string {
+  const { name, id } = isRecord(model) ? model : {}
+  return readString(name) || readString(id) || readString(modelId)
+}
+
+function readParts(
+  message: Record<string, unknown>,
+  blocks: CherryBackup['blocks'],
+  leftOut: { files: number; toolCalls: number },
+): readonly ForeignPart[] {
   const parts = readList(message['blocks']).flatMap((id): readonly ForeignPart[] => {
     const block = blocks.get(readString(id)) ?? {}
     const { type, content, file } = block
     if (type === 'main_text' || type === 'code') return toText('text', content)
     if (type === 'thinking') return toText('reasoning', content)
+    if (type === 'file' || type === 'video') leftOut.files += 1
+    if (type === 'tool') leftOut.toolCalls += 1
     const name = type === 'image' && isRecord(file) ? readString(file['id']) : ''
     return name === '' ? [] : [{ type: 'image', name }]
   })

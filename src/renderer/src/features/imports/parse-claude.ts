@@ -25,6 +25,8 @@ export function parseClaudeChat(value: unknown): ForeignChat | undefined {
   const ids = new Set(all.map(({ uuid }) => readString(uuid)))
   const messages = all.map((message, index): ForeignMessage => {
     const { uuid, sender, created_at: at, files, attachments, parent_message_uuid: parent } = message
+    // Most exports name no model, some one for the chat.
+    const model = readString(message['model']) || readString(value['model'])
     leftOut.files += readList(files).length
     const before = readString(all[index - 1]?.['uuid'])
     const named = typeof parent === 'string' && (ids.has(parent) ? parent : parent === ROOT ? null : undefined)
@@ -34,6 +36,7 @@ export function parseClaudeChat(value: unknown): ForeignChat | undefined {
       role: sender === 'human' ? 'user' : 'assistant',
       createdAt: readTime(at) ?? createdAt,
       parts: [...readAttachments(attachments), ...readContent(message, leftOut)],
+      ...(model !== '' && { model }),
     }
   })
   return {

@@ -1,4 +1,5 @@
 import { Fragment, type ReactNode } from 'react'
+import { nameModel } from '@shared/catalogue/name-model'
 import type { ImageSize } from '@shared/image-options'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useCostSource } from '@/i18n/use-cost-source'
@@ -26,7 +27,7 @@ export function AnswerFacts({ message }: { readonly message: AssistantMessage })
   return (
     <div className="answer-facts tabular text-12 text-text-muted">
       <div role="group" aria-label={t('answer.facts')}>
-        <Fact parts={[model?.name ?? t('answer.modelUnknown')]} />
+        <Fact parts={[useModelName(message)]} />
         {message.kind === 'image' && <Fact parts={imageFacts} />}
         <Fact
           parts={[
@@ -49,6 +50,13 @@ export function AnswerFacts({ message }: { readonly message: AssistantMessage })
       </div>
     </div>
   )
+}
+
+/** An answer of another app says which one it is from, which is all that is known where the export names no model. */
+function useModelName({ model, importedFrom }: AssistantMessage): string | undefined {
+  const { t } = useTranslation()
+  const name = nameModel(model, useModelFinder())
+  return name ?? (importedFrom === undefined ? t('answer.modelUnknown') : undefined)
 }
 
 /** One or more facts that stay on one line together, so that a price never begins a line of its own. */

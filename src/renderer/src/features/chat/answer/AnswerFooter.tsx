@@ -63,10 +63,12 @@ function AnswerButtons({ message }: { readonly message: AssistantMessage }) {
   const isDone = message.status === 'done'
   // Several models were asked already.
   const isInGroup = useChatStore((state) => findGroup(state, message.id) !== undefined)
+  // What was asked in another app, of a model that isn't here, can be asked of one that is.
+  const canAskOthers = isKnown || message.importedFrom !== undefined
   return (
     <>
       {isDone && isKnown && <RegenerateButton message={message} />}
-      {isKnown && !isInGroup && <OtherWays message={message} />}
+      {canAskOthers && !isInGroup && <OtherWays message={message} />}
       <CompareButton id={message.id} />
       {message.kind === 'text' && <TextButtons message={message} />}
       {/* An image has these in its own menu. */}

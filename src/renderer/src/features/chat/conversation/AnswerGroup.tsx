@@ -1,4 +1,5 @@
 import { useTranslation } from '@/i18n/use-translation'
+import { nameModel } from '@shared/catalogue/name-model'
 import type { MessageId } from '@shared/ids'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { classNames } from '@/lib/class-names'
@@ -54,7 +55,7 @@ function GoesOnWith({ ids }: { readonly ids: readonly MessageId[] }) {
   const model = useChatStore((state) => findLead(state, ids)?.model)
   return (
     <p className="text-12 text-text-muted">
-      {t('answer.goesOnWith', { model: (model && find(model)?.name) ?? t('answer.modelUnknown') })}
+      {t('answer.goesOnWith', { model: (model && nameModel(model, find)) ?? t('answer.modelUnknown') })}
     </p>
   )
 }

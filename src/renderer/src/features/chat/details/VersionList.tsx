@@ -1,3 +1,4 @@
+import { nameModel } from '@shared/catalogue/name-model'
 import type { MessageId } from '@shared/ids'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
@@ -62,7 +63,9 @@ function VersionButton({ answer, number, isShown }: VersionButtonProps) {
       </span>
       <span className="flex min-w-0 flex-col">
         <span className="truncate font-medium">
-          {t('details.version', { number })} · {find(answer.model)?.name ?? answer.model}
+          {[t('details.version', { number }), nameModel(answer.model, find) ?? answer.importedFrom]
+            .filter(Boolean)
+            .join(' · ')}
         </span>
         <span className="truncate text-text-muted">
           {answer.status === 'done' ? format.moment(answer.createdAt) : t(`details.status.${answer.status}`)}

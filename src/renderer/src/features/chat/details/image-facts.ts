@@ -1,4 +1,5 @@
 /** What is known of an image: what was asked for, and the file. */
+import { nameModel } from '@shared/catalogue/name-model'
 import type { StoredImage } from '@shared/answer'
 import type { ImageOptions } from '@shared/image-options'
 import { useModelFinder } from '@/bridge/use-model-finder'
@@ -30,9 +31,10 @@ export function useRequestFacts(): (message: AssistantMessage, image: StoredImag
   }
   return ({ model: id, options, createdAt }, image) => {
     const model = find(id)
+    const name = nameModel(id, find)
     const isImageModel = model?.kind === 'image'
     return keepPresent([
-      { label: t('details.model'), value: model?.name ?? id },
+      name !== undefined && { label: t('details.model'), value: name },
       { label: t('details.time'), value: format.moment(createdAt) },
       ...listShapeFacts(options),
       options &&

@@ -1,3 +1,4 @@
+import { nameModel } from '@shared/catalogue/name-model'
 import type { AttachmentId } from '@shared/ids'
 import type { ModelId } from '@shared/catalogue'
 import { useModelFinder } from '@/bridge/use-model-finder'
@@ -118,7 +119,7 @@ function StepFacts({
   const price = cost === undefined ? t('money.costUnknown') : cost === 0 ? t('money.free') : money(cost)
   const branch = money(branchCost)
   const facts = [
-    find(maker.model)?.name ?? maker.model,
+    nameModel(maker.model, find) ?? t('answer.modelUnknown'),
     ...(images.length > MOST_SHOWN ? [t('family.count', { count: images.length })] : []),
     price,
     format.time(maker.createdAt),
