@@ -4,6 +4,7 @@ import type { Attempt } from './adapter'
 import { readPieces, readStart } from './answer-body'
 import { toNetworkFailure } from './broken-call'
 import type { DepartingInit } from './departure'
+import { encodeJson } from './encode-json'
 import { CallWatch, getKeyedAccount, type ServiceConnection } from './watched-call'
 
 /** Of an error's body. */
@@ -21,7 +22,7 @@ export interface ErrorAnswer {
 export interface JsonCall {
   /** Below the connection's address: `images` */
   readonly path: string
-  /** Built before anything is recorded as sent. */
+  /** For `encodeJson`, before anything is recorded as sent. */
   readonly body: unknown
   /** An answer that grows beyond this is aborted. */
   readonly mostBytes: number
@@ -45,6 +46,7 @@ export async function* callJsonOnce<Event>(
   read: (answered: AnsweredCall) => AsyncIterable<Event>,
 ): AsyncGenerator<Event> {
   const { key, baseUrl } = getKeyedAccount(connection)
+  const encoded = await encodeJson(body, attempt.signal)
   const watch = new CallWatch(connection, attempt)
   let requestId: string | undefined
   try {
@@ -55,7 +57,7 @@ export async function* callJsonOnce<Event>(
     const init: DepartingInit = {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...buildHeaders(key) },
-      body: JSON.stringify(body),
+      body: encoded,
       // A redirect would send the key to another host.
       redirect: 'manual',
       signal: watch.signal,

@@ -6,6 +6,7 @@ import { findContainer, SIGNATURE_LENGTH } from '@shared/image-file/container'
 import { getMediaType } from '@shared/image-options'
 import type { InputImage, RequestPart, TextTurn } from '@shared/request'
 import type { Attempt } from './adapter'
+import { InlineImage } from './encode-json'
 import { checkMask } from './masks/check-mask'
 
 /** An input image with its bytes. */
@@ -84,6 +85,7 @@ function isText(part: ReadPart): part is Extract<ReadPart, { type: 'text' }> {
   return part.type === 'text'
 }
 
-export function toDataUrl({ image, bytes }: ReadInput): string {
-  return `data:${getMediaType(image.format)};base64,${bytes.toString('base64')}`
+/** For bodies that `encodeJson` makes. */
+export function toDataUrl({ image, bytes }: ReadInput): InlineImage {
+  return new InlineImage(bytes, `data:${getMediaType(image.format)};base64,`)
 }

@@ -4,11 +4,13 @@ import { FailureError } from '@shared/failure'
 import { getDimensions } from '@shared/image-options'
 import { readPrompt, type ImageRequest } from '@shared/request'
 import type { Attempt } from '../adapter'
+import { InlineImage } from '../encode-json'
 import { listReadInputs, readParts } from '../read-inputs'
 
 export interface JobCall {
   /** The model, which is the path below the connection's address. */
   readonly model: string
+  /** For `encodeJson`. */
   readonly body: Readonly<Record<string, unknown>>
 }
 
@@ -29,7 +31,7 @@ export async function buildCall(
       ...(width !== undefined && { width, height }),
       output_format: options.format === 'jpeg' ? 'jpeg' : 'png',
       // Within the request, so that no copy is left at a public address.
-      ...Object.fromEntries(inputs.map(({ bytes }, index) => [nameInput(index), bytes.toString('base64')])),
+      ...Object.fromEntries(inputs.map(({ bytes }, index) => [nameInput(index), new InlineImage(bytes)])),
     },
   }
 }

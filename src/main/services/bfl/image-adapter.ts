@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { FailureError } from '@shared/failure'
 import type { ImageRequest } from '@shared/request'
 import { isStoppedByUser, type AnswerEvent, type Attempt, type ImageAdapter, type JobHandle } from '../adapter'
+import { encodeJson } from '../encode-json'
 import { isLocal } from '../jobs/own-address'
 import { submitJob } from '../jobs/submit-job'
 import { fetchRemoteImage, type FetchedImage } from '../remote-image'
@@ -30,7 +31,8 @@ export class BflImageAdapter implements ImageAdapter {
   async *answer(request: ImageRequest, attempt: Attempt): AsyncIterable<AnswerEvent> {
     // Before anything is reserved or recorded as sent.
     getKeyedAccount(this.#connection)
-    const { model, body } = await buildCall(request, attempt)
+    const { model, body: asked } = await buildCall(request, attempt)
+    const body = await encodeJson(asked, attempt.signal)
     await attempt.willSend()
     attempt.mayHaveLeft(false)
     const account = getKeyedAccount(this.#connection)

@@ -17,6 +17,7 @@ import { combineAdapters, type Adapter, type AnswerEvent } from '../adapter'
 import { decodeImages } from '../answers/decode-images'
 import { decodeText } from '../answers/decode-text'
 import { explainSettings } from '../answers/explain-settings'
+import { encodeJson, type Encodable } from '../encode-json'
 import { fetchNamedImage } from '../fetch-named-image'
 import { callOnce, type OpenAIConnection } from '../openai/client'
 import { buildEditFiles } from '../openai/edit-body'
@@ -65,11 +66,12 @@ export function createAdapter(given: Omit<OpenAIConnection, 'isKeyOptional'>): A
     text: {
       answer: async function* (request, attempt) {
         const asked = buildTextBody(request, await readTurns(request.turns, attempt))
+        const encoded = await encodeJson(asked, attempt.signal)
         const events = callOnce(
           connection,
           attempt,
           MAX_TEXT_ANSWER_BYTES,
-          (client, options) => client.chat.completions.create(asked, options).asResponse(),
+          (client, options) => client.post('/chat/completions', { ...options, body: encoded, stream: true }).asResponse(),
           ({ body, requestId }) => decodeText(body, { requestId, ...reading }),
         )
         yield* explainSettings(request, events)
@@ -120,13 +122,13 @@ export function buildImageBody({ model: id, parts, options }: ImageRequest): Rea
 function buildTextBody(
   { model, instructions, settings = {} }: TextRequest,
   turns: readonly ReadTurn[],
-): ChatCompletionCreateParamsStreaming {
+): Encodable<ChatCompletionCreateParamsStreaming> {
   const { temperature, effort, maxOutput } = settings
   return {
     model: getWireName(model),
     messages: [
       ...(instructions === undefined ? [] : [{ role: 'system', content: instructions } as const]),
-      ...turns.map(({ role, parts }) => ({ role, content: buildContent(parts) }) as ChatCompletionMessageParam),
+      ...turns.map(({ role, parts }) => ({ role, content: buildContent(parts) }) as Encodable<ChatCompletionMessageParam>),
     ],
     ...(temperature !== undefined && { temperature }),
     ...(effort && { reasoning_effort: effort }),
@@ -137,7 +139,7 @@ function buildTextBody(
 }
 
 /** A plain text wherever that's all: servers without eyes know no other form. */
-function buildContent(parts: readonly ReadPart[]): string | ChatCompletionContentPart[] {
+function buildContent(parts: readonly ReadPart[]): string | Encodable<ChatCompletionContentPart>[] {
   if (listReadInputs(parts).length === 0) return joinTexts(parts)
   return parts.map((part) => (part.type === 'text' ? part : { type: 'image_url', image_url: { url: toDataUrl(part) } }))
 }

@@ -14,7 +14,7 @@ const FILES_LAST_S = 7 * 24 * 60 * 60
 export function submit(
   connection: ServiceConnection,
   { baseUrl, key }: KeyedAccount,
-  { endpoint, body }: EndpointCall,
+  { endpoint, body }: Pick<EndpointCall, 'endpoint'> & { readonly body: Blob },
   attempt: Attempt,
 ): Promise<Job> {
   return submitJob(connection, attempt, {

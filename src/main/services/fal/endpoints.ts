@@ -4,6 +4,7 @@ import { FailureError } from '@shared/failure'
 import { getDimensions, type ImageOptions } from '@shared/image-options'
 import { listInputs, readPrompt, type ImageRequest } from '@shared/request'
 import type { Attempt } from '../adapter'
+import type { InlineImage } from '../encode-json'
 import { listReadInputs, readParts, toDataUrl } from '../read-inputs'
 
 interface Endpoint {
@@ -20,7 +21,7 @@ interface Endpoint {
 
 /** A tool takes one image, and none of the user's words. */
 interface ToolEndpoint {
-  readonly toTool: (image: string, options: ImageOptions) => Readonly<Record<string, unknown>>
+  readonly toTool: (image: InlineImage, options: ImageOptions) => Readonly<Record<string, unknown>>
 }
 
 const TOOLS: Readonly<Record<string, ToolEndpoint>> = {
@@ -76,6 +77,7 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
 export interface EndpointCall {
   /** The path below the queue's address. */
   readonly endpoint: string
+  /** For `encodeJson`. */
   readonly body: Readonly<Record<string, unknown>>
 }
 

@@ -5,6 +5,7 @@
 import { FailureError } from '@shared/failure'
 import type { ImageRequest } from '@shared/request'
 import type { AnswerEvent, Attempt, Bills, ImageAdapter, JobHandle } from '../adapter'
+import { encodeJson } from '../encode-json'
 import { isLocal } from '../jobs/own-address'
 import { fetchRemoteImage } from '../remote-image'
 import { getKeyedAccount, type KeyedAccount, type ServiceConnection } from '../watched-call'
@@ -27,7 +28,8 @@ export class FalImageAdapter implements ImageAdapter {
   async *answer(request: ImageRequest, attempt: Attempt): AsyncIterable<AnswerEvent> {
     // Before anything is reserved or recorded as sent.
     getKeyedAccount(this.#connection)
-    const call = await buildCall(request, attempt)
+    const { endpoint, body: asked } = await buildCall(request, attempt)
+    const call = { endpoint, body: await encodeJson(asked, attempt.signal) }
     await attempt.willSend()
     attempt.mayHaveLeft(false)
     const account = getKeyedAccount(this.#connection)

@@ -13,8 +13,7 @@ const MOST_ERROR_BYTES = 256 * 1024
 export interface Call {
   /** `models/…` */
   readonly path: string
-  /** JSON. */
-  readonly body: string
+  readonly body: Blob
   readonly signal: AbortSignal
   /** Told whether any byte of this call may have left. */
   mayHaveLeft(hasLeft: boolean): void

@@ -8,6 +8,7 @@ import { addUsage, type Usage } from '@shared/usage'
 import type { ImageRequest } from '@shared/request'
 import { limitAnswerBytes } from '../answer-body'
 import type { Attempt, AnswerEvent, ImageAdapter } from '../adapter'
+import { encodeJson } from '../encode-json'
 import { readParts, type ReadPart } from '../read-inputs'
 import { getKeyedAccount, type ServiceConnection } from '../watched-call'
 import { callOnce } from './client'
@@ -29,8 +30,9 @@ export class GeminiImageAdapter implements ImageAdapter {
   async *answer(request: ImageRequest, attempt: Attempt): AsyncIterable<AnswerEvent> {
     // Before anything is reserved or recorded as sent.
     getKeyedAccount(this.#connection)
-    // One text for all calls: with images, it's large.
-    const body = JSON.stringify(buildBody(request, await describeMasks(await readParts(request.parts, attempt))))
+    // One body for all calls: with images, it's large.
+    const parts = await describeMasks(await readParts(request.parts, attempt))
+    const body = await encodeJson(buildBody(request, parts), attempt.signal)
     await attempt.willSend()
     attempt.mayHaveLeft(false)
     const frames = new FrameWriter(attempt)
@@ -80,7 +82,7 @@ export class GeminiImageAdapter implements ImageAdapter {
 }
 
 interface OneCall {
-  readonly body: string
+  readonly body: Blob
   readonly attempt: Attempt
   readonly frames: FrameWriter
   readonly call: number

@@ -7,6 +7,7 @@ import { addUsage, createSearchUsage } from '@shared/usage'
 import { MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import { explainSettings } from '../answers/explain-settings'
 import { parseEvents, createFailure, openAnswer, parseText } from '../decode-answer'
+import { encodeJson } from '../encode-json'
 import { isRecord } from '../json'
 import type { Attempt, AnswerEvent, CutReason, TextAdapter } from '../adapter'
 import type { ServerSentEvent } from '../server-sent-events'
@@ -28,7 +29,7 @@ export class GeminiTextAdapter implements TextAdapter {
 
   async *answer(request: TextRequest, attempt: Attempt): AsyncIterable<AnswerEvent> {
     const account = getKeyedAccount(this.#connection)
-    const body = JSON.stringify(buildBody(request, await readTurns(request.turns, attempt)))
+    const body = await encodeJson(buildBody(request, await readTurns(request.turns, attempt)), attempt.signal)
     await attempt.willSend()
     attempt.mayHaveLeft(false)
     const call = {

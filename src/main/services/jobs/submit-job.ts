@@ -23,7 +23,8 @@ export interface Submission<Job> {
   readonly url: string
   /** With the key. */
   readonly headers: Readonly<Record<string, string>>
-  readonly body: unknown
+  /** Built before anything is recorded as sent. */
+  readonly body: Blob
   /** The job that an answer names. Undefined when it names none. */
   readJob(json: unknown): Job | undefined
   explain(answer: RefusedSubmission): FailureError
@@ -43,7 +44,7 @@ export async function submitJob<Job>(
     const init: DepartingInit = {
       method: 'POST',
       headers: { 'content-type': 'application/json', ...own },
-      body: JSON.stringify(body),
+      body,
       // A redirect would send the key to another host.
       redirect: 'manual',
       signal: watch.signal,

@@ -10,6 +10,7 @@ import { limitAnswerBytes, MAX_TEXT_ANSWER_BYTES } from '../answer-body'
 import { isStoppedByUser, type Attempt, type AnswerEvent, type JobHandle, type TextAdapter } from '../adapter'
 import { decodeText } from '../answers/decode-text'
 import { explainSettings } from '../answers/explain-settings'
+import { encodeJson, type Encodable } from '../encode-json'
 import { KnownEvents } from '../answers/known-events'
 import { getKeyedAccount, type KeyedAccount } from '../watched-call'
 import { callOnce, type OpenAIConnection } from './client'
@@ -26,13 +27,13 @@ export class OpenAITextAdapter implements TextAdapter {
   }
 
   async *answer(request: TextRequest, attempt: Attempt): AsyncGenerator<AnswerEvent> {
-    const body = buildBody(request, await readTurns(request.turns, attempt))
+    const body = await encodeJson(buildBody(request, await readTurns(request.turns, attempt)), attempt.signal)
     const storing = request.settings?.background ? new Storing(this.#connection, attempt) : undefined
     const events = callOnce(
       this.#connection,
       attempt,
       limitBytes(request),
-      (client, options) => client.responses.create(body, options).asResponse(),
+      (client, options) => client.post('/responses', { ...options, body, stream: true }).asResponse(),
       ({ body: answer, requestId }) =>
         decodeText(answer, {
           requestId,
@@ -152,7 +153,7 @@ function findAccount(connection: OpenAIConnection): KeyedAccount {
 function buildBody(
   { model, instructions, settings = {} }: TextRequest,
   turns: readonly ReadTurn[],
-): ResponseCreateParamsStreaming {
+): Encodable<ResponseCreateParamsStreaming> {
   const { temperature, effort, maxOutput, tellsReasoning } = settings
   const reasoning = { ...(effort && { effort }), ...(tellsReasoning && { summary: 'auto' as const }) }
   return {
@@ -203,7 +204,7 @@ function limitBytes({ settings }: TextRequest): number {
   return settings?.imageTool ? MAX_TEXT_ANSWER_BYTES + limitAnswerBytes(2 * MOST_TOOL_IMAGES) : MAX_TEXT_ANSWER_BYTES
 }
 
-function buildContent(parts: readonly ReadPart[]): EasyInputMessage['content'] {
+function buildContent(parts: readonly ReadPart[]): Encodable<EasyInputMessage['content']> {
   if (listReadInputs(parts).length === 0) return joinTexts(parts)
   return parts.map((part) =>
     part.type === 'text'
