@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises'
+import type { Page } from '@playwright/test'
 import { drawMask } from '../../tests/support/main/draw-mask'
 import { expect, test } from '../fixtures'
+import { Batch } from '../pages/batch'
 import type { Profile } from '../profile'
 import { noisyPng, soundPng } from '../stand-ins/images'
 
@@ -71,4 +73,83 @@ async function makeLastAttachedAMask(profile: Profile): Promise<void> {
   const [image, mask] = session.attached.new
   const changed = { ...session, at: Date.now(), attached: { new: [image, { ...mask, role: 'mask' }] } }
   await writeFile(profile.path('session.json'), JSON.stringify(changed))
+}
+
+test('no message leaves before its mask has been read: not from the message box, not as a batch, not as an edited prompt', async ({
+  app,
+  openai,
+}) => {
+  const { composer } = app.chat
+  const reading = app.window.getByRole('status').filter({ hasText: 'Checking the mask…' })
+  const send = composer.send
+  await composer.files.setInputFiles([
+    file('mine.png', mine),
+    file(
+      'left.png',
+      drawMask(80, 60, (x) => x < 40),
+    ),
+  ])
+  await composer.attached.getByRole('combobox', { name: 'Role' }).last().selectOption('Mask')
+  await expect(composer.attached.getByRole('listitem')).toHaveCount(1)
+  await composer.message.fill('a {sky: red, green} sky')
+  await expect(send).toBeEnabled()
+
+  await holdWorkers(app.window)
+  await app.window.reload()
+  await expect(reading).toBeVisible()
+  await expect(send).toBeDisabled()
+  await composer.message.press('Enter')
+  await expect(composer.message).toHaveValue('a {sky: red, green} sky')
+  const batch = new Batch(app.window)
+  await batch.open.click()
+  await expect(batch.dialog).toContainText('Checking the mask…')
+  await expect(batch.start).toBeDisabled()
+
+  await releaseWorkers(app.window)
+  await expect(batch.start).toBeEnabled()
+  await app.window.keyboard.press('Escape')
+  await expect(reading).toBeHidden()
+  await send.click()
+  await app.chat.lastAnswer.becomes('done')
+
+  await app.window.reload()
+  await app.chat.openLatest()
+  await app.chat.lastQuestion.beginEdit()
+  await expect(reading).toBeVisible()
+  await expect(app.chat.lastQuestion.send).toBeDisabled()
+  await releaseWorkers(app.window)
+  await app.chat.lastQuestion.send.click()
+  await app.chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests.map(({ form }) => form?.files.map(({ field }) => field))).toEqual([
+    ['image', 'mask'],
+    ['image', 'mask'],
+  ])
+})
+
+/** From the next load of the page on, what it asks the worker of masks waits for `releaseWorkers`. */
+async function holdWorkers(page: Page): Promise<void> {
+  await page.addInitScript(() => {
+    const held: (() => void)[] = []
+    let isHeld = true
+    Reflect.set(globalThis, 'releaseWorkers', () => {
+      isHeld = false
+      for (const release of held) release()
+    })
+    globalThis.Worker = class extends Worker {
+      readonly #isMask: boolean
+      constructor(url: string | URL, options?: WorkerOptions) {
+        super(url, options)
+        this.#isMask = String(url).includes('mask-worker')
+      }
+      override postMessage(message: unknown, transfer: Transferable[] | StructuredSerializeOptions = []): void {
+        const post = (): void => super.postMessage(message, transfer as Transferable[])
+        if (this.#isMask && isHeld) held.push(post)
+        else post()
+      }
+    }
+  })
+}
+
+async function releaseWorkers(page: Page): Promise<void> {
+  await page.evaluate(() => (Reflect.get(globalThis, 'releaseWorkers') as () => void)())
 }

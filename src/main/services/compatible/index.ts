@@ -71,7 +71,8 @@ export function createAdapter(given: Omit<OpenAIConnection, 'isKeyOptional'>): A
           connection,
           attempt,
           MAX_TEXT_ANSWER_BYTES,
-          (client, options) => client.post('/chat/completions', { ...options, body: encoded, stream: true }).asResponse(),
+          (client, options) =>
+            client.post('/chat/completions', { ...options, body: encoded, stream: true }).asResponse(),
           ({ body, requestId }) => decodeText(body, { requestId, ...reading }),
         )
         yield* explainSettings(request, events)
@@ -128,7 +129,9 @@ function buildTextBody(
     model: getWireName(model),
     messages: [
       ...(instructions === undefined ? [] : [{ role: 'system', content: instructions } as const]),
-      ...turns.map(({ role, parts }) => ({ role, content: buildContent(parts) }) as Encodable<ChatCompletionMessageParam>),
+      ...turns.map(
+        ({ role, parts }) => ({ role, content: buildContent(parts) }) as Encodable<ChatCompletionMessageParam>,
+      ),
     ],
     ...(temperature !== undefined && { temperature }),
     ...(effort && { reasoning_effort: effort }),

@@ -25,7 +25,7 @@ import { InputProblem } from '@/features/composer/InputProblem'
 import { composer, useComposerStore } from '@/features/composer/store'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
-import { useMaskProblem } from '@/images/mask/useless-masks'
+import { useMaskJudgment } from '@/images/mask/judged-masks'
 import { useNow } from '@/lib/use-now'
 import { Button, NotedButton } from '@/ui/Button'
 import { rememberModel } from './keep-model'
@@ -64,11 +64,11 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
   const { words: text, files } = splitFiles(whole)
   const { options, wanted } = choice
   const isTooLong = isLongerThan(text, model.maxPromptLength)
-  const maskProblem = useMaskProblem(inputs)
+  const { problem: maskProblem, isUnread } = useMaskJudgment(inputs)
   const modelProblem = findInputProblem(model, inputs)
   const inputProblem = modelProblem ?? maskProblem
   const isUnreadable = files.length > 0 && model.kind !== 'text'
-  const canSend = !isBlank(whole) && !isTooLong && !inputProblem && !isUnreadable
+  const canSend = !isBlank(whole) && !isTooLong && !inputProblem && !isUnread && !isUnreadable
 
   const cancel = (): void => {
     onCancelled()

@@ -11,6 +11,7 @@ import { currentChoice } from '@/features/composer/current-choice'
 import { setOverlay } from '@/features/composer/group-inputs'
 import { composer } from '@/features/composer/store'
 import type { Extension } from '@/images/extend/draw-extension'
+import { noteMaskVerdict } from '@/images/mask/judged-masks'
 import { addSentence } from './add-sentence'
 import type { Attaching } from './attach-files'
 import { chooseEditor, findChosenFollowUp, findChosenModel, findEditor } from './attach-images'
@@ -33,6 +34,8 @@ export async function attachExtension(
 ): Promise<void> {
   const { store, settings } = attaching
   const [extended, mask] = [await takeIn(attaching, extension.file), await takeIn(attaching, extension.mask)]
+  // It changes what is new, and nothing else.
+  noteMaskVerdict(mask.hash, 'passed')
   const state = store.getState()
   const isOpen = state.openChatId === to
   if (isOpen) chooseEditor(store, settings, maker)

@@ -5,6 +5,7 @@ import { importImage } from '@/bridge/import-image'
 import { listSending, toInput } from '@/features/chat/attached'
 import { setOverlay } from '@/features/composer/group-inputs'
 import type { Attaching } from './attach-files'
+import { noteMaskVerdict } from '@/images/mask/judged-masks'
 import { chooseEditor, findChosenFollowUp } from './attach-images'
 import type { MaskOverlay } from './layout-store'
 
@@ -16,6 +17,8 @@ export async function attachMask(
   file: Blob,
 ): Promise<void> {
   const stored = await importImage(client, file)
+  // The painter hands on no mask that changes nothing or everything.
+  noteMaskVerdict(stored.hash, 'passed')
   const data = await store.data().catch(() => undefined)
   const known = await data?.attachments.findByHash(stored.hash).catch(() => undefined)
   const attachmentId = known ?? (`${createId<MessageId>()}:0` as AttachmentId)

@@ -7,7 +7,7 @@ import type { PricedRequest } from '@shared/request-cost'
 import type { SecretStatus } from '@shared/connections'
 import { settingsView } from '../../../../tests/support/settings-view'
 import { anInput } from '../../../../tests/support/page/chat-page'
-import { noteUselessMask } from '@/images/mask/useless-masks'
+import { noteMaskVerdict } from '@/images/mask/judged-masks'
 import { findRefusal } from './find-refusal'
 
 const findFailure = (request: PricedRequest, ...rest: Tail<Parameters<typeof findRefusal>>) =>
@@ -66,7 +66,7 @@ test('a mask that was found to change nothing is refused, also where the message
   const parts = createParts('a lighthouse', [anInput(), mask])
   const find = () => findFailure({ ...image, parts } as PricedRequest, settings(saved), budget(null), 7)
   expect(find()).toBeUndefined()
-  noteUselessMask(mask.hash, 'mask-opaque')
+  noteMaskVerdict(mask.hash, 'mask-opaque')
   expect(find()).toEqual({ code: 'mask-blank', charge: 'none', at: 7, input: { index: 1 } })
 })
 

@@ -9,7 +9,7 @@ import { estimateRequest, sumEstimates, type PricedRequest } from '@shared/reque
 import type { SettingsView } from '@shared/settings'
 import { getModelFinder } from '@/bridge/use-model-finder'
 import type { Refusal } from '@/features/chat/model'
-import { findMaskProblem } from '@/images/mask/useless-masks'
+import { findMaskProblem } from '@/images/mask/judged-masks'
 
 /**
  * Why requests will not be sent together, as far as the page can tell; main decides in the end. Asked before anything is

@@ -1,6 +1,6 @@
 import type { Model } from '@shared/catalogue'
 import type { InputProblem } from '@shared/catalogue/inputs'
-import type { MaskProblem } from '@/images/mask/useless-masks'
+import type { MaskProblem } from '@/images/mask/judged-masks'
 import { useFormat } from './use-format'
 import { useTranslation } from './use-translation'
 import './later'

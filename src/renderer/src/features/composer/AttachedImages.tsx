@@ -1,5 +1,5 @@
 import { ArrowLeft, Brush, Crop, Expand, PenLine, RotateCcw, X } from 'lucide-react'
-import { useEffect, useState, type MouseEvent } from 'react'
+import { useState, type MouseEvent } from 'react'
 import type { InputImage } from '@shared/request'
 import { describeKeys } from '@shared/shortcuts'
 import { useTranslation } from '@/i18n/use-translation'
@@ -8,7 +8,7 @@ import { PLATFORM } from '@/lib/platform'
 import { IconButton } from '@/ui/IconButton'
 import { checkMaskFile } from '@/images/mask/check-mask-file'
 import type { ImageMenu } from '@/images/menu/image-menu'
-import { noteUselessMask } from '@/images/mask/useless-masks'
+import { useMaskJudgment } from '@/images/mask/judged-masks'
 import { OverlayChip, RoleSelect, type OverlayRole } from './attached-roles'
 import { AttachedThumbnail } from './AttachedThumbnail'
 import {
@@ -69,7 +69,7 @@ export function AttachedImages(props: AttachedImagesProps) {
       }),
     })
   }
-  useMaskCheck(mask, groups.find(({ overlay }) => overlay === mask)?.image)
+  const { isUnread } = useMaskJudgment(images)
   const reordering = useReordering(groups.length, move)
   return (
     <div className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3">
@@ -154,6 +154,9 @@ export function AttachedImages(props: AttachedImagesProps) {
           </label>
         )}
         {mask?.keepsOutside && hasOtherShape && <span>{t('mask.otherShape')}</span>}
+        <span role="status" className="empty:hidden">
+          {isUnread ? t('attach.readingMask') : ''}
+        </span>
         <span role="status" className="text-danger empty:hidden">
           {refused?.images === images ? refused.reason : ''}
         </span>
@@ -180,17 +183,3 @@ function EditButtons({ edits }: { readonly edits: ImageEdits | undefined }) {
 
 /** On the corner of an image, whatever the image shows below it. */
 const CORNER = 'absolute border border-line bg-surface-raised enabled:hover:bg-surface-field'
-
-/**
- * Reads what is attached as a mask, whichever way it became one: by an earlier draft, a retry, an import. Its size and format
- * are checked with every other image's.
- */
-function useMaskCheck(mask: InputImage | undefined, image: InputImage | undefined): void {
-  useEffect(() => {
-    if (!mask || !image) return
-    void checkMaskFile(mask, image).then((problem) => {
-      if (problem === 'opaque' || problem === 'transparent') noteUselessMask(mask.hash, `mask-${problem}`)
-    })
-    // eslint-disable-next-line react/exhaustive-deps -- what is said of the same files stays true
-  }, [mask?.hash, image?.hash])
-}

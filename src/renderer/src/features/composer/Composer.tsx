@@ -14,7 +14,7 @@ import { addImageWords, type ImageWords } from '@shared/styles'
 import type { SettingsView } from '@shared/settings'
 import { joinFiles, LONG_PASTE, splitFiles, type TextFile } from '@shared/text-files'
 import { useFormat } from '@/i18n/use-format'
-import { useMaskProblem } from '@/images/mask/useless-masks'
+import { useMaskJudgment } from '@/images/mask/judged-masks'
 import { useNow } from '@/lib/use-now'
 import { lazyPart } from '@/ui/lazy-part'
 import type { AttachedProps } from './attached-props'
@@ -160,7 +160,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   const tooLong = model !== undefined && isLongerThan(addWords(text), mostCharacters)
   // The first that can't take what is attached.
   const unable = models.find((candidate) => findInputProblem(candidate, inputs))
-  const maskProblem = useMaskProblem(inputs)
+  const { problem: maskProblem, isUnread } = useMaskJudgment(inputs)
   const inputProblem = (unable && findInputProblem(unable, inputs)) ?? maskProblem
   const isTextChat = models.length > 0 && models.every(({ kind }) => kind === 'text')
   const canSend = (message: string): boolean => {
@@ -172,6 +172,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
       model !== undefined &&
       !inputProblem &&
       !isAdding &&
+      !isUnread &&
       (isTextChat || split.files.length === 0)
     )
   }

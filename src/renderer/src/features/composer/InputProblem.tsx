@@ -1,6 +1,6 @@
 import type { InputProblem as Problem } from '@shared/catalogue/inputs'
 import type { Model } from '@shared/catalogue'
-import type { MaskProblem } from '@/images/mask/useless-masks'
+import type { MaskProblem } from '@/images/mask/judged-masks'
 import { useInputProblem } from '@/i18n/use-input-problem'
 import { useTranslation } from '@/i18n/use-translation'
 import '@/i18n/later'

@@ -1,5 +1,5 @@
 import type { InputImage } from '@shared/request'
-import { runMaskJob } from './mask-jobs'
+import { judgeMask } from './judge-mask'
 
 /** Why a file can't be a mask as it is. */
 export type MaskFileProblem = 'notPng' | 'otherSize' | 'opaque' | 'transparent' | 'unreadable'
@@ -8,8 +8,8 @@ export type MaskFileProblem = 'notPng' | 'otherSize' | 'opaque' | 'transparent' 
 export async function checkMaskFile(mask: InputImage, image: InputImage): Promise<MaskFileProblem | undefined> {
   if (mask.format !== 'png') return 'notPng'
   if (mask.width !== image.width || mask.height !== image.height) return 'otherSize'
-  const inspected = await runMaskJob({ type: 'inspect', mask: mask.hash }).catch(() => undefined)
-  if (inspected?.type !== 'inspected') return 'unreadable'
-  if (inspected.coverage === 'some') return undefined
-  return inspected.coverage === 'none' ? 'opaque' : 'transparent'
+  const coverage = await judgeMask(mask.hash)
+  if (coverage === undefined) return 'unreadable'
+  if (coverage === 'some') return undefined
+  return coverage === 'none' ? 'opaque' : 'transparent'
 }

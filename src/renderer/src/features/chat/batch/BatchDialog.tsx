@@ -12,7 +12,7 @@ import { listVariables } from '@shared/prompt-variables'
 import { useFormat } from '@/i18n/use-format'
 import { useInputProblem } from '@/i18n/use-input-problem'
 import { useTranslation } from '@/i18n/use-translation'
-import { useMaskProblem } from '@/images/mask/useless-masks'
+import { useMaskJudgment } from '@/images/mask/judged-masks'
 import { Button } from '@/ui/Button'
 import { classNames } from '@/lib/class-names'
 import { CONTROL } from '@/ui/control-style'
@@ -91,10 +91,10 @@ export function BatchDialog({
   )
   // Hundreds of cells take milliseconds, which typing doesn't wait for.
   const settled = useDeferredValue(wishes)
-  const maskProblem = useMaskProblem(settled.inputs)
+  const mask = useMaskJudgment(settled.inputs)
   const outline = useMemo(
-    () => outlineBatch(settled, models, options, find, maskProblem),
-    [settled, models, options, find, maskProblem],
+    () => outlineBatch(settled, models, options, find, mask),
+    [settled, models, options, find, mask],
   )
   const start = (): void => {
     if (outline.problem || isStarting || settled !== wishes) return
@@ -311,6 +311,7 @@ function ProblemLine({ problem }: { readonly problem: BatchProblem }) {
     case 'no-prompt':
     case 'no-model':
     case 'too-long':
+    case 'mask-unread':
       return t(`batch.problem.${problem.kind}`)
   }
 }

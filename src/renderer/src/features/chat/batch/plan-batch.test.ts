@@ -57,8 +57,15 @@ describe('the outline of a batch', () => {
 
   test('can’t be started with a mask that would change nothing', () => {
     const problem = { code: 'mask-opaque', input: { index: 1 } } as const
-    const found = outlineBatch(wishes, [flare], DEFAULT_IMAGE_OPTIONS, findModel, problem)
+    const mask = { problem, isUnread: false }
+    const found = outlineBatch(wishes, [flare], DEFAULT_IMAGE_OPTIONS, findModel, mask)
     expect(found.problem).toEqual({ kind: 'inputs', model: flare, problem })
+  })
+
+  test('can’t be started before its mask has been read', () => {
+    const mask = { problem: undefined, isUnread: true }
+    const found = outlineBatch(wishes, [flare], DEFAULT_IMAGE_OPTIONS, findModel, mask)
+    expect(found.problem).toEqual({ kind: 'mask-unread' })
   })
 
   test.for([

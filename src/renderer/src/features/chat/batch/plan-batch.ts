@@ -14,7 +14,7 @@ import { nameShape, type ImageOptions, type ImageQuality } from '@shared/image-o
 import { isBlank } from '@shared/is-blank'
 import type { InputImage } from '@shared/request'
 import { getHighest, sumEstimates, type EstimateSum } from '@shared/request-cost'
-import type { MaskProblem } from '@/images/mask/useless-masks'
+import type { MaskJudgment, MaskProblem } from '@/images/mask/judged-masks'
 import type { PricedCell } from './CellTable'
 
 export interface BatchWishes {
@@ -34,6 +34,8 @@ export type BatchProblem =
   | { readonly kind: 'open-variables'; readonly names: readonly string[] }
   | { readonly kind: 'too-many'; readonly count: number }
   | { readonly kind: 'too-long' }
+  /** It isn't known yet whether the mask is of any use. */
+  | { readonly kind: 'mask-unread' }
   /** A model doesn't take the images, or lacks the one that it needs. */
   | { readonly kind: 'inputs'; readonly model: ImageModel; readonly problem: InputProblem | MaskProblem }
 
@@ -67,7 +69,7 @@ export function outlineBatch(
   models: readonly ImageModel[],
   options: ImageOptions,
   find: ModelFinder,
-  maskProblem?: MaskProblem,
+  mask?: MaskJudgment,
 ): BatchOutline {
   const common = findVariable(models)
   const shapes = common ? listShapes(common) : new Map<string, ShapeChoice>()
@@ -79,7 +81,7 @@ export function outlineBatch(
     options: { ...options, count: wishes.count },
   })
   const cells = planned.map((cell) => ({ ...cell, estimate: estimateCell(cell, wishes.inputs, find) }))
-  const problem = findProblem(wishes, models, count, cells, maskProblem)
+  const problem = findProblem(wishes, models, count, cells, mask)
   return {
     cells,
     count,
@@ -94,7 +96,7 @@ function findProblem(
   models: readonly ImageModel[],
   count: number,
   cells: readonly PricedCell[],
-  maskProblem: MaskProblem | undefined,
+  mask: MaskJudgment | undefined,
 ): BatchProblem | undefined {
   if (isBlank(template)) return { kind: 'no-prompt' }
   const [first] = models
@@ -103,7 +105,8 @@ function findProblem(
     const problem = findInputProblem(model, inputs)
     if (problem) return { kind: 'inputs', model, problem }
   }
-  if (maskProblem) return { kind: 'inputs', model: first, problem: maskProblem }
+  if (mask?.problem) return { kind: 'inputs', model: first, problem: mask.problem }
+  if (mask?.isUnread) return { kind: 'mask-unread' }
   const names = listOpenVariables(template)
   if (names.length > 0) return { kind: 'open-variables', names }
   if (count > MOST_BATCH_CELLS) return { kind: 'too-many', count }
