@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { answerSaveDialog, suggestedName } from '../dialogs'
 import { expect, test } from '../fixtures'
+import { holdRenames } from '../held-files'
 import { NativeMenus } from '../native-menus'
 import { soundPng } from '../stand-ins/images'
 import { readZip } from '../zips'
@@ -60,4 +61,41 @@ test('a chat is exported with its images from its menu, from the palette and fro
   await window.keyboard.press('Enter')
   await expect(window.getByText(/disk/i)).toBeVisible()
   expect(await readdir(beside)).not.toContain('nowhere')
+})
+
+test('an export of several images says how far it is, goes on beside the chat, and leaves nothing when it’s canceled', async ({
+  app,
+  openai,
+}) => {
+  const { chat, window, profile } = app
+  for (const seed of [5, 6]) {
+    openai.next.image({ images: [soundPng({ seed })] })
+    await (await chat.ask(`ship ${seed}`)).becomes('done')
+  }
+  const before = await readdir(profile.beside(''))
+  const exporting = window.getByRole('status').filter({ hasText: 'Exporting “ship 5”…' })
+  const start = async () => {
+    const held = await holdRenames(app, '002 ')
+    await answerSaveDialog(app, profile.beside('ships.md'))
+    await chat.sidebar.root.getByRole('listitem').filter({ hasText: 'ship 5' }).hover()
+    await chat.sidebar.root.getByRole('button', { name: 'Chat options' }).click()
+    await window.getByRole('menuitem', { name: 'Export…' }).click()
+    await held.reached()
+    await expect(exporting).toContainText('1 of 2 images')
+    await expect(exporting.getByRole('progressbar')).toHaveAttribute('value', '0.5')
+    return held
+  }
+
+  const canceled = await start()
+  await exporting.getByRole('button', { name: 'Cancel' }).click()
+  await canceled.release()
+  await expect(window.getByText('Export stopped. Nothing was saved.', { exact: true })).toBeVisible()
+  expect(await readdir(profile.beside(''))).toEqual(before)
+
+  const finished = await start()
+  await chat.composer.message.fill('Meanwhile')
+  await finished.release()
+  await expect(window.getByText('Chat exported.', { exact: true })).toBeVisible()
+  await expect(exporting).toHaveCount(0)
+  expect(await readdir(profile.beside('ships images'))).toHaveLength(2)
 })

@@ -313,7 +313,7 @@ export async function composeMain({
       handOut: (order, contents) => handOut(handOff, order, contents),
       exportChat: (chat, contents) => {
         const keepsRecipes = (): boolean => settings.view().settings.recipeInCopies
-        return saveChat(chat, { objects, leftovers, tool, keepsRecipes }, contents)
+        return saveChat(chat, { handOff, keepsRecipes }, contents)
       },
       storage,
       stored: core.stored,

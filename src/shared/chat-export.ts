@@ -9,6 +9,8 @@ export type ChatPiece =
   | { readonly image: number; readonly alt: string }
 
 export interface ChatExport {
+  /** A UUID of the page's, by which it stops the export. */
+  readonly id: string
   /** Of the file, without extension. Main makes it safe. */
   readonly title: string
   readonly pieces: readonly ChatPiece[]
@@ -28,10 +30,8 @@ export interface ExportedImage {
   readonly recipe?: RecipeFacts
 }
 
-/** `missing`: images whose file is gone, or damaged. */
-export interface ChatExported {
-  readonly missing: number
-}
+/** `missing`: images whose file is gone, or damaged. When it's stopped, nothing is saved. */
+export type ChatExported = { readonly status: 'done'; readonly missing: number } | { readonly status: 'stopped' }
 
 /** In characters, of all messages together. */
 export const LONGEST_CHAT_TEXT = 200_000_000

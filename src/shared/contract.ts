@@ -108,7 +108,10 @@ export interface Requests {
   'handOff.start': { input: HandOffOrder; output: HandOffOutcome | null }
   /** Stops an export, by its id; `handOff.start` then answers. */
   'handOff.stop': { input: string; output: void }
-  /** Asks for a place and saves a chat there as Markdown, with its images. Null if the user cancels. */
+  /**
+   * Asks for a place and saves a chat there as Markdown, with its images. `handOff.progressed` reports the progress, and
+   * `handOff.stop` stops it. Null if the user cancels.
+   */
   'chats.export': { input: ChatExport; output: ChatExported | null }
   /**
    * Loads an image that a text names, for as long as Easel runs. Public https: addresses only. Null where there's no

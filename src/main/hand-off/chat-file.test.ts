@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
@@ -20,6 +20,7 @@ async function start(folder: string) {
   const place = join(folder, 'out')
   await mkdir(place)
   const chat: ChatExport = {
+    id: randomUUID(),
     title: 'Sea: a plan?',
     pieces: [
       { text: '# Sea\n\n' },
@@ -40,6 +41,8 @@ async function start(folder: string) {
   return { chat, parts, place }
 }
 
+const UNSTOPPED = { signal: new AbortController().signal, onImage: () => undefined }
+
 const FIRST = '001%20a%20%28sea%29%20..%20x.png'
 const SECOND = '001%20a%20%28sea%29%20..%20x%20%282%29.png'
 
@@ -47,7 +50,7 @@ test('a zip has the text and its images, under names that the text says; a missi
   folder,
 }) => {
   const { chat, parts, place } = await start(folder)
-  expect(await writeChatFile(chat, join(place, 'Sea.zip'), parts)).toEqual({ missing: 1 })
+  expect(await writeChatFile(chat, join(place, 'Sea.zip'), parts, UNSTOPPED)).toEqual({ missing: 1 })
   expect(await readdir(place)).toEqual(['Sea.zip'])
   const reader = new ZipReader(new Uint8ArrayReader(await readFile(join(place, 'Sea.zip'))))
   const entries = (await reader.getEntries()).flatMap((entry) => (entry.directory ? [] : [entry]))
@@ -63,7 +66,7 @@ test('a zip has the text and its images, under names that the text says; a missi
 test('beside a Markdown file its images get a folder that nothing of the user’s is in', async ({ folder }) => {
   const { chat, parts, place } = await start(folder)
   await writeFile(join(place, 'Sea images'), 'mine')
-  await writeChatFile(chat, join(place, 'Sea.md'), parts)
+  await writeChatFile(chat, join(place, 'Sea.md'), parts, UNSTOPPED)
   expect((await readdir(place)).toSorted()).toEqual(['Sea images', 'Sea images (2)', 'Sea.md'])
   expect((await readdir(join(place, 'Sea images (2)'))).toSorted()).toEqual([
     '001 a (sea) .. x (2).png',
@@ -74,9 +77,9 @@ test('beside a Markdown file its images get a folder that nothing of the user’
 
 test('a chat without images, or with none that is still there, is one file', async ({ folder }) => {
   const { chat, parts, place } = await start(folder)
-  await writeChatFile({ ...chat, pieces: [{ text: 'Hello' }], images: [] }, join(place, 'a.md'), parts)
+  await writeChatFile({ ...chat, pieces: [{ text: 'Hello' }], images: [] }, join(place, 'a.md'), parts, UNSTOPPED)
   const gone = { ...chat, pieces: [{ image: 0, alt: '' }], images: [{ hash: GONE, name: '1' }] }
-  await writeChatFile(gone, join(place, 'b.md'), parts)
+  await writeChatFile(gone, join(place, 'b.md'), parts, UNSTOPPED)
   expect((await readdir(place)).toSorted()).toEqual(['a.md', 'b.md'])
   expect(await readFile(join(place, 'a.md'), 'utf8')).toBe('Hello')
 })
@@ -87,10 +90,12 @@ test('where the file can’t be written, nothing is left of its images, and the 
   const { chat, parts, place } = await start(folder)
   // A folder stands where the file should be.
   await mkdir(join(place, 'Sea.md'))
-  await expect(writeChatFile(chat, join(place, 'Sea.md'), parts)).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST|EPERM/)
+  await expect(writeChatFile(chat, join(place, 'Sea.md'), parts, UNSTOPPED)).rejects.toThrow(
+    /EISDIR|ENOTEMPTY|EEXIST|EPERM/,
+  )
   expect(await readdir(place)).toEqual(['Sea.md'])
   await rm(place, { recursive: true })
-  await expect(writeChatFile(chat, join(place, 'Sea.zip'), parts)).rejects.toThrow('ENOENT')
+  await expect(writeChatFile(chat, join(place, 'Sea.zip'), parts, UNSTOPPED)).rejects.toThrow('ENOENT')
 })
 
 test('what a kill has left of it is deleted at the next start, and nothing else', async ({ folder }) => {

@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
-import type { ChatExport, ChatExported } from '@shared/chat-export'
+import type { ChatExport } from '@shared/chat-export'
 import { fold, makeSafeName, takeFreeName } from '@shared/hand-off/file-name'
 import { replaceFile, syncFolder, writeFileAtomically } from '../files/atomic-file'
 import type { Leftovers } from '../files/leftovers'
@@ -19,21 +19,36 @@ export interface ChatFileParts extends CopyParts {
   readonly keepsRecipes: () => boolean
 }
 
+export interface ChatFileWork {
+  readonly signal: AbortSignal
+  /** One more image is written, or missing. */
+  readonly onImage: () => void
+}
+
+interface Written {
+  readonly missing: number
+}
+
 const ZIP_FOLDER = 'images'
 const ZIP = '.zip'
 
 /**
  * Writes the chat to `path`, a zip if it's named so. Nothing else of the user's is replaced. When it rejects, with the error of
- * the disk, nothing new is left.
+ * the disk or because it's stopped, nothing new is left.
  */
-export function writeChatFile(chat: ChatExport, path: string, parts: ChatFileParts): Promise<ChatExported> {
+export function writeChatFile(
+  chat: ChatExport,
+  path: string,
+  parts: ChatFileParts,
+  work: ChatFileWork,
+): Promise<Written> {
+  const copies = new Copies(chat, parts, work)
   return parts.leftovers.during(dirname(path), () =>
-    extname(path).toLowerCase() === ZIP ? writeZipped(chat, path, parts) : writeBeside(chat, path, parts),
+    extname(path).toLowerCase() === ZIP ? writeZipped(chat, path, copies) : writeBeside(chat, path, copies),
   )
 }
 
-async function writeZipped(chat: ChatExport, path: string, parts: ChatFileParts): Promise<ChatExported> {
-  const copies = new Copies(chat, parts)
+async function writeZipped(chat: ChatExport, path: string, copies: Copies): Promise<Written> {
   await replaceFile(path, (file) => writeZip(file, collect(), () => undefined))
   return { missing: copies.missing }
 
@@ -50,8 +65,7 @@ async function writeZipped(chat: ChatExport, path: string, parts: ChatFileParts)
 }
 
 /** First the images, under a name that the next start deletes, then their folder's name, then the text that names them. */
-async function writeBeside(chat: ChatExport, path: string, parts: ChatFileParts): Promise<ChatExported> {
-  const copies = new Copies(chat, parts)
+async function writeBeside(chat: ChatExport, path: string, copies: Copies): Promise<Written> {
   const parent = dirname(path)
   const stem = basename(path, extname(path))
   const wanted = findFreeFolder(makeSafeName(`${stem} ${chat.words.folder}`), await listTaken(parent))
@@ -80,26 +94,31 @@ async function writeBeside(chat: ChatExport, path: string, parts: ChatFileParts)
 class Copies {
   readonly #chat: ChatExport
   readonly #parts: ChatFileParts
+  readonly #work: ChatFileWork
   /** By the image's place in the list; undefined where its file is missing. */
   readonly names: (string | undefined)[] = []
   missing = 0
 
-  constructor(chat: ChatExport, parts: ChatFileParts) {
+  constructor(chat: ChatExport, parts: ChatFileParts, work: ChatFileWork) {
     this.#chat = chat
     this.#parts = parts
+    this.#work = work
   }
 
   async *make(): AsyncGenerator<OutImage, void, void> {
     const taken = new Set<string>()
     const keepsRecipes = this.#parts.keepsRecipes()
     for (const { hash, name, recipe } of this.#chat.images) {
+      this.#work.signal.throwIfAborted()
       const file = { hash, ...(recipe && keepsRecipes && { recipe }) }
       const copy = await makeCopy(file, { hasSidecars: false, keepsRecipes: true }, this.#parts)
       const free = copy && takeFreeName(makeSafeName(name), getExtension(copy.format), taken)
       this.names.push(free)
       if (copy && free) yield { files: [{ name: free, bytes: copy.bytes }], madeAt: recipe && new Date(recipe.madeAt) }
       else this.missing += 1
+      this.#work.onImage()
     }
+    this.#work.signal.throwIfAborted()
   }
 }
 

@@ -15,6 +15,7 @@ const name = z.string().max(1_000)
 export function createChatExport({ hash, recipe }: Schemas): z.ZodType<ChatExport> {
   return z
     .strictObject({
+      id: z.uuid(),
       title: name,
       pieces: z.array(
         z.union([

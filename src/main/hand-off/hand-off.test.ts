@@ -205,3 +205,40 @@ test('a sheet leaves out images whose file is gone, and its window is closed how
   expect(await stopped.run(wanted, join(place, 'c.pdf'))).toEqual({ status: 'stopped', saved: 0 })
   expect(await readdir(place)).toEqual(['a.pdf'])
 })
+
+test.for(['Sea.zip', 'Sea.md'])(
+  'a chat’s export says how far it is, and once it is stopped there is no %s',
+  async (name, { folder }) => {
+    const { place, put } = await start(folder)
+    const progress: HandOffProgress[] = []
+    let isStopping = true
+    const handOff: HandOff = new HandOff({
+      objects: new ObjectStore({ directory: join(folder, 'objects') }),
+      openPress: noPress,
+      leftovers,
+      tool: 'Easel 1',
+      now: Date.now,
+      onProgress: (told) => {
+        progress.push(told)
+        // At the last image, so that only the text is still to be written.
+        if (isStopping && told.done === told.of) handOff.stop(told.id)
+      },
+    })
+    const images = [await put(samplePng, 'one'), await put(sampleJpeg, 'two')].map(({ hash }) => ({
+      hash,
+      name: 'sea',
+    }))
+    const words = { folder: 'images', missing: 'gone' }
+    const chat = { id: ID, title: 'Sea', pieces: images.map((_, image) => ({ image, alt: '' })), images, words }
+
+    expect(await handOff.runChat(chat, join(place, name), () => true)).toEqual({ status: 'stopped' })
+    expect(await readdir(place)).toEqual([])
+    expect(progress.map(({ done, of }) => [done, of])).toEqual([
+      [1, 2],
+      [2, 2],
+    ])
+    isStopping = false
+    expect(await handOff.runChat(chat, join(place, name), () => true)).toEqual({ status: 'done', missing: 0 })
+    expect(await readdir(place)).toContain(name)
+  },
+)

@@ -1,6 +1,7 @@
 /** Hands images on together: as files in a folder or a zip, or on a contact sheet. The stored files don't change. */
 import type { FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import type { ChatExport, ChatExported } from '@shared/chat-export'
 import { makeSafeName, SIDECAR, takeFreeName } from '@shared/hand-off/file-name'
 import { assertNever } from '@shared/assert-never'
 import type {
@@ -16,6 +17,7 @@ import { replaceFile } from '../files/atomic-file'
 import type { Leftovers } from '../files/leftovers'
 import { storageFailureCode } from '../files/storage-failure'
 import { getExtension, type ObjectStore } from '../objects/object-store'
+import { writeChatFile } from './chat-file'
 import { fillFolder, listTaken } from './fill-folder'
 import { makeCopy, type CopyParts } from './make-copy'
 import type { OutImage } from './out-image'
@@ -79,6 +81,28 @@ export class HandOff {
       return { status: 'failed', reason, saved }
     } finally {
       this.#running.delete(id)
+    }
+  }
+
+  /** Likewise a chat, with its images. Rejects with the error of the disk, and then nothing new is there. */
+  async runChat(chat: ChatExport, path: string, keepsRecipes: () => boolean): Promise<ChatExported> {
+    const stop = new AbortController()
+    this.#running.set(chat.id, stop)
+    const tally: Tally = { saved: 0, missing: 0 }
+    const tell = this.#createTelling(chat.id, tally)
+    try {
+      const { missing } = await writeChatFile(
+        chat,
+        path,
+        { ...this.#parts, keepsRecipes },
+        { signal: stop.signal, onImage: () => tell(1, chat.images.length) },
+      )
+      return { status: 'done', missing }
+    } catch (error) {
+      if (stop.signal.aborted) return { status: 'stopped' }
+      throw error
+    } finally {
+      this.#running.delete(chat.id)
     }
   }
 

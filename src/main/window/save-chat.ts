@@ -3,21 +3,34 @@ import type { ChatExport, ChatExported } from '@shared/chat-export'
 import { FailureError } from '@shared/failure'
 import { makeSafeName } from '@shared/hand-off/file-name'
 import { storageFailureCode } from '../files/storage-failure'
-import { writeChatFile, type ChatFileParts } from '../hand-off/chat-file'
+import type { HandOff } from '../hand-off/hand-off'
 import { chooseFile } from './choose-place'
 
-/** Asks for a place, then exports the chat there: as a zip where it has images, unless the user names it otherwise. Null if they cancel. */
+interface SaveParts {
+  readonly handOff: HandOff
+  /** Whether copies have their prompt and settings. */
+  readonly keepsRecipes: () => boolean
+}
+
+/**
+ * Asks for a place, then exports the chat there: as a zip where it has images, unless the user names it otherwise. Closing
+ * the window stops it. Null if they cancel.
+ */
 export async function saveChat(
   chat: ChatExport,
-  parts: ChatFileParts,
+  { handOff, keepsRecipes }: SaveParts,
   contents: WebContents,
 ): Promise<ChatExported | null> {
   const path = await chooseFile(makeSafeName(chat.title), chat.images.length > 0 ? ['zip', 'md'] : ['md'], contents)
-  if (path === undefined) return null
+  if (path === undefined || contents.isDestroyed()) return null
+  const stop = (): void => handOff.stop(chat.id)
+  contents.once('destroyed', stop)
   try {
-    return await writeChatFile(chat, path, parts)
+    return await handOff.runChat(chat, path, keepsRecipes)
   } catch (error) {
     const code = storageFailureCode(error) ?? 'disk-failed'
     throw new FailureError({ code, charge: 'none', at: Date.now() }, { cause: error })
+  } finally {
+    if (!contents.isDestroyed()) contents.off('destroyed', stop)
   }
 }

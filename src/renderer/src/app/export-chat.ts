@@ -10,7 +10,8 @@ import { writeChat } from '@/features/chat/write-chat'
 import { i18n } from '@/i18n'
 import { formatDate, formatMoment } from '@/lib/format-date'
 import { formatCost } from '@/lib/format-money'
-import { notify } from '@/ui/notices'
+import { formatNumber } from '@/lib/format-number'
+import { advance, dismiss, notify, notifyFailure } from '@/ui/notices'
 import '@/i18n/later'
 
 /** Asks for a place and saves the chat there as Markdown with its images, in the versions that are on screen. */
@@ -36,10 +37,37 @@ export async function exportChat(store: ChatStore, client: Client, id: ChatId): 
     sayCost: (cost) => `${formatCost(cost, language)} · ${t(`money.word.${cost.source}`)}`,
   })
   const words = { folder: t('chatExport.folder'), missing: t('chatExport.missing') }
-  const exported = await client.request('chats.export', { title: chat.title.slice(0, 1_000), ...written, words })
+  const order = { id: crypto.randomUUID(), title: chat.title.slice(0, 1_000), ...written, words }
+  const exported = await showingProgress(client, order, () => client.request('chats.export', order))
   if (!exported) return
+  if (exported.status === 'stopped') return void notify({ text: `${t('handOff.stopped')} ${t('handOff.savedNone')}` })
   const { missing } = exported
   notify({ text: missing > 0 ? t('chatExport.doneWithout', { count: missing }) : t('chatExport.done') })
+}
+
+/** Says how far an export is, and cancels it. Nothing is shown before the place is chosen, nor for one image. */
+async function showingProgress<T>(
+  client: Client,
+  { id, title }: { readonly id: string; readonly title: string },
+  work: () => Promise<T>,
+): Promise<T> {
+  const { t, language } = i18n
+  let notice: number | undefined
+  const stopListening = client.on('handOff.progressed', ({ id: other, done, of }) => {
+    if (other !== id || done === of) return
+    const numbers = { done: formatNumber(done, language), of: formatNumber(of, language) }
+    const progress = { share: done / of, text: t('handOff.progress', { count: of, ...numbers }) }
+    if (notice !== undefined) return advance(notice, progress)
+    const cancel = (): void => void client.request('handOff.stop', id).catch(notifyFailure)
+    const action = { label: t('handOff.cancel'), run: cancel }
+    notice = notify({ text: t('chatExport.exporting', { title }), progress, action, sticky: true })
+  })
+  try {
+    return await work()
+  } finally {
+    stopListening()
+    if (notice !== undefined) dismiss(notice)
+  }
 }
 
 /** Of another chat than the open one, as it's stored. */

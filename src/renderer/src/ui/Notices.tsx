@@ -62,6 +62,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
     >
       <span className="min-w-0">
         {notice.failure ? t(`failure.${notice.failure}.title`, { provider: t('failure.someService') }) : notice.text}
+        {notice.progress && <Progress notice={notice} progress={notice.progress} />}
       </span>
       {[notice.also, notice.action].map(
         (action) =>
@@ -81,5 +82,18 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
       )}
       <IconButton icon={X} label={t('notices.dismiss')} hint="" size="small" onClick={() => dismiss(notice.id)} />
     </div>
+  )
+}
+
+/** Changes many times, so it's for looking, and for those who go there. */
+function Progress({
+  notice,
+  progress: { share, text },
+}: { readonly notice: Notice } & Pick<Required<Notice>, 'progress'>) {
+  return (
+    <span aria-live="off" className="tabular flex flex-col gap-1.5 pt-0.5 pb-1.5 text-12 text-text-muted">
+      {text}
+      <progress aria-label={notice.text} value={share} max={1} className="h-1.5 w-56 max-w-full accent-accent" />
+    </span>
   )
 }

@@ -8,6 +8,12 @@ interface NoticeAction {
   readonly run: () => void
 }
 
+interface NoticeProgress {
+  /** From 0 to 1. */
+  readonly share: number
+  readonly text: string
+}
+
 export interface Notice {
   readonly id: number
   readonly text: string
@@ -16,6 +22,8 @@ export interface Notice {
   readonly action?: NoticeAction
   /** A second one, shown before it. */
   readonly also?: NoticeAction
+  /** How far work is that goes on until it's done or `action` ends it. */
+  readonly progress?: NoticeProgress
   /** Stays until dismissed. */
   readonly sticky?: boolean
   /** What its action takes back, for `dismissAbout`. */
@@ -41,9 +49,12 @@ let lastId = 0
 export function notify(notice: Omit<Notice, 'id'>): number {
   lastId += 1
   const added = { ...notice, id: lastId }
-  store.setState(({ notices }) => ({
-    notices: [...notices.filter(({ text }) => text !== notice.text || notice.failure), added].slice(-MOST),
-  }))
+  store.setState(({ notices }) => {
+    const others = notices.filter(({ text }) => text !== notice.text || notice.failure)
+    // Work that goes on must stay within reach.
+    const oldest = others.length < MOST ? undefined : others.find(({ progress }) => !progress)
+    return { notices: [...others.filter((other) => other !== oldest), added] }
+  })
   return lastId
 }
 
@@ -55,6 +66,13 @@ export function notifyFailure(error: unknown): void {
 /** What these notices offer can't be done anymore. */
 export function dismissAbout(about: NonNullable<Notice['about']>): void {
   store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.about !== about) }))
+}
+
+/** Shows how far it is. Does nothing once it's dismissed. */
+export function advance(id: number, progress: NoticeProgress): void {
+  store.setState(({ notices }) => ({
+    notices: notices.map((notice) => (notice.id === id ? { ...notice, progress } : notice)),
+  }))
 }
 
 export function dismiss(id: number): void {
