@@ -30,6 +30,13 @@ function render(text: string, streaming = false): string {
 
 const math = (source: string) => `<span>${source}</span>`
 
+const cell = (text: string) => `| a |\n|---|\n| ${text} |`
+const tableOf = (html: string) =>
+  `<div><div tabindex="0"><table><thead><tr><th>a</th></tr></thead><tbody><tr><td>${html}</td></tr></tbody></table></div></div>`
+const CELL_WITH_DETAILS = tableOf('x <details><summary>More</summary><em>In</em></details> y')
+const DETAILS_OF_A = '<details><summary>A</summary>B</details>'
+const EMPHASIS = '<p><strong>a</strong> <em>b</em> <ins>c</ins> <del><strong>d</strong></del></p>'
+
 const link = (url: string) => `<a href="${url}">${url}</a>`
 
 test.each<[string, string, string]>([
@@ -82,7 +89,7 @@ test.each<[string, string, string]>([
   [
     'details with Markdown inside',
     '<details>\n<summary>More <b>here</b></summary>\n\nSome **bold** text\n\n</details>\n\nAfter',
-    '<details><summary>More here</summary><p>Some <strong>bold</strong> text</p></details><p>After</p>',
+    '<details><summary>More <strong>here</strong></summary><p>Some <strong>bold</strong> text</p></details><p>After</p>',
   ],
   [
     'details on one line',
@@ -107,7 +114,7 @@ test.each<[string, string, string]>([
   [
     'a summary with an entity',
     '<details>\n<summary><b>Salt</b> &amp; **light**</summary>\n\nText\n\n</details>',
-    '<details><summary>Salt &amp; <strong>light</strong></summary><p>Text</p></details>',
+    '<details><summary><strong>Salt</strong> &amp; <strong>light</strong></summary><p>Text</p></details>',
   ],
   ['details that are open', '<details open="open">\n\nText\n\n</details>', '<details><p>Text</p></details>'],
   ['a break on a line of its own', '<br>\nNext **bold**', '<br/><p>Next <strong>bold</strong></p>'],
@@ -115,7 +122,40 @@ test.each<[string, string, string]>([
   ['sub around lines', '<sub>\nsmall **b**\n</sub>', '<sub><p>small <strong>b</strong></p></sub>'],
   ['details that were not closed', '<details>\n\nText', '<details><p>Text</p></details>'],
   ['a script', 'a <script>alert(1)</script> b', '<p>a &lt;script&gt;alert(1)&lt;/script&gt; b</p>'],
-  ['a tag with an attribute', '<kbd onclick="x()">C</kbd>', '<p>&lt;kbd onclick=&quot;x()&quot;&gt;C&lt;/kbd&gt;</p>'],
+  ['a tag with a script, which it loses', '<kbd onclick="x()">C</kbd>', '<p><kbd>C</kbd></p>'],
+  [
+    'a tag with other attributes, which say nothing here',
+    'H<sub class="x">2</sub >O<br clear="all"/>b',
+    '<p>H<sub>2</sub>O<br/>b</p>',
+  ],
+  ['emphasis by tags', '<b>a</b> <I>b</I> <u>c</u> <s>**d**</s>', EMPHASIS],
+  ['breaks below each other', '<br/>\n<br/>\nText', '<br/><br/><p>Text</p>'],
+  ['a rule', 'a\n\n<hr />\n\nb', '<p>a</p><hr/><p>b</p>'],
+  ['details in a table', cell('x <details open><summary>More</summary>*In*</details> y'), CELL_WITH_DETAILS],
+  ['details in a line', 'x <details><summary>A</summary>B</details>', `<p>x ${DETAILS_OF_A}</p>`],
+  ['a lone summary in a table', cell('<summary>More</summary>'), tableOf('<strong>More</strong>')],
+  ['a lone summary', '<summary>More</summary>\n\nText', '<p><strong>More</strong></p><p>Text</p>'],
+  [
+    'a summary with attributes and a heading',
+    '<details class="x">\n<summary style="y"><h3>A</h3></summary>\nB\n</details>',
+    '<details><summary>A</summary><p>B</p></details>',
+  ],
+  [
+    'a summary with signs that are no tags',
+    '<details>\n<summary>`x<y>`, 1 < 2 and 3 > 2</summary>\n\nB\n</details>',
+    '<details><summary><code>x&lt;y&gt;</code>, 1 &lt; 2 and 3 &gt; 2</summary><p>B</p></details>',
+  ],
+  [
+    'details within details on one line',
+    '<details><summary>A</summary><details><summary>B</summary>x</details></details>\n\nAfter',
+    '<details><summary>A</summary><details><summary>B</summary><p>x</p></details></details><p>After</p>',
+  ],
+  [
+    'details within details that end on one line',
+    '<details><summary>A</summary><details><summary>B</summary>\n\nx\n\n</details></details>\n\nAfter',
+    '<details><summary>A</summary><details><summary>B</summary><p>x</p></details></details><p>After</p>',
+  ],
+  ['a tag that isn’t known', 'a <span style="x">b</span>', '<p>a &lt;span style=&quot;x&quot;&gt;b&lt;/span&gt;</p>'],
   ['a link that runs', '[a](javascript:alert(1))', '<p><span>a</span></p>'],
 ])('%s is shown as it was written', (_what, markdown, html) => {
   expect(render(markdown)).toEqual(html)

@@ -43,6 +43,7 @@ const COMPONENTS = {
   strong: 'strong',
   em: 'em',
   del: 'del',
+  ins: 'ins',
   thead: 'thead',
   tbody: 'tbody',
   tr: 'tr',

@@ -1,7 +1,7 @@
 /**
- * A few HTML tags that models write and that can do no harm: `br`, `sub`, `sup`, `kbd`, and `details` with its `summary`.
- * They become nodes of the tree, without any attribute; every other tag stays the text that it is. HTML itself is never
- * parsed or inserted.
+ * A few HTML tags that models write and that can do no harm: `br`, `hr`, `sub`, `sup`, `kbd`, tags for emphasis, and `details`
+ * with its `summary`. They become nodes of the tree, without any attribute; every other tag stays the text that it is. HTML
+ * itself is never parsed or inserted.
  */
 import type { Node, Parent } from 'unist'
 
@@ -10,14 +10,34 @@ interface Html extends Node {
   readonly value: string
 }
 
-const WRAPPERS = /^<(sub|sup|kbd)>$/i
-const BREAK = /^<(?:br\s*\/?|\/br)>$/i
+/** What each pair of tags becomes. */
+const WRAPPERS: Readonly<Record<string, string>> = {
+  sub: 'sub',
+  sup: 'sup',
+  kbd: 'kbd',
+  b: 'strong',
+  strong: 'strong',
+  i: 'em',
+  em: 'em',
+  u: 'ins',
+  ins: 'ins',
+  s: 'del',
+  del: 'del',
+}
+/** Only its own details can fold it; without them it's a line that stands out. */
+const LONE_SUMMARY: Readonly<Record<string, string>> = { summary: 'strong' }
+const OPENING = /^<([a-z]+)(?:\s[^<>]*)?>$/i
+const CLOSING = /^<\/([a-z]+)\s*>$/i
+const BREAK = /^<(?:br(?:\s[^<>]*|\/)?|\/br)>$/i
+const RULE = /^<hr(?:\s[^<>]*|\/)?>$/i
 /** A line of its own. Without an empty line behind it, Markdown takes what follows for HTML, too. */
-const BREAK_LINE = /^\s*<(?:br\s*\/?|\/br)>[ \t]*\n/i
-const WRAPPED_LINES = /^<(sub|sup|kbd)>[ \t]*\n([\s\S]*)\n[ \t]*<\/\1>\s*$/i
-const DETAILS = /^<details(?:\s+open(?:=(?:"[^"<>]*"|'[^'<>]*'|\w+))?)?\s*>/i
-const DETAILS_END = /<\/details\s*>/i
-const SUMMARY = /^\s*<summary>([\s\S]*?)<\/summary\s*>/i
+const BREAK_LINE = /^\s*<(?:br(?:\s[^<>]*|\/)?|\/br)>[ \t]*\n/i
+const WRAPPED_LINES = /^<(sub|sup|kbd)(?:\s[^<>]*)?>[ \t]*\n([\s\S]*)\n[ \t]*<\/\1\s*>\s*$/i
+const DETAILS = /^<details(?:\s[^<>]*)?>/i
+const DETAILS_TAGS = /<(\/?)details(?:\s[^<>]*)?>/gi
+const SUMMARY = /^\s*<summary(?:\s[^<>]*)?>([\s\S]*?)<\/summary\s*>/i
+/** Not every pair of angle brackets: `a < b and c > d` has none. */
+const TAG = /<\/?[a-z][a-z\d-]*(?:\s[^<>]*|\/)?>/gi
 
 /** The Markdown of a text as a tree. */
 type Parse = (text: string) => Parent
@@ -30,7 +50,8 @@ function plugIn(this: { parse: (text: string) => Node }) {
 export const safeHtml = plugIn
 
 function understand(parent: Parent, parse: Parse): void {
-  parent.children = readDetails(readWrappers(splitAll(parent.children, parse)), parse)
+  const nodes = readDetails(readWrappers(splitAll(parent.children, parse), WRAPPERS), parse)
+  parent.children = readLoneSummaries(nodes, parse)
   for (const child of parent.children) if ('children' in child) understand(child as Parent, parse)
 }
 
@@ -42,7 +63,7 @@ function splitAll(nodes: readonly Node[], parse: Parse): Node[] {
 function splitLines(node: Node, parse: Parse): readonly Node[] {
   if (!isHtml(node)) return [node]
   const [line] = BREAK_LINE.exec(node.value) ?? []
-  if (line !== undefined) return [{ type: 'break' }, ...parse(node.value.slice(line.length)).children]
+  if (line !== undefined) return [{ type: 'break' }, ...splitAll(parse(node.value.slice(line.length)).children, parse)]
   const [, name, text] = WRAPPED_LINES.exec(node.value) ?? []
   return name === undefined || text === undefined ? [node] : [element(name.toLowerCase(), parse(text).children)]
 }
@@ -52,23 +73,30 @@ function isHtml(node: Node | undefined): node is Html {
 }
 
 function splitBreaks(node: Node): readonly Node[] {
-  return isHtml(node) && BREAK.test(node.value.trim()) ? [{ type: 'break' }] : [node]
+  if (!isHtml(node)) return [node]
+  const tag = node.value.trim()
+  return BREAK.test(tag) ? [{ type: 'break' }] : RULE.test(tag) ? [{ type: 'thematicBreak' }] : [node]
 }
 
 function element(name: string, children: readonly Node[]): Node {
   return { type: name, data: { hName: name }, children } as Node
 }
 
+function readName(node: Node | undefined, tag: RegExp): string | undefined {
+  return isHtml(node) ? tag.exec(node.value.trim())?.[1]?.toLowerCase() : undefined
+}
+
 /** Pairs of opening and closing tags among the same siblings; one without the other stays text. */
-function readWrappers(nodes: readonly Node[]): Node[] {
+function readWrappers(nodes: readonly Node[], wrappers: Readonly<Record<string, string>>): Node[] {
   const read: Node[] = []
   for (let index = 0; index < nodes.length; index += 1) {
     const node = nodes[index] as Node
-    const name = isHtml(node) ? WRAPPERS.exec(node.value.trim())?.[1]?.toLowerCase() : undefined
-    const end = name === undefined ? -1 : findEnd(nodes, index, name)
-    if (name === undefined || end < 0) read.push(node)
+    const name = readName(node, OPENING)
+    const made = name !== undefined && Object.hasOwn(wrappers, name) ? wrappers[name] : undefined
+    const end = name === undefined || made === undefined ? -1 : findEnd(nodes, index, name)
+    if (made === undefined || end < 0) read.push(node)
     else {
-      read.push(element(name, readWrappers(nodes.slice(index + 1, end))))
+      read.push(element(made, readWrappers(nodes.slice(index + 1, end), wrappers)))
       index = end
     }
   }
@@ -79,10 +107,8 @@ function findEnd(nodes: readonly Node[], start: number, name: string): number {
   let depth = 0
   for (let index = start; index < nodes.length; index += 1) {
     const node = nodes[index]
-    if (!isHtml(node)) continue
-    const tag = node.value.trim().toLowerCase()
-    if (tag === `<${name}>`) depth += 1
-    if (tag === `</${name}>` && (depth -= 1) === 0) return index
+    if (readName(node, OPENING) === name) depth += 1
+    if (readName(node, CLOSING) === name && (depth -= 1) === 0) return index
   }
   return -1
 }
@@ -115,44 +141,77 @@ interface Details {
 
 function readOneDetails(nodes: readonly Node[], start: number, parse: Parse): Details {
   const opening = (nodes[start] as Html).value.trim().replace(DETAILS, '')
-  const whole = splitAtEnd(opening)
-  const first = whole?.before ?? opening
+  let end = findDetailsEnd(opening, 1)
+  const first = end.before ?? opening
   const summary = SUMMARY.exec(first)
   const body: Node[] = [...parse(summary ? first.slice(summary[0].length) : first).children]
-  let behind = whole ? parse(whole.after).children : []
   let index = start
-  let depth = whole ? 0 : 1
-  while (depth > 0 && index + 1 < nodes.length) {
+  while (end.before === undefined && index + 1 < nodes.length) {
     index += 1
     const node = nodes[index] as Node
-    if (isHtml(node)) {
-      if (DETAILS.test(node.value.trim())) depth += 1
-      const end = splitAtEnd(node.value)
-      if (end) depth -= 1
-      if (end && depth === 0) {
-        body.push(...parse(end.before).children)
-        behind = parse(end.after).children
-        break
-      }
-    }
-    body.push(node)
+    if (isHtml(node)) end = findDetailsEnd(node.value, end.depth)
+    if (isHtml(node) && end.before !== undefined) body.push(...parse(end.before).children)
+    else body.push(node)
   }
-  const children = [...(summary ? [makeSummary(summary[1] ?? '', parse)] : []), ...readDetails(body, parse)]
+  const behind = end.before === undefined ? [] : parse(end.after).children
+  const inside = summary ? body : takeSummary(body)
+  const children = [...(summary ? [makeSummary(summary[1] ?? '', parse)] : []), ...readDetails(inside, parse)]
   return { children, behind, next: index }
 }
 
-function splitAtEnd(html: string): { readonly before: string; readonly after: string } | undefined {
-  const end = DETAILS_END.exec(html)
-  return end ? { before: html.slice(0, end.index), after: html.slice(end.index + end[0].length) } : undefined
+interface DetailsEnd {
+  /** How many details are open behind it. */
+  readonly depth: number
+  /** Undefined where the outermost doesn't end here. */
+  readonly before: string | undefined
+  readonly after: string
+}
+
+/** Where the outermost of `depth` open details ends in a piece of HTML, in which others may begin and end. */
+function findDetailsEnd(html: string, depth: number): DetailsEnd {
+  let open = depth
+  for (const tag of html.matchAll(DETAILS_TAGS)) {
+    open += tag[1] === '/' ? -1 : 1
+    if (open === 0) return { depth: 0, before: html.slice(0, tag.index), after: html.slice(tag.index + tag[0].length) }
+  }
+  return { depth: open, before: undefined, after: '' }
+}
+
+/** Within a line, as in the cell of a table, the summary's tags and words are nodes of their own. */
+function takeSummary(body: readonly Node[]): readonly Node[] {
+  const start = body.findIndex((node) => !isBlankText(node))
+  const end = readName(body[start], OPENING) === 'summary' ? findEnd(body, start, 'summary') : -1
+  if (end < 0) return body
+  return [element('summary', body.slice(start + 1, end)), ...body.slice(end + 1)]
+}
+
+function isBlankText(node: Node): boolean {
+  return node.type === 'text' && (node as Node & { value: string }).value.trim() === ''
+}
+
+function readLoneSummaries(nodes: readonly Node[], parse: Parse): Node[] {
+  return readWrappers(nodes, LONE_SUMMARY).flatMap((node): readonly Node[] => {
+    const summary = isHtml(node) ? SUMMARY.exec(node.value) : null
+    if (!isHtml(node) || !summary) return [node]
+    const line = element('strong', readSummary(summary[1] ?? '', parse))
+    return [element('p', [line]), ...parse(node.value.slice(summary[0].length)).children]
+  })
 }
 
 function makeSummary(html: string, parse: Parse): Node {
-  const text = withoutTags(html)
-  const [line, ...more] = parse(text).children
-  const isLine = line?.type === 'paragraph' && more.length === 0
-  return element('summary', isLine ? (line as Parent).children : [{ type: 'text', value: text } as Node])
+  return element('summary', readSummary(html, parse))
 }
 
-function withoutTags(text: string): string {
-  return text.replace(/<[^<>]*>/g, '').trim()
+/** A line of text. Headings and the like would be lines of their own in it. */
+function readSummary(html: string, parse: Parse): readonly Node[] {
+  for (const text of [html.trim(), html.replace(TAG, '').trim()]) {
+    const [line, ...more] = parse(text).children
+    if (line?.type === 'paragraph' && more.length === 0) return dropTags((line as Parent).children)
+  }
+  return [{ type: 'text', value: html.replace(TAG, '').trim() } as Node]
+}
+
+/** Those that mean nothing here, since a summary is short and often styled. */
+function dropTags(nodes: readonly Node[]): Node[] {
+  return readWrappers(nodes, WRAPPERS).filter((node) => !isHtml(node) || BREAK.test(node.value))
 }
