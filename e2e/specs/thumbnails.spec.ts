@@ -69,6 +69,19 @@ test('an image whose file is gone says so although its copies are there, in the 
   await expect(app.chat.answer(id).root).toContainText('missing on this computer')
 })
 
+test('beside a new image, the message box shows its small copy once there is one, and never decodes it a second time', async ({
+  app,
+}) => {
+  const originals: string[] = []
+  app.window.on('response', (response) => {
+    const isSmall = /^easel-image:.*\/(?:320|small)$/.test(response.url())
+    if (isSmall && response.headers()['content-type'] === 'image/png') originals.push(response.url())
+  })
+  await app.chat.generate(prompt)
+  await expect.poll(() => measure(app.chat.composer.editLast.locator('img'))).toBe(320)
+  expect(originals).toEqual([])
+})
+
 test('the page itself can neither read an image with a request nor post a copy', async ({ app, profile }) => {
   await app.chat.generate(prompt)
   const [object] = await profile.objects()

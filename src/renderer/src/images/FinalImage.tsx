@@ -7,6 +7,7 @@ import { isDecodable } from './is-decodable'
 import { chooseSize } from './thumbnails/choose-size'
 import { noteLoaded } from './thumbnails/wanted'
 import { classNames } from '@/lib/class-names'
+import { oncePainted } from '@/lib/once-painted'
 
 /** How long the image takes to fade in, as its class says, and a frame more. */
 const FADE_MS = 180
@@ -59,16 +60,18 @@ export function FinalImage({
     return () => window.clearTimeout(timer)
   }, [loaded, onShown])
 
-  // A file whose head is sound loads even if its pixels are not, and would be shown as nothing.
-  const check = (loadedImage: HTMLImageElement): void => {
+  const takeIn = (loadedImage: HTMLImageElement): void => {
     setLoaded(true)
     onMeasured(measure(loadedImage, image))
     noteLoaded(loadedImage, image.hash, size)
-    // Its small copy was made from its pixels.
-    if (isCopy(loadedImage, image)) return
-    void isDecodable(loadedImage).then((isFine) => {
-      if (!isFine && loadedImage.isConnected) onBroken()
-    })
+    // Its small copy was made from its pixels. Those of the image itself are decoded anew, on this thread.
+    if (!isCopy(loadedImage, image)) oncePainted(() => void check(loadedImage))
+  }
+
+  // A file whose head is sound loads even if its pixels are not, and would be shown as nothing.
+  const check = async (loadedImage: HTMLImageElement): Promise<void> => {
+    if (!loadedImage.isConnected || (await isDecodable(loadedImage))) return
+    if (loadedImage.isConnected) onBroken()
   }
 
   return (
@@ -81,7 +84,7 @@ export function FinalImage({
         alt={prompt}
         decoding="async"
         loading={arriving ? 'eager' : 'lazy'}
-        onLoad={({ currentTarget }) => check(currentTarget)}
+        onLoad={({ currentTarget }) => takeIn(currentTarget)}
         onError={onMissing}
         onClick={() => {
           // An image takes no focus, and what closes later gives it back to whatever has it now.

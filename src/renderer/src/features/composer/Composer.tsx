@@ -23,7 +23,6 @@ import { findTakers, isDropped, needsKey, offersFor } from './choose-model'
 import { ComposerNotice } from './ComposerNotice'
 import { CostEstimate } from './CostEstimate'
 import { currentChoice } from './current-choice'
-import { FollowUpChip } from './FollowUpChip'
 import { MessageBox, type Pasted } from './MessageBox'
 import { ModelButton } from './ModelButton'
 import { OptionsButton } from './OptionsButton'
@@ -34,6 +33,7 @@ import { useAddedText, useSumText } from './use-estimate'
 import { useSlash, type OpenList, type SlashList } from './slash'
 import { composer, useComposerStore, type ComposerKey } from './store'
 
+const FollowUpChip = lazyPart(() => import('./FollowUpChip').then((module) => module.FollowUpChip))
 const ChoiceNotes = lazyPart(() => import('./ChoiceNotes').then((module) => module.ChoiceNotes))
 
 const SeeingNote = lazyPart(() => import('./SeeingNote').then((module) => module.SeeingNote))
@@ -350,7 +350,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             <AttachButton takes={{ images: models.every(takesImages), texts: isTextChat }} onFiles={on.onFiles} />
           )}
           {isImageChat && !isBlank(text) && <ImproveButton.Component onOpen={() => on.onImprove(text)} />}
-          {on.lastImage && <FollowUpChip image={on.lastImage} onChoose={on.onFollowUp} />}
+          {on.lastImage && <FollowUpChip.Component image={on.lastImage} onChoose={on.onFollowUp} />}
           {common && (
             <OptionsButton
               model={common}

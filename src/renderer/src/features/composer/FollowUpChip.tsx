@@ -1,7 +1,7 @@
 import { Pencil } from 'lucide-react'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
-import { Thumbnail } from '@/images/thumbnails/Thumbnail'
+import { SmallCopy } from '@/images/thumbnails/SmallCopy'
 
 interface FollowUpChipProps {
   readonly image: InputImage
@@ -21,7 +21,7 @@ export function FollowUpChip({ image, onChoose }: FollowUpChipProps) {
     >
       {/* In a narrow composer the image says enough, so that all of it is one row. */}
       <Pencil size={14} strokeWidth={1.5} aria-hidden className="narrow:@max-[640px]:hidden" />
-      <Thumbnail hash={image.hash} edge={24} alt="" className="size-6 rounded-sm border border-line object-cover" />
+      <SmallCopy key={image.hash} hash={image.hash} className="size-6 rounded-sm border border-line object-cover" />
     </button>
   )
 }

@@ -1,4 +1,5 @@
 import type { Client } from '@/bridge/client'
+import { oncePainted } from '@/lib/once-painted'
 import { watchQuietWindow } from '@/lib/when-quiet'
 import { createMaker } from './maker'
 import { tellMade } from './made'
@@ -22,7 +23,8 @@ export function startThumbnails(client: Client, isBusy: () => boolean): void {
     listMissing: (shard) => client.request('images.withoutThumbnail', { shard }),
     whenQuiet: watchQuietWindow(isBusy),
   })
-  onWanted(() => maker.wake())
+  // What asked for it comes first: to read and decode it once more takes the processor that this needs.
+  onWanted(() => oncePainted(() => maker.wake()))
   maker.wake()
   setTimeout(() => maker.lookForOld(), OLD_AFTER_MS)
 }

@@ -8,6 +8,11 @@ let tell: () => void = () => undefined
 /** Notes an image that has loaded from `thumbnailUrl`. If it is larger than that size, there was no copy. */
 export function noteLoaded(image: HTMLImageElement, hash: ObjectHash, size: ThumbnailSize): void {
   if (Math.max(image.naturalWidth, image.naturalHeight) <= size) return
+  want(hash)
+}
+
+/** Asks for the copies of an image that is shown only once it has them. */
+export function want(hash: ObjectHash): void {
   wanted.delete(hash)
   wanted.add(hash)
   tell()
