@@ -50,7 +50,8 @@ function keepServicesOut(): Plugin {
     name: 'keep-services-out',
     generateBundle(_options, bundle) {
       for (const entry of Object.values(bundle)) {
-        if (entry.type !== 'chunk' || !entry.isEntry) continue
+        // The app is what the page's entry loads.
+        if (entry.type !== 'chunk' || !(entry.isEntry || entry.name === 'first')) continue
         const files = new Set([entry.fileName])
         // The set grows during the loop.
         for (const file of files) {
@@ -117,15 +118,20 @@ function findReachable(entry: string, graph: ModuleGraph): ReadonlySet<string> {
 }
 
 /**
- * What the first frame needs goes into one chunk. Left alone, Rolldown splits it into thirty, one for each set of lazy
- * parts that share something, and each is a request that main answers while it opens the window. What the small window for a
- * question needs as well is apart, since that window must not load, and so begin, the other page.
+ * What the app's first frame needs goes into one chunk. Left alone, Rolldown splits it into thirty, one for each set of lazy
+ * parts that share something, and each is a request that main answers while it opens the window. What is needed before that,
+ * for the early message box or in the small window for a question, is apart: neither may load, and so begin, the app.
  */
 function nameFirstChunk(id: string, graph: ModuleGraph): string | null {
   const isIn = (entry: string): boolean => findReachable(resolve(import.meta.dirname, entry), graph).has(id)
+  if (PRELOAD_HELPER.test(id)) return 'early'
   if (!isIn('src/renderer/src/main.tsx')) return null
-  return isIn('src/renderer/src/quick-ask/main.ts') ? 'both-pages' : 'first'
+  return EARLY_ENTRIES.some(isIn) ? 'early' : 'first'
 }
+
+const EARLY_ENTRIES = ['src/renderer/src/start.ts', 'src/renderer/src/quick-ask/main.ts']
+/** What Vite makes of an `import()`. */
+const PRELOAD_HELPER = /vite[\\/]preload-helper/
 
 /** Bytes. React takes half of it. The goal is less; the limit keeps it from growing unseen. */
 const LARGEST_FIRST_CHUNK = 403_000

@@ -52,6 +52,12 @@ async function awaitMessageBox() {
   expectLetter()
 }
 
+/** When the app was drawn, with the model that answers. */
+async function appDrawn() {
+  await appeared(() => document.querySelector('button[aria-label^="Model: "]'))
+  return (await paintedWhen(() => true)).paintedAt
+}
+
 /** Watches from here on for the next letter, in whatever message box is there by then. */
 function expectLetter() {
   const before = messageBox().value.length
@@ -383,7 +389,7 @@ async function appeared(find) {
 
 /** Selects a model in the picker, as a click does. */
 async function chooseModel(name) {
-  document.querySelector('button[aria-haspopup="listbox"]').click()
+  ;(await appeared(() => document.querySelector('button[aria-label^="Model: "]'))).click()
   const option = await appeared(() =>
     [...document.querySelectorAll('[role="option"]')].find((element) => element.textContent === name),
   )
@@ -525,6 +531,7 @@ export const definitions = [
   messageBox,
   isInView,
   awaitMessageBox,
+  appDrawn,
   expectLetter,
   acceptance,
   messageLength,

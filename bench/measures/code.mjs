@@ -17,8 +17,9 @@ const mainFolder = inProject('out', 'main')
 export const code = {
   name: 'code',
   figures: [
-    { key: 'code.page', title: 'Page JavaScript: the entry and what it imports', unit: 'kB', goal: { most: 350 } },
-    { key: 'code.page.run', title: 'Page JavaScript parsed before the first paint', unit: 'kB', goal: { most: 350 } },
+    { key: 'code.page', title: 'Page JavaScript: the entry and what it imports', unit: 'kB', goal: { most: 300 } },
+    { key: 'code.page.run', title: 'Page JavaScript parsed before the first paint', unit: 'kB', goal: { most: 300 } },
+    { key: 'code.app', title: 'Page JavaScript until the app is drawn: also what the entry loads', unit: 'kB' },
     { key: 'code.main', title: 'Main’s code loaded before the window is created', unit: 'kB' },
   ],
   /** Files don't vary between runs, and the floor has almost none. */
@@ -30,8 +31,10 @@ export const code = {
       const { page } = await within(startMs, 'a typed character', typeLetter(app))
       const parsed = await within(paintMs, 'the first paint', scriptsBeforePaint(page))
       const loaded = await app.ask('code')
+      const entry = await staticImports(await namedScripts())
       return {
-        'code.page': (await measureSize(await staticImports())) / 1e3,
+        'code.page': (await measureSize(entry)) / 1e3,
+        'code.app': (await measureSize(await staticImports([...entry, ...(await loadedByEntry())]))) / 1e3,
         'code.page.run': (await measureSize(parsed)) / 1e3,
         'code.main': (await measureSize(loaded.filter((file) => file.startsWith(mainFolder)))) / 1e3,
       }
@@ -68,11 +71,25 @@ async function scriptsBeforePaint(page) {
   return [...files]
 }
 
-/** The scripts that index.html names, and everything they import statically. */
-async function staticImports() {
+/** The scripts that index.html names. */
+async function namedScripts() {
   const html = await readFile(path.join(pageFolder, 'index.html'), 'utf8')
   const named = [...html.matchAll(/<(?:script|link rel="modulepreload")[^>]*(?:src|href)="([^"]+\.js)"/g)]
-  const files = new Set(named.map(([, address]) => path.join(pageFolder, address)))
+  return named.map(([, address]) => path.join(pageFolder, address))
+}
+
+/** What the page's own script loads once the first frame is painted. */
+async function loadedByEntry() {
+  const [entry] = await namedScripts()
+  const text = await readFile(entry, 'utf8')
+  return [...text.matchAll(/\bimport\([`"'](\.\/[^`"']+\.js)[`"']\)/g)].map(([, address]) =>
+    path.resolve(path.dirname(entry), address),
+  )
+}
+
+/** These scripts, and everything they import statically. */
+async function staticImports(scripts) {
+  const files = new Set(scripts)
   // The set grows during the loop.
   for (const file of files) {
     const text = await readFile(file, 'utf8')

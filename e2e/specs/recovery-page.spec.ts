@@ -36,7 +36,7 @@ test('an error while drawing ends in the recovery screen, and a reload in the ch
   await app.window.addInitScript(() => {
     if (sessionStorage.getItem('broken')) return
     sessionStorage.setItem('broken', 'yes')
-    Object.defineProperty(globalThis, 'matchMedia', {
+    Object.defineProperty(globalThis, 'requestIdleCallback', {
       get: () => {
         throw new Error('broken on purpose')
       },

@@ -11,7 +11,7 @@ const ENTRIES = [
   'src/main/index.ts',
   'src/main/services/demo/painter.ts',
   'src/preload/index.ts',
-  'src/renderer/src/main.tsx',
+  'src/renderer/src/start.ts',
   'src/renderer/src/quick-ask/main.ts',
 ]
 

@@ -7,8 +7,8 @@ import { PAGE_URL, RECOVERY_URL } from './page-protocol'
 
 /** A page that crashes more often isn't fixed by another reload. */
 const MAX_RELOADS_PER_MINUTE = 3
-/** From a page's last byte to its first message to main. Normally some milliseconds; this is for slow machines. */
-const LATEST_GREETING_MS = 5_000
+/** From the page's early message box to its first message to main. Normally a tenth of a second; this is for slow machines. */
+const LATEST_GREETING_MS = 10_000
 
 export interface PageGuardParts {
   readonly now: () => number

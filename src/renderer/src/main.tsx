@@ -10,6 +10,7 @@ import { createArchiveCopy } from '@/bridge/archive-copy'
 import { beginSession, resumeSession } from '@/app/keep-session'
 import type { findRefusal as FindRefusal } from '@/app/find-refusal'
 import { returnPrompt } from '@/app/return-prompt'
+import { leavePage } from '@/lib/leave-page'
 import { createSessionKeeper } from '@/lib/session-keeper'
 import { createClient } from '@/bridge/client'
 import { ClientContext } from '@/bridge/use-client'
@@ -23,10 +24,6 @@ import { ChatStoreContext } from '@/features/chat/use-chat-store'
 import { getModelFinder } from '@/bridge/use-model-finder'
 import { createSettingsStore, SettingsStoreContext } from '@/bridge/settings-store'
 import '@/i18n'
-
-/** Whatever goes wrong before there is anything on screen, or with the screen that says so: better than a white window. */
-const leave = (): void => window.location.replace('/recovery.html')
-window.addEventListener('error', () => document.getElementById('root')?.hasChildNodes() || leave())
 
 const client = createClient(windowBridge())
 /** Reads the browser's storage, for which main must be free: it begins to load what it needs with the first request. */
@@ -77,7 +74,7 @@ const search = createChatSearch(chat.data, () => chat.getState().chats, browserS
 
 const root = document.getElementById('root')
 if (!root) throw new Error('index.html lacks #root')
-createRoot(root, { onUncaughtError: leave }).render(
+createRoot(root, { onUncaughtError: leavePage }).render(
   <StrictMode>
     <ErrorBoundary>
       <ClientContext value={client}>

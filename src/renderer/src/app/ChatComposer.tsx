@@ -49,7 +49,8 @@ export function ChatComposer() {
     useShallow((state) => {
       const chat = openChat(state)
       const { model, options, models } = chat ?? {}
-      return { text: chat ? chat.draft : state.newChatDraft, model, options, models }
+      const kept = state.openChatId === null ? state.newChatDraft : state.readKeptDraft(state.openChatId)
+      return { text: chat ? chat.draft : kept, model, options, models }
     }),
   )
   const project = useChatStore((state) => getOpenProject(state)?.id)

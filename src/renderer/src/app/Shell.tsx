@@ -5,10 +5,11 @@ import type { ChatSearchState } from '@/features/chat/search'
 import { ChatSidebar } from '@/features/chat/sidebar/ChatSidebar'
 import { useChatStore } from '@/features/chat/use-chat-store'
 import { classNames } from '@/lib/class-names'
+import { NARROW, WIDE } from '@/lib/widths'
 import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
 import { useMedia } from '@/ui/use-media'
 import { ChatComposer } from './ChatComposer'
-import { closeDetails, closeFind, showDetails, showSidebar, showView, useLayout, WIDE } from './layout-store'
+import { closeDetails, closeFind, showDetails, showSidebar, showView, useLayout } from './layout-store'
 import { TopBar } from './TopBar'
 import { useChosenKind } from './use-chosen-kind'
 
@@ -17,9 +18,6 @@ const FindBar = lazyPart(() => import('@/features/chat/find/FindBar').then((modu
 const BatchDock = lazyPart(() => import('./BatchDock').then((module) => module.BatchDock))
 const BatchView = lazyPart(() => import('./BatchView').then((module) => module.BatchView))
 const GalleryView = lazyPart(() => import('./GalleryView').then((module) => module.GalleryView))
-
-/** From here on the sidebar is above the conversation instead of beside it. */
-const NARROW = '(max-width: 639px)'
 
 const DetailsPanel = lazyPart(() =>
   import('@/features/chat/details/DetailsPanel').then((module) => module.DetailsPanel),

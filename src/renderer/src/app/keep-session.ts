@@ -2,8 +2,9 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { ChatId } from '@shared/ids'
 import type { Welcome } from '@shared/contract'
-import { NEW_CHAT } from '@shared/session'
+import { NEW_CHAT, type Session } from '@shared/session'
 import type { SettingsView } from '@shared/settings'
+import { joinFiles, splitFiles } from '@shared/text-files'
 import type { ChatStore } from '@/features/chat/store'
 import { composer, watchComposer } from '@/features/composer/store'
 import type { SessionKeeper } from '@/lib/session-keeper'
@@ -29,7 +30,7 @@ export function resumeSession(
   const where = whereLeftOff(kept, welcome)
   const before = chat.getState().openChatId
   chat.resume(where)
-  moveTyped(chat, before)
+  moveTyped(chat, before, kept.drafts)
   layout.subscribe(({ sidebar }) => {
     if (sidebar !== session.current.sidebar) session.change({ sidebar })
   })
@@ -42,16 +43,18 @@ export function resumeSession(
   settings.subscribe(({ view }) => view && noteLaunch(view.settings.onLaunch))
 }
 
-/** What was typed in the moment before it was known which chat is open belongs to that chat. */
-function moveTyped(chat: ChatStore, before: ChatId | null): void {
+/** What was typed in the moment before it was known which chat is open belongs to that chat, behind the draft that it has. */
+function moveTyped(chat: ChatStore, before: ChatId | null, drafts: Session['drafts']): void {
   const { openChatId, saveDraft, newChatDraft } = chat.getState()
   if (openChatId === before) return
   const from = before ?? NEW_CHAT
   const to = openChatId ?? NEW_CHAT
   const typed = composer.holding(from).text
   if (typed === undefined) return
-  composer.write(to, typed)
-  saveDraft(openChatId, typed)
+  const { words, files } = splitFiles(drafts[to] ?? '')
+  const text = joinFiles(`${words}${typed}`, files)
+  composer.write(to, text)
+  saveDraft(openChatId, text)
   if (before === null) {
     composer.write('new', newChatDraft === typed ? '' : newChatDraft)
     saveDraft(null, newChatDraft === typed ? '' : newChatDraft)

@@ -6,6 +6,7 @@ import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import type { GalleryImage } from '@/features/gallery/model'
 import type { SettingsSectionName } from '@/lib/settings-sections'
+import { WIDE } from '@/lib/widths'
 
 export type Overlay =
   | { readonly kind: 'none' }
@@ -224,9 +225,6 @@ export function openFind(): void {
 export function closeFind(): void {
   layout.setState(({ find }) => ({ find: { ...find, isOpen: false } }))
 }
-
-/** From here on there is room for the sidebar. */
-export const WIDE = '(min-width: 900px)'
 
 export function toggleSidebar(): void {
   showSidebar(!(layout.getState().sidebar ?? window.matchMedia(WIDE).matches))

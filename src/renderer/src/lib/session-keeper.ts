@@ -4,6 +4,7 @@
  * browser's may be seconds old, main's is not.
  */
 import { NO_SESSION, type Session } from '@shared/session'
+import { readCopy, SESSION_KEY } from './kept-session'
 
 export type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
@@ -29,7 +30,6 @@ export interface SessionKeeperParts {
   readonly now: () => number
 }
 
-const KEY = 'easel.session'
 /** Easel 0.1 kept drafts under these. */
 const OLD_NEW_DRAFT = 'easel.draft'
 const OLD_DRAFTS = 'easel.drafts'
@@ -50,7 +50,7 @@ export function createSessionKeeper({ local, tab, send, after, now }: SessionKee
     const text = JSON.stringify(current)
     for (const storage of [local, tab]) {
       try {
-        storage.setItem(KEY, text)
+        storage.setItem(SESSION_KEY, text)
       } catch {
         // Too much was typed for the browser's storage; main has it all the same.
       }
@@ -93,16 +93,6 @@ function findChanged<Value>(
   after: Readonly<Record<string, Value>> = {},
 ): Readonly<Record<string, Value>> {
   return Object.fromEntries(Object.entries(after).filter(([key, value]) => before[key] !== value))
-}
-
-/** Written by this page alone; main checks what it is sent. */
-function readCopy(storage: TextStorage): Session | undefined {
-  try {
-    const copy = JSON.parse(storage.getItem(KEY) ?? '') as Session
-    return typeof copy.at === 'number' && typeof copy.drafts === 'object' && copy.drafts !== null ? copy : undefined
-  } catch {
-    return undefined
-  }
 }
 
 function readOld(local: TextStorage): Session {

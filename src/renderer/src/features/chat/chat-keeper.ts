@@ -79,7 +79,8 @@ export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, n
     deleteChat,
     isDeleted: (id) => deleted.has(id),
     keepDrafts(drafts) {
-      for (const [id, text] of drafts) change(id, { draft: text === '' ? undefined : text })
+      for (const [id, text] of drafts)
+        if ((find(id)?.draft ?? '') !== text) change(id, { draft: text === '' ? undefined : text })
     },
     keepChoice: change,
     keepSettings: (id, settings) => change(id, { settings }),

@@ -1,7 +1,8 @@
 /**
  * Unsent text and the images attached to it, per chat and for the new chat. Each keystroke goes to the session, which main keeps within a moment; a
- * chat's row gets it after a pause. Once the row is in both copies, the session has nothing of it to remember. Attached images are
- * in the session only: files by their hash, durable before they are attached.
+ * chat's row gets it after a pause. Once the row is in both copies, the session needn't remember it, but for the open chat: its
+ * draft is shown with the first frame after a start, before any row is read. Attached images are in the session only: files by their
+ * hash, durable before they are attached.
  */
 import type { ChatId } from '@shared/ids'
 import { NEW_CHAT } from '@shared/session'
@@ -34,6 +35,8 @@ export interface Drafts {
   readAttached(): ChatState['attached']
   /** The new chat's. */
   readNew(): string
+  /** What the session has of a chat's: enough for the open one, until its row is read. */
+  readKept(id: ChatId): string | undefined
   /** Hands over what waits now, instead of after the pause. */
   flush(): void
   /** Hands over what an earlier page had kept in the session and maybe not in the rows. */
@@ -73,7 +76,11 @@ export function createDrafts({ session, schedule, keep, archived }: DraftParts):
   function handOver(drafts: ReadonlyMap<ChatId, string>): void {
     keep(drafts)
     const forgetThem = (): void => {
-      for (const [id, text] of drafts) if (session.current.drafts[id] === text) put(id, undefined)
+      const { openChatId } = session.current
+      for (const [id, text] of drafts) {
+        const isNeeded = id === openChatId && text !== ''
+        if (!isNeeded && session.current.drafts[id] === text) put(id, undefined)
+      }
     }
     // Without a database the session goes on keeping it.
     archived().then(forgetThem, () => undefined)
@@ -100,6 +107,7 @@ export function createDrafts({ session, schedule, keep, archived }: DraftParts):
     },
     readAttached: () => session.current.attached ?? {},
     readNew: () => session.current.drafts[NEW_CHAT] ?? '',
+    readKept: (id) => session.current.drafts[id],
     flush,
     restore() {
       const { [NEW_CHAT]: _new, ...ofChats } = session.current.drafts

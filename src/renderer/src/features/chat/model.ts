@@ -259,6 +259,8 @@ export interface ChatState extends ProjectState {
   /** Hides the chat at once; the returned function brings it back. */
   deleteChat(id: ChatId): () => void
   saveDraft(id: ChatId | null, text: string): void
+  /** Of a chat whose row isn't read yet. */
+  readKeptDraft(id: ChatId): string | undefined
   /** Replaces what is attached to the unsent message of a chat. */
   saveAttached(id: ChatId | null, images: readonly InputImage[]): void
   /** Whether the next prompts of this chat edit the image made last. */

@@ -99,6 +99,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     deleteProject: (id) => projects.deleteProject(id),
     deleteChat,
     saveDraft: (id, text) => drafts.save(id, text),
+    readKeptDraft: (id) => drafts.readKept(id),
     saveAttached,
     followUp: (id, follows) => keeper.keepFollowUp(id, follows),
     leaveOut: (id, image) => keeper.leaveOut(id, image),

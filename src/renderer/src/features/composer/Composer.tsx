@@ -30,6 +30,7 @@ import type { PromptWalk } from './recall'
 import { SendButton } from './SendButton'
 import { findCommonModel, findRequests, listAsks, type ModelRequests } from './several'
 import { useAddedText, useSumText } from './use-estimate'
+import { useEarlyText } from './use-early-text'
 import { useSlash, type OpenList, type SlashList } from './slash'
 import { composer, useComposerStore, type ComposerKey } from './store'
 
@@ -180,6 +181,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   const send = (): void => {
     // What the box holds by now: a second click before the next frame finds it empty, and pays for nothing twice.
     const message = composer.holding(chatKey).text ?? remembered.text ?? ''
+    if (!settings) return sendLater(message)
     const requests = findRequests(asks)
     if (!model || !requests || !canSend(message)) return
     const several = models.length > 1 ? { models: models.map(({ id }) => id) } : {}
@@ -201,6 +203,12 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
     write(chatKey, joined)
     onDraft(joined)
   }
+  const sendLater = useEarlyText({
+    message: whole,
+    isKnown: settings !== undefined,
+    onType: (typed) => change(`${text}${typed}`),
+    onSend: () => inputs.length === 0 && send(),
+  })
   const replace = ({ start, end }: OpenList, words: string): void => {
     change(text.slice(0, start) + words + text.slice(end))
     setCursor(start + words.length)
