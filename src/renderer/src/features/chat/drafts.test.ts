@@ -72,6 +72,19 @@ test('a draft stays in the session until its row is in both copies', async () =>
   expect(session.current.drafts).toEqual({})
 })
 
+test('the draft of the open chat stays in the session, and is there after a start before any row is read', async () => {
+  const first = openPage({ runs })
+  await first.rest()
+  await first.chat.getState().openChat(id)
+  first.chat.getState().saveDraft(id, 'Half a thought')
+  first.schedule.elapse()
+  await first.rest()
+  expect(first.session.current.drafts).toEqual({ [id]: 'Half a thought' })
+
+  const second = openPage({ name: first.database.name, storage: first.storage })
+  expect(second.chat.getState().readKeptDraft(id)).toBe('Half a thought')
+})
+
 test('a box that was emptied is empty after the next start, although the row still had the text', async () => {
   const first = openPage({ runs })
   await first.rest()
