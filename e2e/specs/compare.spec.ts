@@ -60,6 +60,14 @@ test('several images of one answer can be laid over each other, four at a time',
 
   await expectAccessible(app, 'four images compared')
 
+  // A narrow window has the zoom on the images rather than in the bar.
+  await app.resize(480, 800)
+  await compare.button('Zoom in').click()
+  await expect(compare.root.getByText('140%')).toBeInViewport()
+  await expectAccessible(app, 'four images compared in a narrow window')
+  await compare.button('Fit to window').click()
+  await app.resize(1400, 900)
+
   await compare.choose('Slider')
   await expect(compare.images).toHaveCount(2)
   await expectAccessible(app, 'two images with an edge')

@@ -4,6 +4,7 @@
  */
 import { session, WebContentsView, type WebContents } from 'electron'
 import type { Drawable, DrawPng } from '../objects/bitmaps'
+import { decodeBase64 } from '../objects/decode-base64'
 
 /** Drawing takes tenths of a second; on a slow machine and with a hundred thousand shapes, some seconds. */
 const LATEST_MS = 60_000
@@ -80,7 +81,7 @@ async function draw(contents: WebContents, { bytes, type, width, height }: Drawa
       end.early,
     ])
     if (typeof drawn !== 'string') throw new Error('nothing was drawn')
-    return Buffer.from(drawn.slice(drawn.indexOf(',') + 1), 'base64')
+    return await decodeBase64(drawn)
   } finally {
     end.forget()
   }

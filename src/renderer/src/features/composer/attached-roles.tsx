@@ -1,4 +1,4 @@
-import { Brush, PenLine, X } from 'lucide-react'
+import { Brush, ChevronDown, PenLine, X } from 'lucide-react'
 import type { OVERLAY_ROLES } from '@shared/catalogue/inputs'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
@@ -20,22 +20,30 @@ export function RoleSelect({ value, overlays, onChoose }: RoleSelectProps) {
   const known = value === 'reference' || overlays.includes(value) ? overlays : [...overlays, value]
   const roles = ['reference', ...known] as const
   return (
-    <select
-      aria-label={t('attach.role')}
-      data-hint={t('attach.roleHint')}
-      value={value}
-      onChange={({ currentTarget }) => {
-        const role = roles[currentTarget.selectedIndex]
-        if (role) onChoose(role)
-      }}
-      className="h-6 rounded-sm bg-transparent pr-1 pl-0.5 text-12 text-text-muted hover:bg-hover hover:text-text"
-    >
-      {roles.map((role) => (
-        <option key={role} value={role} className="bg-surface-raised text-text">
-          {t(`attach.roles.${role}`)}
-        </option>
-      ))}
-    </select>
+    <span className="relative flex">
+      <select
+        aria-label={t('attach.role')}
+        data-hint={t('attach.roleHint')}
+        value={value}
+        onChange={({ currentTarget }) => {
+          const role = roles[currentTarget.selectedIndex]
+          if (role) onChoose(role)
+        }}
+        className="h-6 appearance-none rounded-sm bg-transparent pr-5 pl-1.5 text-12 text-text-muted hover:bg-hover hover:text-text"
+      >
+        {roles.map((role) => (
+          <option key={role} value={role} className="bg-surface-raised text-text">
+            {t(`attach.roles.${role}`)}
+          </option>
+        ))}
+      </select>
+      <ChevronDown
+        size={12}
+        strokeWidth={1.5}
+        aria-hidden
+        className="pointer-events-none absolute top-1.5 right-1.5 text-text-muted"
+      />
+    </span>
   )
 }
 

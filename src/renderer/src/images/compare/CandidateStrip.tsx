@@ -1,6 +1,7 @@
+import { memo } from 'react'
 import type { AttachmentId } from '@shared/ids'
-import { imageUrl } from '@shared/image-url'
 import { useTranslation } from '@/i18n/use-translation'
+import { Thumbnail } from '../thumbnails/Thumbnail'
 import type { Candidate } from './candidate'
 
 interface CandidateStripProps {
@@ -10,7 +11,7 @@ interface CandidateStripProps {
 }
 
 /** Every image that can be compared; the pressed ones are. */
-export function CandidateStrip({ candidates, shown, onToggle }: CandidateStripProps) {
+export const CandidateStrip = memo(function CandidateStrip({ candidates, shown, onToggle }: CandidateStripProps) {
   const { t } = useTranslation()
   return (
     <div
@@ -28,9 +29,9 @@ export function CandidateStrip({ candidates, shown, onToggle }: CandidateStripPr
           onClick={() => onToggle(image.attachmentId)}
           className="size-12 shrink-0 overflow-hidden rounded-sm border border-line opacity-60 aria-pressed:opacity-100 aria-pressed:outline-2 aria-pressed:outline-offset-1 aria-pressed:outline-accent aria-pressed:outline-solid"
         >
-          <img src={imageUrl(image.hash)} alt="" loading="lazy" className="size-full object-cover" />
+          <Thumbnail hash={image.hash} edge={48} alt="" className="size-full object-cover" />
         </button>
       ))}
     </div>
   )
-}
+})

@@ -1,11 +1,13 @@
 import { Maximize, Minus, Pause, Play, Plus, X } from 'lucide-react'
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import type { AttachmentId } from '@shared/ids'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { IconButton } from '@/ui/IconButton'
+import { useMedia } from '@/ui/use-media'
 import { toggleCompared, type Candidate } from './candidate'
 import { CandidateStrip } from './CandidateStrip'
 import { CompareFacts } from './CompareFacts'
@@ -36,9 +38,17 @@ export function CompareDialog({ candidates, initial, onGoOn, onClose }: CompareD
   const [isAmplified, setIsAmplified] = useState(false)
   const flicker = useFlicker(mode === 'flicker')
   const zoom = useLockedView()
+  const isNarrow = useMedia('(max-width: 639px)')
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => root.current?.focus(), [])
-  const shown = chosen.flatMap((id) => candidates.find(({ image }) => image.attachmentId === id) ?? [])
+  // The same lists while the images only move, so that nothing but them is drawn again.
+  const shown = useMemo(
+    () => chosen.flatMap((id) => candidates.find(({ image }) => image.attachmentId === id) ?? []),
+    [chosen, candidates],
+  )
+  const hasTwo = isPair(mode)
+  const described = useMemo(() => (hasTwo ? shown.slice(0, 2) : shown), [hasTwo, shown])
+  const toggle = useCallback((id: AttachmentId) => setChosen((was) => toggleCompared(was, id)), [])
   const handleKey = (event: KeyboardEvent): void => {
     const act = event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey ? undefined : findAct(event)
     if (!act) return
@@ -100,24 +110,27 @@ export function CompareDialog({ candidates, initial, onGoOn, onClose }: CompareD
             // Pressed again, it shows the next one: with the keyboard, too.
             onChoose={(name) => (name === 'flicker' && mode === 'flicker' ? flicker.advance() : setMode(name))}
           />
-          <ZoomButtons zoom={zoom} />
+          {!isNarrow && <ZoomButtons zoom={zoom} className="ml-auto" />}
         </header>
-        <CompareStage
-          mode={mode}
-          shown={shown}
-          zoom={zoom}
-          turn={flicker.turn}
-          onAdvance={flicker.advance}
-          isAmplified={isAmplified}
-        />
-        <CompareFacts shown={isPair(mode) ? shown.slice(0, 2) : shown} onGoOn={onGoOn} />
-        {candidates.length > 2 && (
-          <CandidateStrip
-            candidates={candidates}
-            shown={chosen}
-            onToggle={(id) => setChosen(toggleCompared(chosen, id))}
+        <div className="relative flex min-h-0 grow flex-col">
+          <CompareStage
+            mode={mode}
+            shown={shown}
+            zoom={zoom}
+            turn={flicker.turn}
+            onAdvance={flicker.advance}
+            isAmplified={isAmplified}
           />
-        )}
+          {/* A narrow bar has no room for them. */}
+          {isNarrow && (
+            <ZoomButtons
+              zoom={zoom}
+              className="absolute right-5 bottom-2 rounded-md border border-line bg-surface-raised"
+            />
+          )}
+        </div>
+        <CompareFacts shown={described} onGoOn={onGoOn} />
+        {candidates.length > 2 && <CandidateStrip candidates={candidates} shown={chosen} onToggle={toggle} />}
       </div>
     </Dialog>
   )
@@ -147,12 +160,17 @@ function ModeButtons({ mode, onChoose }: ModeButtonsProps) {
   )
 }
 
-function ZoomButtons({ zoom: { view, zoomBy, fit } }: { readonly zoom: LockedZoom }) {
+interface ZoomButtonsProps {
+  readonly zoom: LockedZoom
+  readonly className: string
+}
+
+function ZoomButtons({ zoom: { view, zoomBy, fit }, className }: ZoomButtonsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const isWhole = view.zoom === 1
   return (
-    <div className="ml-auto flex items-center max-narrow:hidden">
+    <div className={classNames('flex items-center', className)}>
       <IconButton
         icon={Minus}
         label={t('lightbox.zoomOut')}

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { Button } from '@/ui/Button'
@@ -10,7 +11,7 @@ interface CompareFactsProps {
 }
 
 /** What each image was made from and what it cost. Values that differ stand out. */
-export function CompareFacts({ shown, onGoOn }: CompareFactsProps) {
+export const CompareFacts = memo(function CompareFacts({ shown, onGoOn }: CompareFactsProps) {
   const { t } = useTranslation()
   const different = findDifferences(shown)
   const [first] = shown
@@ -21,7 +22,7 @@ export function CompareFacts({ shown, onGoOn }: CompareFactsProps) {
       {havePromptsInCommon && first && first.prompt !== '' && (
         <Prompt className="mb-1 line-clamp-1 px-1 text-12 text-text-muted">{first.prompt}</Prompt>
       )}
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,220px),1fr))] gap-2">
+      <div className="grid grid-cols-[repeat(auto-fit,minmax(min(100%,200px),1fr))] gap-2">
         {shown.map((candidate, index) => (
           <section key={candidate.image.attachmentId} aria-label={candidate.title} className="min-w-0 p-1 text-12">
             <div className="mb-1.5 flex min-h-7 flex-wrap items-center justify-between gap-x-2">
@@ -51,7 +52,7 @@ export function CompareFacts({ shown, onGoOn }: CompareFactsProps) {
       </div>
     </div>
   )
-}
+})
 
 function Prompt({ children, className }: { readonly children: string; readonly className: string }) {
   return (

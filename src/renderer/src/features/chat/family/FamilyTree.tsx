@@ -53,7 +53,7 @@ function StepRow({ step, current, onShow, onEdit }: StepRowProps) {
       aria-label={name}
       aria-current={shown ? 'true' : undefined}
       className={classNames(
-        'flex flex-wrap items-start gap-x-3 gap-y-1 rounded-md p-2',
+        'flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md p-2',
         shown && 'bg-selected forced-colors:outline',
       )}
     >
@@ -71,31 +71,34 @@ function StepRow({ step, current, onShow, onEdit }: StepRowProps) {
           />
         ))}
       </div>
-      <div className="min-w-40 grow basis-0 text-12">
-        <p data-selectable title={name} className="line-clamp-2 text-13 wrap-anywhere">
-          {name}
-        </p>
-        <StepFacts step={step} />
-        {alsoFrom.length > 0 && (
-          <p className="mt-1 flex items-center gap-1 text-text-muted">
-            {t('family.alsoFrom')}
-            {alsoFrom.map((hash, index) => (
-              <Thumbnail key={index} hash={hash} edge={20} alt="" className="size-5 rounded-sm object-cover" />
-            ))}
+      {/* Where there's no room for the buttons beside the words, they're below them. */}
+      <div className="flex min-w-40 grow basis-0 flex-wrap items-center gap-x-4 gap-y-1">
+        <div className="min-w-40 grow basis-0 text-12">
+          <p data-selectable title={name} className="line-clamp-2 text-13 wrap-anywhere">
+            {name}
           </p>
-        )}
-      </div>
-      <div className="flex shrink-0 gap-1">
-        {maker && !maker.isDeleted && (
-          <Button look="quiet" size="small" onClick={() => onShow(maker)}>
-            {t('family.show')}
-          </Button>
-        )}
-        {edited && (
-          <Button look="quiet" size="small" onClick={() => onEdit(edited, maker?.model)}>
-            {t('image.edit')}
-          </Button>
-        )}
+          <StepFacts step={step} />
+          {alsoFrom.length > 0 && (
+            <p className="mt-1 flex items-center gap-1 text-text-muted">
+              {t('family.alsoFrom')}
+              {alsoFrom.map((hash, index) => (
+                <Thumbnail key={index} hash={hash} edge={20} alt="" className="size-5 rounded-sm object-cover" />
+              ))}
+            </p>
+          )}
+        </div>
+        <div className="-ml-2.5 flex shrink-0 gap-1">
+          {maker && !maker.isDeleted && (
+            <Button look="quiet" size="small" onClick={() => onShow(maker)}>
+              {t('family.show')}
+            </Button>
+          )}
+          {edited && (
+            <Button look="quiet" size="small" onClick={() => onEdit(edited, maker?.model)}>
+              {t('image.edit')}
+            </Button>
+          )}
+        </div>
       </div>
     </div>
   )
@@ -128,5 +131,14 @@ function StepFacts({
       ? [t(isBranchCostPartial ? 'family.branchAtLeast' : 'family.branch', { amount: branch })]
       : []),
   ]
-  return <p className="tabular text-text-muted">{facts.join('  ·  ')}</p>
+  return (
+    <p className="tabular text-text-muted">
+      {facts.map((fact, index) => (
+        // A line ends behind a dot rather than within a fact.
+        <span key={index}>
+          <span className="inline-block">{index < facts.length - 1 ? `${fact}\u00a0·` : fact}</span>{' '}
+        </span>
+      ))}
+    </p>
+  )
 }

@@ -4,6 +4,7 @@ import type { ConnectionView, ModelType } from '@shared/connections'
 import { findService } from '@shared/services'
 import { getServiceId } from '@shared/services/ids'
 import { CONTROL } from '@/ui/control-style'
+import { Select } from '@/ui/Select'
 import { WindowBox } from './WindowBox'
 import type { WindowTexts } from './window-texts'
 
@@ -78,18 +79,12 @@ export function ModelTypes({ connection, types, windows, onChange, onWindows }: 
                 onChange={(text) => onWindows({ ...windows, [name]: text })}
               />
             )}
-            <select
-              aria-label={t('settings.connections.type')}
+            <Select
+              label={t('settings.connections.type')}
               value={findType(name)}
-              onChange={(event) => onChange({ ...types, [name]: TYPES[event.target.selectedIndex] ?? 'hidden' })}
-              className="h-7 rounded-sm border border-line-control bg-surface-raised px-2 text-13"
-            >
-              {TYPES.map((type) => (
-                <option key={type} value={type} className="bg-surface-raised text-text">
-                  {t(`settings.connections.types.${type}`)}
-                </option>
-              ))}
-            </select>
+              choices={TYPES.map((type) => ({ value: type, label: t(`settings.connections.types.${type}`) }))}
+              onChoose={(type) => onChange({ ...types, [name]: type })}
+            />
           </li>
         ))}
       </ul>
