@@ -128,30 +128,73 @@ test('a new profile whose database cannot be opened keeps a paid answer over a k
   expect(openai.paidRequests).toHaveLength(1)
 })
 
-test('a database that stops taking writes in mid-session is replaced, and nothing is lost', async ({ app, openai }) => {
-  await app.chat.generate('a lighthouse at dusk')
-  app.problems.expect(/UnknownError/i)
-  await app.window.evaluate(() => {
+/** What Chromium's database has been seen to do from one moment on. Each runs in the page. */
+const BREAKS = {
+  'stops taking writes': () => {
     const fail = (): never => {
       throw new DOMException('Internal error', 'UnknownError')
     }
     IDBObjectStore.prototype.add = fail
     IDBObjectStore.prototype.put = fail
-  })
-  await app.chat.sidebar.newChat.click()
-  await app.chat.generate('a fox under a bridge')
-  await expect(app.window.getByText(NOTICE)).toBeVisible()
-  await app.chat.open('a lighthouse at dusk')
-  await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
-  await app.chat.sidebar.delete('a lighthouse at dusk')
-  await app.chat.open('a fox under a bridge')
-  await expect(app.chat.lastAnswer.image('a fox under a bridge')).toBeVisible()
-  await app.quit()
+  },
+  'loses its connection and can’t be opened again': () => {
+    const { objectStore } = IDBTransaction.prototype
+    IDBTransaction.prototype.objectStore = function (name) {
+      this.db.close()
+      return objectStore.call(this, name)
+    }
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Internal error opening backing store for indexedDB.open.', 'UnknownError')
+    }
+  },
+  'lacks a store': () => {
+    IDBTransaction.prototype.objectStore = () => {
+      throw new DOMException('The specified object store was not found.', 'NotFoundError')
+    }
+  },
+  'can neither be read nor written': () => {
+    const fail = (): never => {
+      throw new DOMException('Failed to read large IndexedDB value', 'DataError')
+    }
+    for (const name of ['get', 'getAll', 'getAllKeys', 'openCursor', 'openKeyCursor', 'count', 'add', 'put'] as const) {
+      IDBObjectStore.prototype[name] = fail
+    }
+    for (const name of ['get', 'getAll', 'getAllKeys', 'openCursor', 'openKeyCursor', 'count'] as const) {
+      IDBIndex.prototype[name] = fail
+    }
+  },
+  'takes back every write': () => {
+    for (const name of ['add', 'put'] as const) {
+      const write = IDBObjectStore.prototype[name]
+      IDBObjectStore.prototype[name] = function (...rows: Parameters<typeof write>) {
+        const request = write.apply(this, rows)
+        this.transaction.abort()
+        return request
+      }
+    }
+  },
+} as const
 
-  await app.start()
-  await expect.poll(() => titles(app)).toEqual(['a fox under a bridge'])
-  await app.chat.open('a fox under a bridge')
-  await expect(app.chat.lastAnswer.image('a fox under a bridge')).toBeVisible()
-  await expect.poll(() => readRows(app.window, 'messages')).toHaveLength(4)
-  expect(openai.paidRequests).toHaveLength(2)
-})
+for (const [what, breakIt] of Object.entries(BREAKS)) {
+  test(`a database that ${what} in mid-session is replaced, and nothing is lost`, async ({ app, openai }) => {
+    await app.chat.generate('a lighthouse at dusk')
+    app.problems.expect(/UnknownError|InvalidStateError|NotFoundError|DataError|AbortError/i)
+    await app.window.evaluate(breakIt)
+    await app.chat.sidebar.newChat.click()
+    await app.chat.generate('a fox under a bridge')
+    await expect(app.window.getByText(NOTICE)).toBeVisible()
+    await app.chat.open('a lighthouse at dusk')
+    await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
+    await app.chat.sidebar.delete('a lighthouse at dusk')
+    await app.chat.open('a fox under a bridge')
+    await expect(app.chat.lastAnswer.image('a fox under a bridge')).toBeVisible()
+    await app.quit()
+
+    await app.start()
+    await expect.poll(() => titles(app)).toEqual(['a fox under a bridge'])
+    await app.chat.open('a fox under a bridge')
+    await expect(app.chat.lastAnswer.image('a fox under a bridge')).toBeVisible()
+    await expect.poll(() => readRows(app.window, 'messages')).toHaveLength(4)
+    expect(openai.paidRequests).toHaveLength(2)
+  })
+}

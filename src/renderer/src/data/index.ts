@@ -41,7 +41,7 @@ export interface Data {
   readonly bin: BinRepository
   /**
    * Resolves when main's archive has everything committed so far, or can't be reached. Rejects in the second case if
-   * this is a stand-in, whose rows are nowhere else.
+   * this is a stand-in, whose rows are nowhere else, and where the database can't be read.
    */
   archived(): Promise<void>
   /** Resolves when every write that was begun until now is in the database. */
@@ -101,7 +101,11 @@ async function openBrowsers(report: Report, database: EaselDatabase, archive?: A
   return {
     ...createRepositories(opened, marks, sync),
     committed: () => awaitWrites(opened),
-    archived: async () => void (await sync?.settled()),
+    archived: async () => {
+      if (!sync || (await sync.settled())) return
+      // Rejects where it's this database that can't be read: then its rows may be nowhere that anything can read.
+      await newestSequences(opened)
+    },
     isArchived: async () => (await sync?.settled()) ?? false,
     close: () => closeAll(opened, marks, sync),
   }

@@ -84,6 +84,19 @@ test('what only a stand-in has is not called archived', async () => {
   page.crash()
 })
 
+test('what is in a database that can no longer be read is not called archived, unlike what main’s archive can’t take', async () => {
+  const page = await new Page().open()
+  await fill(page)
+  await page.data.archived()
+  page.archive.isReachable = false
+  await page.database.messages.add(aQuestion('one'))
+  await expect(page.data.archived()).resolves.toBeUndefined()
+  // As the browser does it, too.
+  page.database.close()
+  await expect(page.data.archived()).rejects.toThrow()
+  page.crash()
+})
+
 test('without an archive there is no stand-in', async () => {
   const page = new Page()
   page.archive.isReachable = false
