@@ -5,7 +5,7 @@ import type { Locator } from '@playwright/test'
 import type { EaselApp } from '../app'
 import { answerSaveDialog } from '../dialogs'
 import { expect, test } from '../fixtures'
-import { soundPng, undecodablePng } from '../stand-ins/images'
+import { smallAvif, soundJpeg, soundPng, soundWebp, undecodablePng } from '../stand-ins/images'
 
 const prompt = 'a lighthouse at dusk'
 
@@ -401,6 +401,41 @@ async function recordDrags(app: EaselApp): Promise<void> {
 async function draggedFile(app: EaselApp): Promise<string | undefined> {
   return app.electron.evaluate(() => (globalThis as { draggedFile?: string }).draggedFile)
 }
+
+/** Sound to its last byte as far as its container goes. */
+const UNDECODABLE = {
+  'a PNG whose pixels are noise': () => undecodablePng(),
+  'a JPEG without what its pixels are multiplied by': () => withoutSegments(soundJpeg(), 0xdb),
+  'a WebP whose frame is noise': () => withNoise(soundWebp(), 23 + 7),
+  'an AVIF whose frame is noise': () => withNoise(smallAvif(), smallAvif().indexOf('mdat') + 4),
+}
+
+/** Everything from a place on is other bytes. */
+function withNoise(bytes: Buffer, from: number): Buffer {
+  return Buffer.concat([bytes.subarray(0, from), Buffer.alloc(bytes.length - from, 0xa5)])
+}
+
+/** Without the segments of a JPEG that have this marker. */
+function withoutSegments(bytes: Buffer, marker: number): Buffer {
+  const parts = [bytes.subarray(0, 2)]
+  let at = 2
+  while (bytes[at + 1] !== 0xda) {
+    const length = 2 + bytes.readUInt16BE(at + 2)
+    if (bytes[at + 1] !== marker) parts.push(bytes.subarray(at, at + length))
+    at += length
+  }
+  return Buffer.concat([...parts, bytes.subarray(at)])
+}
+
+test('however the pixels of an image are damaged, it says so instead of being blank', async ({ app, openai }) => {
+  for (const [what, make] of Object.entries(UNDECODABLE)) {
+    openai.next.image({ images: [make()], previews: [] })
+    const answer = await app.chat.ask(what)
+    await answer.becomes('done')
+    await expect(answer.root.getByText('This image can’t be displayed.')).toBeVisible()
+    await app.chat.sidebar.newChat.click()
+  }
+})
 
 test('an image whose pixels cannot be decoded says so and can be saved, instead of being blank', async ({
   app,

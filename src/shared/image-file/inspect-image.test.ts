@@ -108,6 +108,26 @@ describe('intact images', () => {
     }
   })
 
+  test('with its orientation behind other metadata, and among other entries, has the size that is shown', async () => {
+    const tiff = createExif(6, 'MM')
+    // Two entries, of which the second says it.
+    const longer = Buffer.concat([
+      tiff.subarray(0, 10),
+      Buffer.from('010f000200000001', 'hex'),
+      Buffer.alloc(4),
+      tiff.subarray(10),
+    ])
+    longer.writeUInt16BE(2, 8)
+    const jpeg = turnedJpeg(longer)
+    const xmp = Buffer.from('http://ns.adobe.com/xap/1.0/\0<x:xmpmeta/>', 'latin1')
+    const behindXmp = Buffer.concat([jpeg.subarray(0, 2), segment(0xe1, ...xmp), segment(0xed, 0), jpeg.subarray(2)])
+    expect(await inspectImage(jpeg)).toMatchObject({ width: 12, height: 20 })
+    expect(await inspectImage(behindXmp)).toMatchObject({ width: 12, height: 20 })
+    // A thumbnail's own directory says nothing of the image.
+    const ofThumbnail = Buffer.concat([tiff.subarray(0, 8), Buffer.from('00000000000e', 'hex'), tiff.subarray(8)])
+    expect(await inspectImage(turnedJpeg(ofThumbnail))).toMatchObject({ width: 20, height: 12 })
+  })
+
   test.each([0, 9, 65535])('with the orientation %i, which there is not, is not turned', async (orientation) => {
     expect(await inspectImage(turnedJpeg(createExif(orientation, 'II')))).toMatchObject({ width: 20, height: 12 })
   })
