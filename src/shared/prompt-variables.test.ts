@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fillPrompt, listVariables, parsePrompt } from './prompt-variables'
+import { fillPrompt, listVariables, parsePrompt, shortenVariables } from './prompt-variables'
 
 describe('variables of a prompt', () => {
   it('reads a name, a default and a choice', () => {
@@ -81,4 +81,10 @@ describe('variables of a prompt', () => {
     expect(listVariables('{a'.repeat(500_000))).toEqual([])
     expect(listVariables(`{a:${'\\,'.repeat(500_000)}`)).toEqual([])
   })
+})
+
+it('a prompt is shortened to the names of its variables, and braces that are text stay', () => {
+  expect(shortenVariables('a {fruit: pear, plum} in {style}, {"a": 1}, \\{fruit: x}')).toBe(
+    'a {fruit} in {style}, {"a": 1}, {fruit: x}',
+  )
 })

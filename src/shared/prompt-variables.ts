@@ -70,6 +70,13 @@ export function fillPrompt(prompt: string, values: ReadonlyMap<string, string>):
     .join('')
 }
 
+/** The prompt with the names of its variables only, for where their values take too much room: "a {fruit} in {style}". */
+export function shortenVariables(prompt: string): string {
+  return parsePrompt(prompt)
+    .map((piece) => (piece.kind === 'text' ? piece.text : `{${piece.name}}`))
+    .join('')
+}
+
 function readValues(list: string): readonly string[] {
   const values = list.split(/(?<!\\),/u).map((value) => value.replaceAll('\\,', ',').trim())
   return [...new Set(values.filter((value) => !isBlank(value)))]

@@ -5,7 +5,7 @@ import { ReferencePicker } from '@/features/references/ReferencePicker'
 import { openReferences } from './layout-store'
 import { attachReference, getShelf } from './reference-shelf'
 
-/** The named images above the message box. The one that is chosen is attached, and its name is in the text. */
+/** The named images above the message box. The one that is chosen, or typed whole, is attached, and its name is in the text. */
 export function ReferencePickerView({ onReplace, sign: _sign, ...list }: SlashList) {
   const store = useChatStoreApi()
   const settings = useSettingsStoreApi()
@@ -17,6 +17,7 @@ export function ReferencePickerView({ onReplace, sign: _sign, ...list }: SlashLi
         attachReference(store, settings, reference)
         onReplace(`@${reference.name} `)
       }}
+      onComplete={(reference) => attachReference(store, settings, reference)}
       onOpenShelf={() => {
         onReplace('')
         openReferences()

@@ -6,6 +6,8 @@ export interface BoxListKeys {
   readonly activeId: string | undefined
   /** Whether the key was meant for the list. */
   handle(event: KeyboardEvent): boolean
+  /** What was typed is a whole word now: something behind it ended it. */
+  complete(): void
 }
 
 interface BoxListParts {
@@ -16,6 +18,8 @@ interface BoxListParts {
   /** Something else is in the place of the list, and has its own keys. */
   readonly isOff?: boolean
   readonly choose: (index: number) => void
+  /** Takes what was typed whole, without a choice. */
+  readonly complete?: () => void
   readonly onReady: (keys: BoxListKeys | undefined) => void
   readonly onLeave: () => void
 }
@@ -27,7 +31,7 @@ export interface BoxList {
 }
 
 /** A list of options above a box that keeps the focus: arrows move, Enter and Tab choose, Escape leaves. */
-export function useBoxList({ listId, query, count, isOff = false, choose, onReady, onLeave }: BoxListParts): BoxList {
+export function useBoxList({ listId, query, count, isOff = false, choose, complete, onReady, onLeave }: BoxListParts): BoxList {
   const [active, setActive] = useState(0)
   const list = useRef<HTMLDivElement>(null)
   const index = Math.min(active, Math.max(0, count - 1))
@@ -48,13 +52,17 @@ export function useBoxList({ listId, query, count, isOff = false, choose, onRead
     else return false
     return true
   }
-  const keys = useRef(handle)
+  const keys = useRef({ handle, complete })
   useLayoutEffect(() => {
-    keys.current = handle
+    keys.current = { handle, complete }
   })
   const activeId = count > 0 && !isOff ? `${listId}-${index}` : undefined
   useLayoutEffect(() => {
-    onReady({ activeId, handle: (event) => keys.current(event) })
+    onReady({
+      activeId,
+      handle: (event) => keys.current.handle(event),
+      complete: () => keys.current.complete?.(),
+    })
   }, [activeId, onReady])
   useLayoutEffect(() => () => onReady(undefined), [onReady])
   useLayoutEffect(() => setActive(0), [query])

@@ -50,7 +50,6 @@ export function AttachedImages(props: AttachedImagesProps) {
   const { t } = useTranslation()
   const groups = groupInputs(images)
   const mask = images.find(({ role }) => role === 'mask')
-  const named = groups.find(({ image }) => image.name !== undefined)
   const hasRoles = overlays.length > 0 && images.length > 1
   const change = (changed: readonly InputGroup[]): void => onChange(listGrouped(changed))
   const move = (from: number, to: number): void => onReorder(listGrouped(moveGroup(groups, from, to)))
@@ -160,7 +159,12 @@ export function AttachedImages(props: AttachedImagesProps) {
         <span role="status" className="text-danger empty:hidden">
           {refused?.images === images ? refused.reason : ''}
         </span>
-        {named && <span>{t('references.sentAs', { name: named.image.name, number: groups.indexOf(named) + 1 })}</span>}
+        {groups.map(
+          ({ image }, index) =>
+            image.name !== undefined && (
+              <span key={image.attachmentId}>{t('references.sentAs', { name: image.name, number: index + 1 })}</span>
+            ),
+        )}
         {added !== undefined && <span className="tabular">{t('attach.adds', { amount: added })}</span>}
       </div>
     </div>

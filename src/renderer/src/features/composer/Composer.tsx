@@ -31,7 +31,7 @@ import { SendButton } from './SendButton'
 import { findCommonModel, findRequests, listAsks, type ModelRequests } from './several'
 import { useAddedText, useSumText } from './use-estimate'
 import { useEarlyText } from './use-early-text'
-import { useSlash, type OpenList, type SlashList } from './slash'
+import { endsName, useSlash, type OpenList, type SlashList } from './slash'
 import { composer, useComposerStore, type ComposerKey } from './store'
 
 const FollowUpChip = lazyPart(() => import('./FollowUpChip').then((module) => module.FollowUpChip))
@@ -314,6 +314,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
           )}
           problemId={tooLong || inputProblem ? problemId : undefined}
           onChange={(next, at) => {
+            if (slash.list && endsName(slash.list, next, at)) slash.keys?.complete()
             setCursor(at)
             change(next)
           }}

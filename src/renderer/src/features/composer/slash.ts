@@ -10,6 +10,8 @@ export interface SlashKeys {
   readonly activeId: string | undefined
   /** Whether the key was meant for the list. */
   handle(event: KeyboardEvent): boolean
+  /** What was typed behind the sign is a whole word now: something behind it ended it. */
+  complete(): void
 }
 
 export interface SlashList {
@@ -48,6 +50,11 @@ export function useSlash(
   const onLeave = useCallback(() => setLeft(place), [place])
   if (!asked || left === place) return { list: undefined, keys: undefined }
   return { list: { ...asked, listId, onReady: setKeys, onLeave }, keys }
+}
+
+/** Whether a text is what the list was opened for and one more sign, which ends the name. */
+export function endsName({ sign, end }: OpenList, text: string, cursor: number): boolean {
+  return sign === '@' && cursor === end + 1 && findMention(text, cursor) === undefined
 }
 
 function findAsked(text: string, cursor: number): Pick<OpenList, 'sign' | 'query' | 'start' | 'end'> | undefined {

@@ -1,5 +1,6 @@
 import { useEffect } from 'react'
 import { useStore } from 'zustand'
+import { isSameName } from '@shared/reference-names'
 import { useTranslation } from '@/i18n/use-translation'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { ListOption } from '@/ui/ListOption'
@@ -15,6 +16,8 @@ interface ReferencePickerProps {
   readonly listId: string
   readonly onReady: (keys: BoxListKeys | undefined) => void
   readonly onChoose: (reference: Reference) => void
+  /** A name was typed whole: it's in the text already. */
+  readonly onComplete: (reference: Reference) => void
   readonly onOpenShelf: () => void
   readonly onLeave: () => void
 }
@@ -26,6 +29,7 @@ export function ReferencePicker({
   listId,
   onReady,
   onChoose,
+  onComplete,
   onOpenShelf,
   onLeave,
 }: ReferencePickerProps) {
@@ -43,7 +47,11 @@ export function ReferencePicker({
     if (reference) onChoose(reference)
     else onOpenShelf()
   }
-  const { list, index, point } = useBoxList({ listId, query, count, choose, onReady, onLeave })
+  const complete = (): void => {
+    const reference = found.find(({ name }) => isSameName(name, query))
+    if (reference) onComplete(reference)
+  }
+  const { list, index, point } = useBoxList({ listId, query, count, choose, complete, onReady, onLeave })
   if (count === 0) return null
   return (
     <div className="absolute right-0 bottom-full left-0 z-20 mb-2 flex max-h-[min(320px,50vh)] animate-appear flex-col overflow-hidden rounded-md border border-line bg-surface-raised shadow-float">

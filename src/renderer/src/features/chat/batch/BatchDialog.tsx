@@ -8,7 +8,7 @@ import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { createId, type BatchId, type ChatId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
 import type { InputImage } from '@shared/request'
-import { listVariables } from '@shared/prompt-variables'
+import { listVariables, shortenVariables } from '@shared/prompt-variables'
 import { useFormat } from '@/i18n/use-format'
 import { useInputProblem } from '@/i18n/use-input-problem'
 import { useTranslation } from '@/i18n/use-translation'
@@ -99,7 +99,7 @@ export function BatchDialog({
   const start = (): void => {
     if (outline.problem || isStarting || settled !== wishes) return
     setStarting(true)
-    const chatTitle = t('batch.chatTitle', { prompt: createTitle(wishes.template) })
+    const chatTitle = t('batch.chatTitle', { prompt: createTitle(shortenVariables(wishes.template)) })
     const place = { ...ids, chatTitle, ...(project && { projectId: project }) }
     onStart(createBatchDraft(outline, wishes, place)).catch(() => setStarting(false))
   }
