@@ -31,6 +31,7 @@ test('every image of every chat is there, newest first, found by its prompt, and
   await expect(app.gallery.cells).toHaveCount(3)
   await expect.poll(() => app.gallery.prompts()).toEqual(PROMPTS.toReversed())
   await expect(app.gallery.count).toHaveText('3 images')
+  await expect(app.gallery.opener).toHaveAttribute('aria-current', 'page')
 
   await app.gallery.search.fill('NAILS jar')
   await expect(app.gallery.cells).toHaveCount(1)
@@ -226,7 +227,9 @@ test('the selection is compared and put into collections, which narrow the galle
   await gallery.root.getByRole('button', { name: 'Collection options', exact: true }).click()
   await window.getByRole('menuitem', { name: 'Rename', exact: true }).click()
   const rename = window.getByRole('dialog', { name: 'Rename collection', exact: true })
-  await rename.getByRole('textbox', { name: 'Name of the collection', exact: true }).fill('On a table')
+  const newName = rename.getByRole('textbox', { name: 'Name of the collection', exact: true })
+  await expect(newName).toBeFocused()
+  await newName.fill('On a table')
   await rename.getByRole('button', { name: 'Rename', exact: true }).click()
   await expect(rename).toBeHidden()
   await expect(collection).toHaveValue('On a table')

@@ -130,6 +130,24 @@ test.describe('a chat of 300 messages', () => {
     expect(text).not.toContain(askedIn(148))
     expect(text).toContain('const houses = 80')
   })
+
+  test('"Select all" and a copy have the whole chat, and a selection made after it only what it covers', async ({
+    app,
+  }) => {
+    await app.chat.open('A long talk')
+    await goTo(app, 60)
+    await question(app, 60).getByText(askedIn(60)).click()
+    await app.window.keyboard.press('ControlOrMeta+A')
+    await app.window.keyboard.press('ControlOrMeta+C')
+    const copied = (): Promise<string> => app.electron.evaluate(({ clipboard }) => clipboard.readText())
+    await expect.poll(copied).toContain(askedIn(60))
+    const text = await copied()
+    for (const number of [1, 2, 75, EXCHANGES]) expect(text).toContain(askedIn(number))
+
+    await question(app, 60).getByText(askedIn(60)).click({ clickCount: 3 })
+    await app.window.keyboard.press('ControlOrMeta+C')
+    await expect.poll(async () => (await copied()).trim()).toBe(askedIn(60))
+  })
 })
 
 test('images that turn out to have another shape move nothing that is in view', async ({ profile, launch }) => {

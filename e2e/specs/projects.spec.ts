@@ -69,6 +69,7 @@ test('a project’s instructions are shown in its chats, and deleting it keeps i
   await (await chat.generate('a lighthouse at dusk')).uploadBecomes('local')
   await root.getByRole('button', { name: 'New project' }).click()
   const form = window.getByRole('dialog', { name: 'New project' })
+  await expect(form.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused()
   await form.getByRole('textbox', { name: 'Name' }).fill('Verses')
   await form.getByRole('textbox', { name: 'Instructions' }).fill('Answer in verse.')
   await form.getByRole('button', { name: 'Create project' }).click()

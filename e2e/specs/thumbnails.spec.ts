@@ -3,8 +3,14 @@ import { readFile, rm, writeFile } from 'node:fs/promises'
 import type { Locator } from '@playwright/test'
 import { findBytesInRows } from '../database'
 import { expect, test } from '../fixtures'
+import { readPixels } from '../read-pixels'
 
 const prompt = 'a jar of nails'
+
+async function countColors(png: Buffer): Promise<number> {
+  const { rgba } = await readPixels(png)
+  return new Set(new Uint32Array(rgba.buffer)).size
+}
 
 function measure(image: Locator): Promise<number> {
   return image.evaluate((shown: HTMLImageElement) => (shown.complete ? shown.naturalWidth : 0))
@@ -63,10 +69,20 @@ test('an image whose file is gone says so although its copies are there, in the 
   await expect(app.lightbox.root.getByRole('alert')).toHaveText(/missing on this computer/)
   // What is left of it is shown beside.
   await expect(app.lightbox.root.locator('img')).toHaveJSProperty('naturalWidth', 800)
+  await expect(app.lightbox.root.getByRole('button', { name: 'Download again' })).toBeVisible()
 
   await app.restart()
   await app.chat.openLatest()
   await expect(app.chat.answer(id).root).toContainText('missing on this computer')
+  // And faintly behind the words, where nothing else is drawn at the upper edge.
+  const remains = app.chat.answer(id).root.locator('img[src$="/remains"]')
+  await expect(remains).toHaveJSProperty('naturalWidth', 800)
+  const { x, y, width } = (await remains.boundingBox())!
+  await expect
+    .poll(async () =>
+      countColors(await app.window.screenshot({ clip: { x: x + 20, y: y + 20, width: width - 40, height: 30 } })),
+    )
+    .toBeGreaterThan(5)
 })
 
 test('beside a new image, the message box shows its small copy once there is one, and never decodes it a second time', async ({

@@ -79,6 +79,7 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
           <ChatSidebar
             search={search}
             searchRequest={searchRequest}
+            isInGallery={inGallery}
             onHide={() => showSidebar(false)}
             onLeave={() => {
               if (over) showSidebar(false)

@@ -7,6 +7,7 @@ import { useClient } from '@/bridge/use-client'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { notify, notifyFailure } from '@/ui/notices'
+import { tellMade } from './thumbnails/made'
 
 interface MissingImageProps {
   readonly image: StoredImage
@@ -18,7 +19,7 @@ interface MissingImageProps {
 export function MissingImage({ image, prompt, onRestored }: MissingImageProps) {
   const { t } = useTranslation()
   return (
-    <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 p-4 text-center text-13">
+    <div className="absolute inset-0 isolate flex flex-col items-center justify-center gap-3 p-4 text-center text-13">
       <Remains hash={image.hash} className="absolute inset-0 -z-10 size-full object-cover opacity-15 blur-xs" />
       <ImageOff size={20} strokeWidth={1.5} aria-hidden className="text-text-muted" />
       <p role="img" aria-label={prompt} className="sr-only" />
@@ -43,7 +44,8 @@ interface RestoreButtonProps {
   readonly onRestored: () => void
 }
 
-function RestoreButton({ image, url, onRestored }: RestoreButtonProps) {
+/** Downloads the uploaded copy. Lists that show the image as missing hear of it. */
+export function RestoreButton({ image, url, onRestored }: RestoreButtonProps) {
   const { t } = useTranslation()
   const client = useClient()
   const [fetching, setFetching] = useState(false)
@@ -51,7 +53,11 @@ function RestoreButton({ image, url, onRestored }: RestoreButtonProps) {
     setFetching(true)
     client
       .request('storage.restore', { hash: image.hash, url })
-      .then((restored) => (restored ? onRestored() : notify({ text: t('image.notRestored') })))
+      .then((restored) => {
+        if (!restored) return notify({ text: t('image.notRestored') })
+        tellMade(image.hash)
+        onRestored()
+      })
       .catch(notifyFailure)
       .finally(() => setFetching(false))
   }

@@ -1,6 +1,9 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { returnFocus } from '@/lib/focus'
 
+/** Of what has the focus when the dialog opens. */
+const FOCUS_FIRST = 'data-focus-first'
+
 interface DialogProps {
   readonly label: string
   /** For a question that has to be answered before anything else. */
@@ -26,6 +29,8 @@ export function Dialog({ label, role, describedBy, onDismiss, className, childre
     const element = dialog.current
     const before = document.activeElement
     if (element && !element.open) element.showModal()
+    // Before it was open nothing in it could take the focus, and by itself it gives it to the button that closes it.
+    element?.querySelector<HTMLElement>(`[${FOCUS_FIRST}]`)?.focus()
     return () => {
       element?.close()
       returnFocus(before)

@@ -58,7 +58,7 @@ export function CollectionName({ label, before, action, isMain = false, onName }
         placeholder={label}
         value={text}
         maxLength={LONGEST_COLLECTION}
-        autoFocus
+        data-focus-first
         onFocus={({ target }) => target.select()}
         onChange={({ target }) => setText(target.value)}
         className={`${CONTROL} min-w-0 grow`}

@@ -57,7 +57,7 @@ export function FilterBar() {
           {t('gallery.clearFilters')}
         </Button>
       )}
-      {hasMore && <MoreFilters filter={filter} />}
+      <MoreFilters filter={filter} hasAll={hasMore} />
     </div>
   )
 }
@@ -100,9 +100,10 @@ function SearchBox() {
         value={text}
         onChange={({ target }) => store.setFilter({ text: target.value })}
         onKeyDown={(event) => {
-          if (event.key !== 'Escape' || text === '') return
+          if (event.key === 'ArrowDown') document.querySelector<HTMLElement>('[data-image][tabindex="0"]')?.focus()
+          else if (event.key === 'Escape' && text !== '') store.setFilter({ text: '' })
+          else return
           event.preventDefault()
-          store.setFilter({ text: '' })
         }}
         className="h-8 w-full appearance-none rounded-sm border border-line-control bg-surface-raised pr-8 pl-9 text-13 hover:border-text-muted focus-visible:border-focus focus-visible:outline-offset-0 [&::-webkit-search-cancel-button]:hidden"
       />
@@ -142,7 +143,13 @@ function ModelSelect({ filter }: { readonly filter: Filter }) {
   )
 }
 
-function MoreFilters({ filter }: { readonly filter: Filter }) {
+interface MoreFiltersProps {
+  readonly filter: Filter
+  readonly hasAll: boolean
+}
+
+/** What isn't wanted every day. Whatever narrows the images down is there all the same. */
+function MoreFilters({ filter, hasAll }: MoreFiltersProps) {
   const { t } = useTranslation()
   const { store, chats } = useGalleryActions()
   const images = useGallery((state) => state.images)
@@ -154,47 +161,59 @@ function MoreFilters({ filter }: { readonly filter: Filter }) {
       connections: [...new Set(images.flatMap(({ model }) => parseModelId(model)?.connection ?? []))],
     }
   }, [images, chats])
+  const { connection, chat, age, shape, use } = filter
+  if (!hasAll && [connection, chat, age, shape, use].every((value) => value === undefined)) return null
   return (
     <div className="flex basis-full flex-wrap gap-2">
-      <FilterSelect
-        label={t('gallery.connection')}
-        value={filter.connection ?? ALL}
-        choices={[
-          { value: ALL, label: t('gallery.allConnections') },
-          ...used.connections.map((value) => ({
-            value,
-            label: value === IMPORTED ? t('gallery.imported') : nameConnection(connections ?? [], value),
-          })),
-        ]}
-        onChoose={(value) => store.setFilter({ connection: value === ALL ? undefined : value })}
-      />
-      <FilterSelect
-        label={t('gallery.chat')}
-        value={filter.chat ?? ALL}
-        choices={[
-          { value: ALL, label: t('gallery.allChats') },
-          ...used.chats.map(({ id, title }) => ({ value: id as string, label: title })),
-        ]}
-        onChoose={(value) => store.setFilter({ chat: used.chats.find(({ id }) => id === value)?.id })}
-      />
-      <FilterSelect
-        label={t('gallery.date')}
-        value={filter.age ?? ALL}
-        choices={choose(AGES, (value) => t(`gallery.ages.${value}`), t('gallery.anyDate'))}
-        onChoose={(value) => store.setFilter({ age: value === ALL ? undefined : value })}
-      />
-      <FilterSelect
-        label={t('gallery.shape')}
-        value={filter.shape ?? ALL}
-        choices={choose(SHAPES, (value) => t(`gallery.shapes.${value}`), t('gallery.anyShape'))}
-        onChoose={(value) => store.setFilter({ shape: value === ALL ? undefined : value })}
-      />
-      <FilterSelect
-        label={t('gallery.use')}
-        value={filter.use ?? ALL}
-        choices={choose(USES, (value) => t(`gallery.uses.${value}`), t('gallery.anyUse'))}
-        onChoose={(value) => store.setFilter({ use: value === ALL ? undefined : value })}
-      />
+      {(hasAll || connection !== undefined) && (
+        <FilterSelect
+          label={t('gallery.connection')}
+          value={filter.connection ?? ALL}
+          choices={[
+            { value: ALL, label: t('gallery.allConnections') },
+            ...used.connections.map((value) => ({
+              value,
+              label: value === IMPORTED ? t('gallery.imported') : nameConnection(connections ?? [], value),
+            })),
+          ]}
+          onChoose={(value) => store.setFilter({ connection: value === ALL ? undefined : value })}
+        />
+      )}
+      {(hasAll || chat !== undefined) && (
+        <FilterSelect
+          label={t('gallery.chat')}
+          value={filter.chat ?? ALL}
+          choices={[
+            { value: ALL, label: t('gallery.allChats') },
+            ...used.chats.map(({ id, title }) => ({ value: id as string, label: title })),
+          ]}
+          onChoose={(value) => store.setFilter({ chat: used.chats.find(({ id }) => id === value)?.id })}
+        />
+      )}
+      {(hasAll || age !== undefined) && (
+        <FilterSelect
+          label={t('gallery.date')}
+          value={filter.age ?? ALL}
+          choices={choose(AGES, (value) => t(`gallery.ages.${value}`), t('gallery.anyDate'))}
+          onChoose={(value) => store.setFilter({ age: value === ALL ? undefined : value })}
+        />
+      )}
+      {(hasAll || shape !== undefined) && (
+        <FilterSelect
+          label={t('gallery.shape')}
+          value={filter.shape ?? ALL}
+          choices={choose(SHAPES, (value) => t(`gallery.shapes.${value}`), t('gallery.anyShape'))}
+          onChoose={(value) => store.setFilter({ shape: value === ALL ? undefined : value })}
+        />
+      )}
+      {(hasAll || use !== undefined) && (
+        <FilterSelect
+          label={t('gallery.use')}
+          value={filter.use ?? ALL}
+          choices={choose(USES, (value) => t(`gallery.uses.${value}`), t('gallery.anyUse'))}
+          onChoose={(value) => store.setFilter({ use: value === ALL ? undefined : value })}
+        />
+      )}
     </div>
   )
 }

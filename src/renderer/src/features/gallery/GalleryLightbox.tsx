@@ -6,7 +6,7 @@ import { RatingControl } from '@/images/RatingControl'
 import { GalleryDetails } from './GalleryDetails'
 import type { GalleryImage } from './model'
 import { findRatingKey } from './rating-keys'
-import { selectOnly } from './selection'
+import { returnTo } from './selection'
 import { useGallery, useGalleryActions } from './use-gallery'
 import { useGalleryImageActions } from './use-image-actions'
 
@@ -26,7 +26,7 @@ export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps
     store.rate([image.image.attachmentId], rating)
   const close = (): void => {
     onClose()
-    store.select(() => selectOnly(shown))
+    store.select((was) => returnTo(was, shown))
     requestAnimationFrame(() => {
       const cell = document.querySelector<HTMLElement>(`[data-image="${shown}"]`)
       cell?.focus({ preventScroll: true })

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { hasFilter, NO_FILTER } from './filter'
@@ -9,9 +10,14 @@ export function GalleryNote() {
   const { store } = useGalleryActions()
   const { status } = useGallery((state) => state.reading)
   const isFiltered = useGallery((state) => hasFilter(state.filter))
+  const note = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The image that had it was the last one.
+    if (document.activeElement === document.body) note.current?.closest<HTMLElement>('section')?.focus()
+  }, [])
   if (status === 'reading') return <div className="grow" />
   return (
-    <div className="flex grow flex-col items-center justify-center gap-4 p-8 text-center">
+    <div ref={note} className="flex grow flex-col items-center justify-center gap-4 p-8 text-center">
       {status === 'failed' ? (
         <>
           <p role="alert" className="text-13">

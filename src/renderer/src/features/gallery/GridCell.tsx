@@ -1,7 +1,8 @@
 import { Ban, Check, ImageOff, Layers, Star } from 'lucide-react'
-import { memo, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { Remains } from '@/images/MissingImage'
+import { onMade } from '@/images/thumbnails/made'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { classNames } from '@/lib/class-names'
 import type { Fold } from './fold-versions'
@@ -24,6 +25,12 @@ export const GridCell = memo(function GridCell(props: GridCellProps) {
   const { t } = useTranslation()
   const [isMissing, setIsMissing] = useState(false)
   const { attachmentId, hash } = image.image
+  useEffect(() => {
+    if (!isMissing) return
+    return onMade((made) => {
+      if (made === hash) setIsMissing(false)
+    })
+  }, [isMissing, hash])
   const name = image.prompt === '' ? t('gallery.unnamed') : image.prompt
   const isRejected = image.rating === 'rejected'
   return (

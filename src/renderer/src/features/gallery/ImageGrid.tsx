@@ -1,4 +1,4 @@
-import { useEffect, useRef, type DragEvent, type KeyboardEvent, type MouseEvent } from 'react'
+import { useEffect, useEffectEvent, useRef, type DragEvent, type KeyboardEvent, type MouseEvent } from 'react'
 import type { AttachmentId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import { PLATFORM } from '@/lib/platform'
@@ -9,12 +9,22 @@ import { GridCell } from './GridCell'
 import { LassoArea } from './LassoArea'
 import type { GalleryImage } from './model'
 import { findRatingKey } from './rating-keys'
-import { moveTo, NO_SELECTION, selectOnly, selectRange, selectSeveral, toggle } from './selection'
+import {
+  listMeant,
+  moveTo,
+  NO_SELECTION,
+  selectOnly,
+  selectRange,
+  selectSeveral,
+  toggle,
+  type Selection,
+} from './selection'
 import { GAP, useGridWindow } from './use-grid-window'
 import { useDragOut } from './use-drag-out'
 import { useLasso } from './use-lasso'
 import { useGallery, useGalleryActions } from './use-gallery'
 import { useGalleryImageActions } from './use-image-actions'
+import { useRejected } from './use-rejected'
 
 interface ImageGridProps {
   readonly onOpen: (id: AttachmentId) => void
@@ -31,6 +41,7 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
   const { scroller, inner, rows, ratios, height, first, end, onScroll, scrollToImage, countRowsInView } = useGridWindow(
     images,
     rowHeight,
+    store,
   )
   const actions = useGalleryImageActions()
   const drag = useDragOut()
@@ -44,10 +55,13 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
     images.findIndex(({ image }) => image.attachmentId === selection.active),
   )
   const active = images[activeIndex]?.image.attachmentId
+  const hasRejected = useRejected().length > 0
   /** The keyboard has moved: the focus follows once the image is there. */
   const moved = useRef(false)
   useEffect(() => {
-    if (!moved.current || active === undefined) return
+    // What had it may have gone, as a deleted image does.
+    const isLost = document.activeElement === document.body && selection.active !== undefined
+    if ((!moved.current && !isLost) || active === undefined) return
     moved.current = false
     inner.current?.querySelector<HTMLElement>(`[data-image="${active}"]`)?.focus({ preventScroll: true })
   })
@@ -61,10 +75,12 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
     store.select((was) => (extends_ ? selectRange(was, listOrder(), id) : moveTo(was, id)))
     scrollToImage(images.indexOf(image))
   }
-  const handleKey = (event: KeyboardEvent): void => {
+  const handleKey = (event: KeyboardEvent | globalThis.KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey || active === undefined) return
     const isCommand = PLATFORM === 'darwin' ? event.metaKey : event.ctrlKey
-    const chosen = selection.ids.size > 0 ? [...selection.ids] : [active]
+    const chosen = listMeant(selection, active)
+    // The first arrow shows where one is.
+    const isAway = selection.active === undefined && !inner.current?.contains(document.activeElement)
     const vertical = (step: 1 | -1) => findVertical(rows, ratios, activeIndex, step)
     const moves: Readonly<Record<string, () => number | undefined>> = {
       ArrowLeft: () => activeIndex - 1,
@@ -77,11 +93,12 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
       PageDown: () => rows[Math.min(rows.length - 1, findRowByIndex(rows, activeIndex) + countRowsInView())]?.start,
     }
     const rating = findRatingKey(event)
-    if (moves[event.key]) go(moves[event.key]?.(), event.shiftKey)
+    if (isAway && event.key.startsWith('Arrow')) go(0, false)
+    else if (moves[event.key]) go(moves[event.key]?.(), event.shiftKey)
     else if (event.key === ' ') store.select((was) => toggle(was, active))
     else if (event.key === 'Enter') onOpen(active)
     else if (isCommand && event.key.toLowerCase() === 'a') {
-      store.select(() => ({ ids: new Set(listOrder()), active, anchor: active }))
+      store.select(() => ({ ids: new Set(listOrder()), active, anchor: active, isApart: false }))
     } else if (isCommand && event.key.toLowerCase() === 'z') store.undo()
     else if (event.key === 'Delete' || event.key === 'Backspace') actions.remove(chosen)
     else if (rating?.kind === 'undo') store.undo()
@@ -89,6 +106,14 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
     else return
     event.preventDefault()
   }
+  // Right after the gallery was opened, and once one of its tools was used, the keys are the grid's as well.
+  const handleKeyAround = useEffectEvent((event: globalThis.KeyboardEvent) => {
+    if (isKeyOfGrid(event, scroller.current)) handleKey(event)
+  })
+  useEffect(() => {
+    window.addEventListener('keydown', handleKeyAround)
+    return () => window.removeEventListener('keydown', handleKeyAround)
+  }, [])
   // The grid listens for all cells, so that none is drawn anew because a handler has changed.
   const onImage =
     <E extends MouseEvent>(act: (image: GalleryImage, event: E) => void) =>
@@ -107,14 +132,15 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
   }
 
   /** What was selected when the lasso began, to which it may add. */
-  const before = useRef<ReadonlySet<AttachmentId>>(new Set())
+  const before = useRef<Selection>(NO_SELECTION)
   const lasso = useLasso({
     scroller,
     inner,
-    onStart: () => (before.current = store.getState().selection.ids),
+    onStart: () => (before.current = store.getState().selection),
+    onCancel: () => store.select(() => before.current),
     onChange: (area, adds) => {
       const touched = findInArea(rows, ratios, GAP, area).flatMap((index) => images[index]?.image.attachmentId ?? [])
-      store.select((was) => selectSeveral(was, adds ? before.current : new Set(), touched))
+      store.select((was) => selectSeveral(was, adds ? before.current.ids : new Set(), touched))
     },
     onClick: (adds) => {
       if (!adds) store.select(({ active: focused }) => ({ ...NO_SELECTION, active: focused }))
@@ -168,7 +194,7 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
         onDragStart={onImage(dragOut)}
         onContextMenu={onImage((image, event) => actions.showMenu(event, image))}
         style={{ height }}
-        className={classNames('relative', selection.ids.size > 0 ? 'mb-20' : 'mb-4')}
+        className={classNames('relative', selection.ids.size > 0 || hasRejected ? 'mb-20' : 'mb-4')}
       >
         {drawn.map(renderRow)}
         {outside && renderRow(outside)}
@@ -176,4 +202,11 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
       </div>
     </div>
   )
+}
+
+/** Of a key that nothing else in the page has: not one that its buttons and boxes need, nor one of a dialog. */
+function isKeyOfGrid({ target, key }: globalThis.KeyboardEvent, grid: Element | null): boolean {
+  if (!(target instanceof HTMLElement) || document.querySelector('dialog[open]')) return false
+  if (target === document.body || target === grid?.closest('section')) return true
+  return target.closest('[role=toolbar]') !== null && key !== 'Enter' && key !== ' '
 }

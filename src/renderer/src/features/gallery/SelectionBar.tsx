@@ -23,23 +23,28 @@ import type { GalleryImage } from './model'
 import { NO_SELECTION } from './selection'
 import { useGallery, useGalleryActions } from './use-gallery'
 import { hasChat, useGalleryImageActions } from './use-image-actions'
+import { useRejected } from './use-rejected'
 
 interface SelectionBarProps {
   readonly onOpen: (id: AttachmentId) => void
 }
 
-/** What can be done with the chosen images, and with all rejected ones while only those are shown. */
+/** What can be done with the chosen images, and with the rejected ones. */
 export function SelectionBar({ onOpen }: SelectionBarProps) {
   const ids = useGallery((state) => state.selection.ids)
   const shown = useGallery((state) => state.shown)
-  const isCulling = useGallery((state) => state.filter.rating === 'rejected')
+  const rejected = useRejected()
   const chosen = useMemo(() => shown.filter(({ image }) => ids.has(image.attachmentId)), [shown, ids])
-  if (chosen.length > 0) return <ChosenBar chosen={chosen} onOpen={onOpen} />
-  return isCulling && shown.length > 0 ? <RejectedBar rejected={shown} /> : null
+  return (
+    <div className="pointer-events-none absolute inset-x-4 bottom-4 z-10 flex flex-col items-center gap-2">
+      {rejected.length > 0 && <RejectedBar rejected={rejected} />}
+      {chosen.length > 0 && <ChosenBar chosen={chosen} onOpen={onOpen} />}
+    </div>
+  )
 }
 
 const BAR =
-  'absolute inset-x-4 bottom-4 z-10 mx-auto flex w-fit animate-appear flex-wrap items-center justify-center gap-1 rounded-md border border-line bg-surface-raised p-1.5 shadow-float'
+  'pointer-events-auto flex w-fit animate-appear flex-wrap items-center justify-center gap-1 rounded-md border border-line bg-surface-raised p-1.5 shadow-float'
 
 interface ChosenBarProps extends SelectionBarProps {
   readonly chosen: readonly GalleryImage[]
@@ -98,6 +103,9 @@ function ChosenBar({ chosen, onOpen }: ChosenBarProps) {
 
 function RejectedBar({ rejected }: { readonly rejected: readonly GalleryImage[] }) {
   const { t } = useTranslation()
+  const { store } = useGalleryActions()
+  // While only they are shown, there's nothing else to do with them.
+  const canKeep = useGallery(({ filter }) => filter.rating !== 'rejected')
   const actions = useGalleryImageActions()
   return (
     <div role="toolbar" aria-label={t('gallery.ratings.rejected')} className={BAR}>
@@ -109,6 +117,9 @@ function RejectedBar({ rejected }: { readonly rejected: readonly GalleryImage[] 
       >
         {t('gallery.deleteRejected')}
       </Button>
+      {canKeep && (
+        <IconButton icon={X} label={t('gallery.keepRejected')} size="small" onClick={() => store.stopCulling()} />
+      )}
     </div>
   )
 }

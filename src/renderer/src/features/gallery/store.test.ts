@@ -7,7 +7,7 @@ import type { AssistantMessageRow, AttachmentRow } from '@/data/rows'
 import { readCollections } from './collections'
 import { filterImages, NO_FILTER, type Filter } from './filter'
 import { findRatingKey } from './rating-keys'
-import { keepShown, NO_SELECTION, selectOnly, selectRange, toggle } from './selection'
+import { keepShown, listMeant, moveTo, NO_SELECTION, returnTo, selectOnly, selectRange, toggle } from './selection'
 import { createGalleryStore } from './store'
 
 const NOW = new Date(2026, 10, 20, 12).getTime()
@@ -256,6 +256,28 @@ test('a range goes from where it began to either side, and keeps its beginning',
   expect([...toggle(forward, order[2]!).ids]).toEqual(['b', 'd'])
   expect([...keepShown(forward, new Set(order.slice(2))).ids]).toEqual(['c', 'd'])
   expect(keepShown(NO_SELECTION, new Set())).toBe(NO_SELECTION)
+})
+
+test('keys mean what is chosen, unless the keyboard has gone on to another image', () => {
+  const [a, b, c] = ['a', 'b', 'c'] as AttachmentId[]
+  const two = toggle(selectOnly(a!), b!)
+  expect(listMeant(two, b!)).toEqual([a, b])
+  expect(listMeant(moveTo(two, c!), c!)).toEqual([c])
+  expect(listMeant(moveTo(two, a!), a!)).toEqual([a, b])
+  // A click that takes one out of the choice leaves the others meant.
+  expect(listMeant(toggle(two, b!), b!)).toEqual([a])
+  expect(listMeant(NO_SELECTION, c!)).toEqual([c])
+  expect([...returnTo(two, c!).ids]).toEqual([a, b])
+  expect([...returnTo(selectOnly(a!), c!).ids]).toEqual([c])
+})
+
+test('where an image goes, the keyboard is on the next one that is left, or else on the one before', () => {
+  const order = ['a', 'b', 'c', 'd'] as AttachmentId[]
+  const left = (...ids: string[]) => keepShown(selectOnly(order[1]!), new Set(ids as AttachmentId[]), order)
+  expect(left('a', 'd')).toMatchObject({ active: 'd', ids: new Set() })
+  expect(left('a')).toMatchObject({ active: 'a' })
+  expect(left('b', 'd')).toMatchObject({ active: 'b' })
+  expect(left()).toMatchObject({ active: undefined })
 })
 
 test.each([

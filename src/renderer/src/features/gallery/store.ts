@@ -24,9 +24,14 @@ export interface GalleryState {
   readonly selection: Selection
   /** What rows would like to be. Pixels. */
   readonly rowHeight: number
+  /** Images were rejected, and what becomes of them hasn't been decided. */
+  readonly isCulling: boolean
 }
 
 export interface GalleryStore extends StoreApi<GalleryState> {
+  /** Where the view was left. Undefined: at its start. */
+  readPlace(): Place | undefined
+  keepPlace(place: Place | undefined): void
   /** Reads what is new since the last time. */
   refresh(): Promise<void>
   setFilter(change: Partial<Filter>): void
@@ -46,8 +51,16 @@ export interface GalleryStore extends StoreApi<GalleryState> {
   renameCollection(from: string, to: string | undefined): Undo
   /** Leaves the images out of gallery and chats: they go to the bin. Returns what takes it back. */
   remove(ids: readonly AttachmentId[]): Undo
+  /** Rejected images are kept for now. */
+  stopCulling(): void
   /** Takes back the last rating, deletion or change of a collection. False when there is none. */
   undo(): boolean
+}
+
+/** The first image in view, and how far its row is above the view's edge. Pixels. */
+export interface Place {
+  readonly id: AttachmentId
+  readonly offset: number
 }
 
 export interface GalleryParts {
@@ -80,6 +93,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
     filter: NO_FILTER,
     selection: NO_SELECTION,
     rowHeight: parts.rowHeight,
+    isCulling: false,
   }))
   const { getState, setState } = store
   const undos: Undo[] = []
@@ -89,6 +103,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
   /** What was found in the words around images, and for which search. */
   let around: { readonly text: string; readonly ids: Around } | undefined
   let isStale = false
+  let place: Place | undefined
 
   /** The questions whose versions are all shown although others are folded. */
   const opened = new Set<MessageId>()
@@ -99,7 +114,8 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       const passing = filterImages(images, filter, parts.now(), around?.ids)
       const { shown, folds } = isFolding ? foldVersions(passing, opened) : { shown: passing, folds: NO_FOLDS }
       const ids = new Set(shown.map(({ image }) => image.attachmentId))
-      return { ...change, shown, folds, selection: keepShown(state.selection, ids) }
+      const before = state.shown.map(({ image }) => image.attachmentId)
+      return { ...change, shown, folds, selection: keepShown(state.selection, ids, before) }
     })
 
   const read = async (): Promise<void> => {
@@ -205,6 +221,10 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
 
   return {
     ...store,
+    readPlace: () => place,
+    keepPlace(left) {
+      place = left
+    },
     refresh,
     setFilter(change) {
       const filter = { ...getState().filter, ...change }
@@ -235,7 +255,9 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       if (before.size === 0) return
       setRatings(new Map([...before.keys()].map((id) => [id, rating])))
       remember(() => setRatings(before))
+      if (rating === 'rejected') setState({ isCulling: true })
     },
+    stopCulling: () => setState({ isCulling: false }),
     collect: (ids, collection, isIn) =>
       void changeCollections(changeMembership(getState().images, new Set(ids), collection, isIn)),
     renameCollection(from, to) {

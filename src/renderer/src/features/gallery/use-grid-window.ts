@@ -1,6 +1,7 @@
 import { useCallback, useLayoutEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { arrangeGrid, findRowAt, findRowByIndex, limitRatio, measureGrid, type GridRow } from './arrange-grid'
 import type { GalleryImage } from './model'
+import type { GalleryStore } from './store'
 
 /** Between images, in pixels. */
 export const GAP = 8
@@ -23,8 +24,15 @@ export interface GridWindow {
   readonly countRowsInView: () => number
 }
 
-/** Where the rows are, and which of them are in view. What is in view stays there when rows change. */
-export function useGridWindow(images: readonly GalleryImage[], rowHeight: number): GridWindow {
+/**
+ * Where the rows are, and which of them are in view. What is in view stays there when rows change, and is there again when
+ * the gallery is opened again.
+ */
+export function useGridWindow(
+  images: readonly GalleryImage[],
+  rowHeight: number,
+  { readPlace, keepPlace }: Pick<GalleryStore, 'readPlace' | 'keepPlace'>,
+): GridWindow {
   const scroller = useRef<HTMLDivElement>(null)
   const inner = useRef<HTMLDivElement>(null)
   const [width, setWidth] = useState(0)
@@ -34,8 +42,6 @@ export function useGridWindow(images: readonly GalleryImage[], rowHeight: number
     () => (width === 0 ? [] : arrangeGrid(ratios, { width, rowHeight, gap: GAP })),
     [ratios, width, rowHeight],
   )
-  /** The first image in view, and how far its row is above the view's edge. */
-  const anchor = useRef<{ readonly image: GalleryImage['image']; readonly offset: number }>(undefined)
 
   const update = useCallback(() => {
     const view = scroller.current
@@ -45,9 +51,9 @@ export function useGridWindow(images: readonly GalleryImage[], rowHeight: number
     const end = findRowAt(rows, scrollTop + clientHeight + MARGIN) + 1
     setRange((was) => (was.first === first && was.end === end ? was : { first, end }))
     const top = rows[findRowAt(rows, scrollTop)]
-    const image = top && images[top.start]?.image
-    anchor.current = image && scrollTop > 0 ? { image, offset: scrollTop - top.top } : undefined
-  }, [rows, images])
+    const id = top && images[top.start]?.image.attachmentId
+    keepPlace(id && scrollTop > 0 ? { id, offset: scrollTop - top.top } : undefined)
+  }, [rows, images, keepPlace])
 
   useLayoutEffect(() => {
     const element = inner.current
@@ -59,12 +65,12 @@ export function useGridWindow(images: readonly GalleryImage[], rowHeight: number
   }, [])
 
   useLayoutEffect(() => {
-    const { current: kept } = anchor
-    const index = kept ? images.findIndex(({ image }) => image.attachmentId === kept.image.attachmentId) : -1
+    const kept = readPlace()
+    const index = kept ? images.findIndex(({ image }) => image.attachmentId === kept.id) : -1
     const row = index < 0 ? undefined : rows[findRowByIndex(rows, index)]
     if (kept && row && scroller.current) scroller.current.scrollTop = row.top + Math.min(kept.offset, row.height)
     update()
-  }, [rows, images, update])
+  }, [rows, images, update, readPlace])
 
   return {
     scroller,

@@ -7,6 +7,8 @@ interface LassoParts {
   readonly onStart: () => void
   /** Called with each change of the area. `adds`: to what was selected when it began. */
   readonly onChange: (area: Area, adds: boolean) => void
+  /** Escape was pressed while it was drawn. */
+  readonly onCancel: () => void
   /** The ground was clicked. */
   readonly onClick: (adds: boolean) => void
 }
@@ -76,8 +78,16 @@ export function useLasso(parts: LassoParts): Lasso {
       pointer = { clientX: moved.clientX, clientY: moved.clientY }
       draw()
     }
+    const cancel = (pressed: KeyboardEvent): void => {
+      if (pressed.key !== 'Escape') return
+      pressed.preventDefault()
+      pressed.stopPropagation()
+      stop()
+      latest.current.onCancel()
+    }
     const stop = (): void => {
       cancelAnimationFrame(frame)
+      window.removeEventListener('keydown', cancel, { capture: true })
       window.removeEventListener('pointermove', move)
       window.removeEventListener('pointerup', up)
       window.removeEventListener('pointercancel', stop)
@@ -95,6 +105,7 @@ export function useLasso(parts: LassoParts): Lasso {
     // No text is selected, and with Alt no image is carried away.
     event.preventDefault()
     grid.querySelector<HTMLElement>('[data-image][tabindex="0"]')?.focus({ preventScroll: true })
+    window.addEventListener('keydown', cancel, { capture: true })
     window.addEventListener('pointermove', move)
     window.addEventListener('pointerup', up)
     window.addEventListener('pointercancel', stop)

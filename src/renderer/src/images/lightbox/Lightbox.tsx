@@ -8,6 +8,7 @@ import { toContextMenu, type ImageMenu } from '../menu/image-menu'
 import { useImageActions, type ImageActions, type ShownImage } from '../use-image-actions'
 import { LightboxBar } from './LightboxBar'
 import { LightboxStage } from './LightboxStage'
+import { useLoadingAhead } from './use-loading-ahead'
 import '@/i18n/later'
 
 export interface LightboxProps<Image extends ShownImage> {
@@ -44,6 +45,7 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
   useEffect(() => root.current?.focus(), [])
   const index = images.findIndex(({ image }) => image.attachmentId === shown)
   const current = images[index]
+  useLoadingAhead([images[index + 1], images[index - 1]])
   const show = (position: number): void => {
     const next = images[position]
     if (next) onShow(next.image.attachmentId)

@@ -1,6 +1,7 @@
 import { Minus, Plus } from 'lucide-react'
 import { useEffect, useEffectEvent, useState, type MouseEvent, type ReactNode } from 'react'
 import { imageUrl } from '@shared/image-url'
+import { smallCopyUrl } from '@shared/thumbnails'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
@@ -9,11 +10,12 @@ import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
 import { ImageBarButtons } from '../ImageBar'
 import type { ImageMenu } from '../menu/image-menu'
-import { Remains } from '../MissingImage'
+import { Remains, RestoreButton } from '../MissingImage'
 import type { ImageActions, ShownImage } from '../use-image-actions'
 import { useZoom, type Zoom } from './use-zoom'
 
 const STEP = 1.4
+const PLACED = 'absolute top-1/2 left-1/2 max-w-none'
 
 interface LightboxStageProps {
   readonly current: ShownImage
@@ -42,9 +44,16 @@ export function LightboxStage({
 }: LightboxStageProps) {
   const { t } = useTranslation()
   const [missing, setMissing] = useState(false)
+  const [isDecoded, setDecoded] = useState(false)
   const zoom = useZoom(image)
   const { stage, view, fitted, toggle, hasPanned, onPointerDown, onPointerMove, onPointerUp } = zoom
   const { scale, x, y } = view
+  const place = {
+    width: image.width,
+    height: image.height,
+    translate: `calc(-50% + ${x}px) calc(-50% + ${y}px)`,
+    scale,
+  }
   useKeys(zoom, actions, hasZoomKeys)
   return (
     <div className="flex min-h-0 min-w-0 grow flex-col">
@@ -70,27 +79,42 @@ export function LightboxStage({
             <p role="alert" className="text-center text-13 text-balance">
               {t('image.missing')}
             </p>
+            {image.upload.state === 'uploaded' && (
+              <RestoreButton image={image} url={image.upload.url} onRestored={() => setMissing(false)} />
+            )}
           </div>
         ) : (
-          <img
-            src={imageUrl(image.hash)}
-            alt={prompt}
-            // Enlarged, a drag moves it.
-            draggable={fitted}
-            onDragStart={(event) => {
-              event.preventDefault()
-              actions.dragOut()
-            }}
-            onError={() => setMissing(true)}
-            style={{
-              width: image.width,
-              height: image.height,
-              translate: `calc(-50% + ${x}px) calc(-50% + ${y}px)`,
-              scale,
-              imageRendering: scale >= 4 ? 'pixelated' : 'auto',
-            }}
-            className="absolute top-1/2 left-1/2 max-w-none"
-          />
+          <>
+            {/* Until the image itself is decoded, so that nobody who leafs through images sees an empty wall between them. */}
+            {!isDecoded && (
+              <img
+                src={smallCopyUrl(image.hash)}
+                alt=""
+                style={place}
+                className={PLACED}
+                onError={() => setDecoded(true)}
+              />
+            )}
+            <img
+              src={imageUrl(image.hash)}
+              alt={prompt}
+              // Enlarged, a drag moves it.
+              draggable={fitted}
+              onDragStart={(event) => {
+                event.preventDefault()
+                actions.dragOut()
+              }}
+              onLoad={({ currentTarget }) =>
+                void currentTarget
+                  .decode()
+                  .catch(() => undefined)
+                  .then(() => setDecoded(true))
+              }
+              onError={() => setMissing(true)}
+              style={{ ...place, imageRendering: scale >= 4 ? 'pixelated' : 'auto' }}
+              className={PLACED}
+            />
+          </>
         )}
       </div>
       <div className="@container flex h-14 shrink-0 items-center justify-center gap-1 px-2">

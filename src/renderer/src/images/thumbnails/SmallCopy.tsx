@@ -19,7 +19,7 @@ const EDGE = 24
  * decoding of a new image would hold up the first one. One that can't have a copy is shown itself. Key it by its hash.
  */
 export function SmallCopy({ hash, className }: SmallCopyProps) {
-  const [state, setState] = useState<'copy' | 'awaited' | 'any'>('copy')
+  const [state, setState] = useState<'copy' | 'awaited' | 'any' | 'gone'>('copy')
   useEffect(() => {
     if (state !== 'awaited') return
     const stop = onMade((made) => {
@@ -28,8 +28,10 @@ export function SmallCopy({ hash, className }: SmallCopyProps) {
     want(hash)
     return stop
   }, [state, hash])
-  if (state === 'awaited') return <span aria-hidden className={classNames(className, 'bg-surface-field')} />
-  if (state === 'any') return <Thumbnail hash={hash} edge={EDGE} alt="" className={className} />
+  if (state === 'awaited' || state === 'gone')
+    return <span aria-hidden className={classNames(className, 'bg-surface-field')} />
+  if (state === 'any')
+    return <Thumbnail hash={hash} edge={EDGE} alt="" onError={() => setState('gone')} className={className} />
   return (
     <img src={smallCopyUrl(hash)} alt="" draggable={false} onError={() => setState('awaited')} className={className} />
   )

@@ -70,7 +70,7 @@ export function ProjectForm({ project, budget, wantedCap, onClose }: ProjectForm
             <input
               id={titleId}
               dir="auto"
-              autoFocus={!wantedCap}
+              data-focus-first={wantedCap ? undefined : ''}
               maxLength={200}
               value={title}
               onChange={(event) => setTitle(event.target.value)}

@@ -114,6 +114,8 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
       className={classNames(
         'group/row relative flex items-center rounded-sm transition-[background-color]',
         open || isSelected ? 'bg-selected' : 'hover:bg-hover',
+        // It's what the gallery goes back to, and not what is seen.
+        open && !isSelected && 'group-data-covered/nav:bg-transparent group-data-covered/nav:hover:bg-hover',
         state.kind === 'menu' && !open && 'bg-hover',
       )}
     >

@@ -5,6 +5,7 @@ import { useStore } from 'zustand'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Command } from '@shared/shortcuts'
 import { describeCommand } from '@/lib/describe-command'
+import { classNames } from '@/lib/class-names'
 import { IconButton } from '@/ui/IconButton'
 import { lazyPart } from '@/ui/lazy-part'
 import type { ChatSearchState } from '../search'
@@ -19,6 +20,8 @@ interface ChatSidebarProps {
   readonly search: StoreApi<ChatSearchState>
   /** Grows whenever the search box should take the focus. */
   readonly searchRequest: number
+  /** The gallery lies over the open chat. */
+  readonly isInGallery: boolean
   readonly onHide: () => void
   /** A chat was chosen, or a new one begun. */
   readonly onLeave: () => void
@@ -30,14 +33,18 @@ const FOUND_ID = 'search-results'
 const ROW =
   'group/keys flex h-8 w-full items-center gap-2.5 rounded-sm px-2.5 text-13 text-text transition-[background-color] hover:bg-hover'
 
-export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSidebarProps) {
+export function ChatSidebar({ search, searchRequest, isInGallery, onHide, onLeave }: ChatSidebarProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const { openSettings, openUsage, openGallery, openPrompts, focusComposer } = useWindowActions()
   const query = useStore(search, (state) => state.query)
   const box = useRef<HTMLInputElement>(null)
   return (
-    <nav aria-label={t('sidebar.title')} className="flex h-full flex-col">
+    <nav
+      aria-label={t('sidebar.title')}
+      data-covered={isInGallery || undefined}
+      className="group/nav flex h-full flex-col"
+    >
       <div className="flex h-12 shrink-0 items-center justify-end px-2 drag">
         <IconButton
           icon={PanelLeft}
@@ -73,7 +80,8 @@ export function ChatSidebar({ search, searchRequest, onHide, onLeave }: ChatSide
       <div className="shrink-0 border-t border-line p-2">
         <button
           type="button"
-          className={ROW}
+          className={classNames(ROW, 'aria-[current]:bg-selected')}
+          aria-current={isInGallery ? 'page' : undefined}
           onClick={() => {
             openGallery()
             onLeave()

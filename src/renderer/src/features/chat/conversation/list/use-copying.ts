@@ -8,18 +8,20 @@ import { useChatStoreApi } from '../../use-chat-store'
 import type { ListProps } from './list-props'
 
 /**
- * A selection may reach over messages that aren't in the page; what is copied has them all the same. Of a formula its
- * source is copied.
+ * A selection may reach over messages that aren't in the page; what is copied has them all the same, and after "Select all"
+ * the whole chat. Of a formula its source is copied.
  */
 export function useCopying(ids: readonly MessageId[], { list }: ListProps): void {
   const store = useChatStoreApi()
   useEffect(() => {
+    const all = watchSelectAll()
     const copy = (event: ClipboardEvent): void => {
       const selection = document.getSelection()
       const root = list.current
       if (!root || !selection || selection.rangeCount === 0 || event.defaultPrevented) return
       const range = selection.getRangeAt(0)
-      if (!coversGap(root, range)) {
+      const isAll = all.isSelected()
+      if (!isAll && !coversGap(root, range)) {
         if (coversFormula(root, range)) copySources(event, selection, range)
         return
       }
@@ -29,7 +31,7 @@ export function useCopying(ids: readonly MessageId[], { list }: ListProps): void
         return (findGroup(state, id) ?? (message ? [message] : [])).map(readMessageText)
       }
       const pieces = [...root.children]
-        .filter((child) => range.intersectsNode(child))
+        .filter((child) => isAll || range.intersectsNode(child))
         .flatMap((child) => {
           const [first, last] = (child as HTMLElement).dataset['gap']?.split('-').map(Number) ?? []
           if (first !== undefined && last !== undefined) return ids.slice(first, last + 1).flatMap(read)
@@ -39,7 +41,10 @@ export function useCopying(ids: readonly MessageId[], { list }: ListProps): void
       event.preventDefault()
     }
     document.addEventListener('copy', copy)
-    return () => document.removeEventListener('copy', copy)
+    return () => {
+      all.stop()
+      document.removeEventListener('copy', copy)
+    }
   }, [ids, list, store])
 }
 
@@ -70,4 +75,34 @@ function readSelected(selection: Selection, range: Range, item: Element): string
   const text = readWithSources(() => selection.toString())
   if (anchorNode && focusNode) selection.setBaseAndExtent(anchorNode, anchorOffset, focusNode, focusOffset)
   return text.trim()
+}
+
+/**
+ * "Select all", by its keys or from a menu, gets from the first to the last text in the page, and so not to the messages
+ * above and below. It's told by the element that it begins at: the body, where no pointer begins.
+ */
+function watchSelectAll(): { readonly isSelected: () => boolean; readonly stop: () => void } {
+  let isDue = false
+  let ends: readonly unknown[] = []
+  const readEnds = (): readonly unknown[] => {
+    const selection = document.getSelection()
+    return [selection?.anchorNode, selection?.anchorOffset, selection?.focusNode, selection?.focusOffset]
+  }
+  const start = ({ target }: Event): void => {
+    isDue = target === document.body
+  }
+  const change = (): void => {
+    if (isDue) ends = readEnds()
+    isDue = false
+  }
+  document.addEventListener('selectstart', start)
+  document.addEventListener('selectionchange', change)
+  return {
+    // Until it's changed by a hand.
+    isSelected: () => ends.length > 0 && readEnds().every((end, index) => end === ends[index]),
+    stop: () => {
+      document.removeEventListener('selectstart', start)
+      document.removeEventListener('selectionchange', change)
+    },
+  }
 }
