@@ -2,7 +2,8 @@
  * Owns the canvas of a mask and what was done to it. Strokes are drawn once a frame, each frame only what is new; everything
  * else is drawn at once. Not React state: a frame must not wait for a render.
  */
-import { addCommand, listVisible, NO_HISTORY, redo, showsBase, undo, type History, type MaskCommand } from './commands'
+import { Checkpoints } from './checkpoints'
+import { addCommand, NO_HISTORY, redo, showsBase, undo, type History, type MaskCommand } from './commands'
 import type { StrokePoint } from './commands'
 import { continueStroke, drawCommand, drawPaint } from './draw-command'
 import { isWorthKeeping } from './geometry'
@@ -23,6 +24,7 @@ export class MaskPainter {
   readonly #context: CanvasRenderingContext2D
   readonly #base: ImageBitmap | undefined
   readonly #onChange: (state: PainterState) => void
+  readonly #checkpoints: Checkpoints<OffscreenCanvas>
   #history: History = NO_HISTORY
   #stroke: Stroke | undefined
   #frame = 0
@@ -38,6 +40,7 @@ export class MaskPainter {
     this.#context.fillStyle = color
     this.#base = base
     this.#onChange = onChange
+    this.#checkpoints = new Checkpoints(() => copyCanvas(canvas))
     this.#redraw()
   }
 
@@ -58,7 +61,7 @@ export class MaskPainter {
     if (!stroke) return
     this.#drawStroke()
     this.#stroke = undefined
-    this.#setHistory(addCommand(this.#history, { type: 'stroke', erases: stroke.erases, points: stroke.points }))
+    this.#add({ type: 'stroke', erases: stroke.erases, points: stroke.points })
   }
 
   /** As if it had not begun: a second finger makes a pinch of it. */
@@ -71,7 +74,7 @@ export class MaskPainter {
   apply(command: MaskCommand): void {
     this.endStroke()
     drawCommand(this.#context, command)
-    this.#setHistory(addCommand(this.#history, command))
+    this.#add(command)
   }
 
   undo(): void {
@@ -82,8 +85,10 @@ export class MaskPainter {
 
   redo(): void {
     const next = this.#history.undone.at(-1)
-    if (next) drawCommand(this.#context, next)
+    if (!next) return
+    drawCommand(this.#context, next)
     this.#setHistory(redo(this.#history))
+    this.#checkpoints.note(next, this.#history.done.length)
   }
 
   /** What is painted now, for a worker: the page need not wait for it to be read back. */
@@ -96,6 +101,12 @@ export class MaskPainter {
     cancelAnimationFrame(this.#frame)
   }
 
+  /** It's drawn already. */
+  #add(command: MaskCommand): void {
+    this.#setHistory(addCommand(this.#history, command))
+    this.#checkpoints.note(command, this.#history.done.length)
+  }
+
   #setHistory(history: History): void {
     this.#history = history
     this.#onChange({ canUndo: history.done.length > 0, canRedo: history.undone.length > 0 })
@@ -104,9 +115,15 @@ export class MaskPainter {
   #redraw(): void {
     const { done } = this.#history
     const { width, height } = this.#context.canvas
-    this.#context.clearRect(0, 0, width, height)
-    if (this.#base && showsBase(done)) drawPaint(this.#context, this.#base)
-    for (const command of listVisible(done)) drawCommand(this.#context, command)
+    this.#checkpoints.replay(
+      done,
+      (copy) => {
+        this.#context.clearRect(0, 0, width, height)
+        if (copy) this.#context.drawImage(copy, 0, 0)
+        else if (this.#base && showsBase(done)) drawPaint(this.#context, this.#base)
+      },
+      (command) => drawCommand(this.#context, command),
+    )
   }
 
   #askForFrame(): void {
@@ -120,4 +137,10 @@ export class MaskPainter {
     continueStroke(this.#context, stroke, stroke.drawn)
     stroke.drawn = stroke.points.length
   }
+}
+
+function copyCanvas(canvas: HTMLCanvasElement): OffscreenCanvas {
+  const copy = new OffscreenCanvas(canvas.width, canvas.height)
+  copy.getContext('2d')?.drawImage(canvas, 0, 0)
+  return copy
 }
