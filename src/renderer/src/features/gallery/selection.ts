@@ -61,18 +61,19 @@ export function moveTo({ ids, anchor }: Selection, id: AttachmentId): Selection 
 
 /**
  * Without images that aren't shown anymore; the same where all are. The keyboard goes on with what followed its image, or
- * else with what was before it. `before`: what was shown until now, in its order.
+ * else with what was before it. `before`: lists what was shown until now, in its order.
  */
 export function keepShown(
   selection: Selection,
   shown: ReadonlySet<AttachmentId>,
-  before: readonly AttachmentId[] = [],
+  before: () => readonly AttachmentId[] = () => [],
 ): Selection {
   const ids = [...selection.ids].filter((id) => shown.has(id))
   const kept = ids.length === selection.ids.size ? selection : { ...selection, ids: new Set(ids) }
   if (kept.active === undefined || shown.has(kept.active)) return kept
-  const at = before.indexOf(kept.active)
+  const order = before()
+  const at = order.indexOf(kept.active)
   const next =
-    before.slice(at + 1).find((id) => shown.has(id)) ?? before.slice(0, Math.max(0, at)).findLast((id) => shown.has(id))
+    order.slice(at + 1).find((id) => shown.has(id)) ?? order.slice(0, Math.max(0, at)).findLast((id) => shown.has(id))
   return { ...kept, active: next, anchor: next, isApart: false }
 }

@@ -114,7 +114,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       const passing = filterImages(images, filter, parts.now(), around?.ids)
       const { shown, folds } = isFolding ? foldVersions(passing, opened) : { shown: passing, folds: NO_FOLDS }
       const ids = new Set(shown.map(({ image }) => image.attachmentId))
-      const before = state.shown.map(({ image }) => image.attachmentId)
+      const before = () => state.shown.map(({ image }) => image.attachmentId)
       return { ...change, shown, folds, selection: keepShown(state.selection, ids, before) }
     })
 
