@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { findMention, numberReferences, tidyReferenceName } from './reference-names'
+import { findMention, listMentions, numberReferences, tidyReferenceName } from './reference-names'
 
 describe('a name', () => {
   it.each([
@@ -53,4 +53,8 @@ describe('while a name is typed', () => {
   ])('%j at %i means %j', (text, cursor, mention) => {
     expect(findMention(text, cursor)).toEqual(mention)
   })
+})
+
+it('the names in a prompt are found, and no addresses', () => {
+  expect(listMentions('@Fox and @白鳥-2, not me@fox.example or a@@b, (@cat).')).toEqual(['Fox', '白鳥-2', 'cat'])
 })

@@ -39,6 +39,11 @@ export function numberReferences(prompt: string, images: readonly NamedImage[]):
   })
 }
 
+/** The names in a prompt, without `@`, whether or not an image has them. */
+export function listMentions(prompt: string): readonly string[] {
+  return [...prompt.matchAll(MENTION)].map(([, name = '']) => name)
+}
+
 export interface MentionQuery {
   /** What was typed behind the sign. */
   readonly query: string

@@ -33,6 +33,7 @@ const ContextMeter = lazyPart(() =>
 )
 const PromptPickerView = lazyPart(() => import('./PromptPickerView').then((module) => module.PromptPickerView))
 const ReferencePickerView = lazyPart(() => import('./ReferencePickerView').then((module) => module.ReferencePickerView))
+const MentionNoteView = lazyPart(() => import('./MentionNoteView').then((module) => module.MentionNoteView))
 const BudgetBanner = lazyPart(() => import('@/features/budget/BudgetBanner').then((module) => module.BudgetBanner))
 
 /** Ties the composer, which knows no chats, to the open one. */
@@ -99,6 +100,7 @@ export function ChatComposer() {
             void import('./attach-files').then(({ attachFiles }) => attachFiles(files, attaching)).catch(notifyFailure)
           }
           onInputs={(images) => changeInputs(store, images, followUp)}
+          renderMentions={(text) => <MentionNoteView.Component text={text} inputs={inputs} />}
           renderAttached={(props) => <AttachedImagesView.Component {...props} followsUp={followUp !== undefined} />}
           onFollowUp={() => {
             if (chatId && followUp === 'offered') store.getState().followUp(chatId, true)

@@ -93,6 +93,8 @@ export interface ComposerProps {
   /** Opens the painter over an attached image, with the mask that it has. */
   /** Draws what goes along. */
   readonly renderAttached: (props: AttachedProps) => ReactNode
+  /** Named images in the text that don't go along with it. */
+  readonly renderMentions: (text: string) => ReactNode
   readonly onFollowUp: () => void
   /** Something else was chosen, whether anything is sent with it or not. */
   readonly onChoose: (choice: Partial<Wish>) => void
@@ -276,6 +278,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             onChange: changeInputs,
             onReorder: on.onInputs,
           })}
+        {isImageChat && !slash.list && text.includes('@') && on.renderMentions(text)}
         {isImageChat && on.imageWords && <StyleNote.Component words={on.imageWords} onChange={on.onOpenChatSettings} />}
         {inputProblem && model && (
           <InputProblem.Component
