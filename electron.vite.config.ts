@@ -151,6 +151,26 @@ function limitFirstChunk(): Plugin {
   }
 }
 
+/**
+ * V8 keeps a script as one byte per character unless it has a single character that takes two, then all take two. So those few are
+ * written as escapes, which mean the same in strings, templates and patterns.
+ */
+function escapeWideCharacters(): Plugin {
+  return {
+    name: 'escape-wide-characters',
+    generateBundle: {
+      order: 'post',
+      handler(_options, bundle) {
+        for (const chunk of Object.values(bundle)) if (chunk.type === 'chunk') chunk.code = escapeWide(chunk.code)
+      },
+    },
+  }
+}
+
+function escapeWide(code: string): string {
+  return code.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}
+
 const SERVICE_FACTS = /shared[\\/]services[\\/]\w+[\\/](?!ids\.ts)/
 
 /*
@@ -160,7 +180,7 @@ const SERVICE_FACTS = /shared[\\/]services[\\/]\w+[\\/](?!ids\.ts)/
 export default defineConfig({
   main: {
     resolve: { alias: shared },
-    plugins: [leaveOutUnused(), keepEntriesSmall()],
+    plugins: [leaveOutUnused(), keepEntriesSmall(), escapeWideCharacters()],
     build: {
       target: 'node20',
       externalizeDeps: false,
@@ -204,7 +224,15 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     resolve: { alias: { ...shared, '@': resolve(import.meta.dirname, 'src/renderer/src') } },
-    plugins: [keepOneFontFormat(), react(), tailwindcss(), keepServicesOut(), limitFirstChunk()],
+    plugins: [
+      keepOneFontFormat(),
+      react(),
+      tailwindcss(),
+      keepServicesOut(),
+      limitFirstChunk(),
+      escapeWideCharacters(),
+    ],
+    worker: { plugins: () => [escapeWideCharacters()] },
     build: {
       target: 'chrome130',
       minify: true,

@@ -18,7 +18,7 @@ test('a search finds words in titles, questions and answers, and leads to the me
   await expect(sidebar.search).toBeFocused()
   await app.window.keyboard.type('harbor')
   await expect(sidebar.results.getByRole('link')).toHaveCount(1)
-  await expect(sidebar.results.locator('mark')).toHaveText('harbor')
+  await expect(sidebar.results.locator('mark')).toHaveText(['harbor'])
   await expect(sidebar.results).not.toContainText('*')
 
   await sidebar.results.getByRole('link').click()
