@@ -235,3 +235,35 @@ test('the up arrow brings the last prompts of the chat, then of all chats, back 
   await message.press('ArrowDown')
   await expect(message).toHaveValue('second')
 })
+
+test('dialogs that are typed into or answered have the focus where that begins, not on the button that closes them', async ({
+  app,
+}) => {
+  const { chat, window, settings } = app
+  const { root } = chat.sidebar
+  await chat.generate('a lighthouse at dusk')
+  await root.getByRole('button', { name: 'New project' }).click()
+  await expect(window.getByRole('dialog', { name: 'New project' }).getByRole('textbox', { name: 'Name' })).toBeFocused()
+  await window.keyboard.type('Harbor')
+  await window.keyboard.press('Enter')
+  await expect(root.getByRole('button', { name: 'Harbor', exact: true })).toBeVisible()
+
+  await root.getByRole('link', { name: 'a lighthouse at dusk' }).hover()
+  await root.getByRole('button', { name: 'Chat options' }).click()
+  await window.getByRole('menuitem', { name: 'Move to project…' }).click()
+  await expect(window.getByRole('button', { name: 'No project', exact: true })).toBeFocused()
+  await window.keyboard.press('Tab')
+  await window.keyboard.press('Enter')
+  await expect(
+    root.getByRole('region', { name: 'Harbor', exact: true }).getByRole('link', { name: 'a lighthouse at dusk' }),
+  ).toBeVisible()
+
+  await settings.open()
+  await settings.turnTo('Providers')
+  await settings.root.getByRole('button', { name: 'Add connection' }).click()
+  await expect(window.getByRole('combobox', { name: 'Service' })).toBeFocused()
+  await window.keyboard.press('Escape')
+  await settings.turnTo('Data')
+  await settings.root.getByRole('button', { name: 'Delete everything…' }).click()
+  await expect(window.getByRole('alertdialog').getByRole('button', { name: 'Cancel' })).toBeFocused()
+})

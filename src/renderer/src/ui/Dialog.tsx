@@ -1,8 +1,9 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { returnFocus } from '@/lib/focus'
 
-/** Of what has the focus when the dialog opens. */
+/** Of what has the focus when the dialog opens, or is around it. */
 const FOCUS_FIRST = 'data-focus-first'
+const CONTROL = 'input, select, textarea, button'
 
 interface DialogProps {
   readonly label: string
@@ -30,7 +31,7 @@ export function Dialog({ label, role, describedBy, onDismiss, className, childre
     const before = document.activeElement
     if (element && !element.open) element.showModal()
     // Before it was open nothing in it could take the focus, and by itself it gives it to the button that closes it.
-    element?.querySelector<HTMLElement>(`[${FOCUS_FIRST}]`)?.focus()
+    findFirst(element)?.focus()
     return () => {
       element?.close()
       returnFocus(before)
@@ -56,4 +57,9 @@ export function Dialog({ label, role, describedBy, onDismiss, className, childre
       <div className={className}>{children}</div>
     </dialog>
   )
+}
+
+function findFirst(dialog: HTMLDialogElement | null): HTMLElement | null | undefined {
+  const marked = dialog?.querySelector<HTMLElement>(`[${FOCUS_FIRST}]`)
+  return marked?.matches(CONTROL) ? marked : marked?.querySelector<HTMLElement>(CONTROL)
 }

@@ -164,7 +164,7 @@ function Asking({ text, models, model, onModel, onClose }: AskingProps) {
           note={price.text}
           disabled={isAsked}
           onClick={start}
-          autoFocus
+          data-focus-first
         >
           {t(proposal.status === 'none' || isAsked ? 'improve.ask' : 'improve.askAgain')}
         </NotedButton>

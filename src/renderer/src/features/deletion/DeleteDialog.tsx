@@ -92,7 +92,7 @@ export function DeleteDialog({ count, onClose }: DeleteDialogProps) {
             {t(isDeleting ? 'deletion.working' : 'deletion.confirm')}
           </Button>
         )}
-        <Button key={String(isAsking)} autoFocus disabled={isDeleting} onClick={onClose}>
+        <Button key={String(isAsking)} autoFocus data-focus-first disabled={isDeleting} onClick={onClose}>
           {t('deletion.cancel')}
         </Button>
         {!isAsking && (

@@ -42,7 +42,7 @@ export function MoveDialog({ chatIds, onClose }: MoveDialogProps) {
       className="flex max-h-[calc(100vh-48px)] w-[400px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
     >
       <DialogHeader title={t('projects.move')} closeLabel={t('chatSettings.close')} onClose={onClose} />
-      <ul aria-label={t('projects.title')} className="scroll-slim min-h-0 px-4">
+      <ul data-focus-first aria-label={t('projects.title')} className="scroll-slim min-h-0 px-4">
         {choices.map((choice) => (
           <li key={choice.id ?? ''}>
             <button

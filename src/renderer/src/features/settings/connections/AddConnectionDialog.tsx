@@ -71,7 +71,7 @@ export function AddConnectionDialog({ connections, onClose, onAdded }: AddConnec
       className="flex max-h-[calc(100vh-48px)] w-[440px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
     >
       <DialogHeader title={t('settings.connections.add')} closeLabel={t('settings.close')} onClose={onClose} />
-      <div className="flex min-h-0 flex-col gap-4 overflow-y-auto px-6 pb-2">
+      <div data-focus-first className="flex min-h-0 flex-col gap-4 overflow-y-auto px-6 pb-2">
         <SelectField
           label={t('settings.connections.service')}
           isStacked
