@@ -208,3 +208,31 @@ for (const { app: source, name, make, unreadable, report, hasImage, instructions
     expect(await readRows(window, 'messages')).toEqual(rows)
   })
 }
+
+test('an import goes on by keyboard from step to step, and finds chats among many as the search does', async ({
+  app,
+  profile,
+}) => {
+  const { window } = app
+  const dialog = window.getByRole('dialog', { name: 'Import', exact: true })
+  const path = profile.beside('claude.json')
+  const titles = ['Überfahrt zum Hafen', ...Array.from({ length: 20 }, (_, index) => `Plan ${index}`)]
+  await writeFile(path, JSON.stringify(titles.map((title, index) => claudeChat(`c-${index}`, title))))
+  await answerFolderDialog(app, path)
+  await window.keyboard.press('ControlOrMeta+K')
+  await window.keyboard.type('import')
+  await window.keyboard.press('Enter')
+  await expect(dialog.getByRole('button', { name: 'Choose file…' })).toBeFocused()
+  await window.keyboard.press('Enter')
+  await expect(dialog.getByRole('button', { name: 'Import 21 chats' })).toBeFocused()
+
+  const found = dialog.getByRole('list', { name: 'Chats in the export' }).getByRole('checkbox')
+  await dialog.getByRole('searchbox', { name: 'Search these chats' }).fill('hafen UBER')
+  await expect(found).toHaveCount(1)
+  await dialog.getByRole('searchbox', { name: 'Search these chats' }).fill('boats')
+  await expect(dialog.getByText('No chats found')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Import 21 chats' }).press('Enter')
+  await expect(dialog.getByRole('button', { name: 'Done' })).toBeFocused()
+  await window.keyboard.press('Enter')
+  await expect(dialog).toHaveCount(0)
+})

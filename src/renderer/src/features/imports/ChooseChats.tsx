@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
+import { foldText, splitQuery } from '@/lib/fold-text'
 import { Button } from '@/ui/Button'
 import { CONTROL } from '@/ui/control-style'
 import type { ChatSummary, ExportSummary } from './export-reader'
@@ -23,7 +24,8 @@ export function ChooseChats({ summary: { source, chats, unreadable }, known, onB
   const { t } = useTranslation()
   const [chosen, setChosen] = useState<ReadonlySet<number>>(() => new Set(chats.keys()))
   const [query, setQuery] = useState('')
-  const shown = [...chats.entries()].filter(([, { title }]) => title.toLowerCase().includes(query.trim().toLowerCase()))
+  const words = splitQuery(query)
+  const shown = [...chats.entries()].filter(([, { title }]) => includesAll(title, words))
   const isAll = shown.length > 0 && shown.every(([index]) => chosen.has(index))
   const toggle = (indexes: readonly number[], isOn: boolean): void => {
     const next = new Set(chosen)
@@ -77,11 +79,14 @@ export function ChooseChats({ summary: { source, chats, unreadable }, known, onB
             onChange={(isOn) => toggle([index], isOn)}
           />
         ))}
+        {shown.length === 0 && <li className="py-1.5 text-13 text-text-muted">{t('imports.noMatch')}</li>}
       </ul>
       <div className="flex flex-wrap justify-end gap-2 px-6 py-4">
         <Button onClick={onBack}>{t('imports.back')}</Button>
         <Button
           look="primary"
+          // What was pressed before is gone.
+          autoFocus
           disabled={chosen.size === 0}
           onClick={() => onImport([...chosen].toSorted((one, other) => one - other))}
         >
@@ -90,6 +95,11 @@ export function ChooseChats({ summary: { source, chats, unreadable }, known, onB
       </div>
     </>
   )
+}
+
+function includesAll(title: string, words: readonly string[]): boolean {
+  const folded = foldText(title)
+  return words.every((word) => folded.includes(word))
 }
 
 interface ChatLineProps {

@@ -16,7 +16,9 @@ export function ImportProgress({ done, of, onCancel }: ImportProgressProps) {
         <progress value={done} max={Math.max(1, of)} className="h-1.5 w-full accent-accent" />
       </label>
       <div className="flex justify-end">
-        <Button onClick={onCancel}>{t('imports.cancel')}</Button>
+        <Button autoFocus onClick={onCancel}>
+          {t('imports.cancel')}
+        </Button>
       </div>
     </div>
   )
