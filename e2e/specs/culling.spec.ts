@@ -169,3 +169,27 @@ test('between two images the lightbox shows no empty wall: the small copy stands
   expect((await shown.jsonValue()).filter((source) => source.endsWith('/small'))).toHaveLength(1)
   await expect(app.lightbox.root.locator('img')).toHaveCount(1)
 })
+
+test('in a narrow window no tool is cut off, and the last image can be scrolled out from under the bars', async ({
+  app,
+  openai,
+}) => {
+  await app.resize(480, 600)
+  await generateMany(app, openai, 6)
+  const { gallery, lightbox, window } = app
+  await window.keyboard.press('Control+Shift+G')
+  await expect(gallery.cells).toHaveCount(6)
+  await gallery.cells.first().dblclick()
+  await expect(lightbox.root).toBeVisible()
+  for (const name of ['1 star', 'Reject', 'Zoom in', 'Copy image', 'More'])
+    await expect(lightbox.root.getByRole('button', { name, exact: true })).toBeInViewport({ ratio: 1 })
+  await window.keyboard.press('x')
+  await window.keyboard.press('Escape')
+  await expect(lightbox.root).toHaveCount(0)
+  const bars = gallery.root.getByRole('toolbar')
+  await expect(bars).toHaveCount(2)
+  await gallery.grid.locator('..').evaluate((element) => element.scrollTo({ top: element.scrollHeight }))
+  const last = (await gallery.cells.last().boundingBox())!
+  const bar = (await bars.first().boundingBox())!
+  expect(last.y + last.height).toBeLessThanOrEqual(bar.y)
+})

@@ -57,7 +57,7 @@ export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps
       renderTools={(image) => (
         <>
           <RatingControl rating={image.rating} onRate={(rating) => rate(image, rating)} />
-          <div aria-hidden className="mx-2 h-4 border-l border-line" />
+          <div aria-hidden className="mx-2 h-4 border-l border-line @max-[560px]:hidden" />
         </>
       )}
       onPaintMask={(image) => onPaintMask(image)}

@@ -194,7 +194,10 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
         onDragStart={onImage(dragOut)}
         onContextMenu={onImage((image, event) => actions.showMenu(event, image))}
         style={{ height }}
-        className={classNames('relative', selection.ids.size > 0 || hasRejected ? 'mb-20' : 'mb-4')}
+        className={classNames(
+          'relative',
+          selection.ids.size > 0 ? (hasRejected ? 'mb-40' : 'mb-28') : hasRejected ? 'mb-20' : 'mb-4',
+        )}
       >
         {drawn.map(renderRow)}
         {outside && renderRow(outside)}

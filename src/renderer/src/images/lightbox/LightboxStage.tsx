@@ -117,10 +117,10 @@ export function LightboxStage({
           </>
         )}
       </div>
-      <div className="@container flex h-14 shrink-0 items-center justify-center gap-1 px-2">
+      <div className="@container flex min-h-14 shrink-0 flex-wrap items-center justify-center gap-1 px-2 py-1">
         {tools}
         <ZoomButtons zoom={zoom} hasKeys={hasZoomKeys} />
-        <div aria-hidden className="mx-2 h-4 border-l border-line" />
+        <div aria-hidden className="mx-2 h-4 border-l border-line @max-[560px]:hidden" />
         <ImageBarButtons
           actions={actions}
           onEdit={missing ? undefined : onEdit}
