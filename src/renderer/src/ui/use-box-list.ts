@@ -31,7 +31,16 @@ export interface BoxList {
 }
 
 /** A list of options above a box that keeps the focus: arrows move, Enter and Tab choose, Escape leaves. */
-export function useBoxList({ listId, query, count, isOff = false, choose, complete, onReady, onLeave }: BoxListParts): BoxList {
+export function useBoxList({
+  listId,
+  query,
+  count,
+  isOff = false,
+  choose,
+  complete,
+  onReady,
+  onLeave,
+}: BoxListParts): BoxList {
   const [active, setActive] = useState(0)
   const list = useRef<HTMLDivElement>(null)
   const index = Math.min(active, Math.max(0, count - 1))
