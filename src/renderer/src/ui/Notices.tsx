@@ -93,7 +93,7 @@ function Progress({
   return (
     <span aria-live="off" className="tabular flex flex-col gap-1.5 pt-0.5 pb-1.5 text-12 text-text-muted">
       {text}
-      <progress aria-label={notice.text} value={share} max={1} className="h-1.5 w-56 max-w-full accent-accent" />
+      <progress aria-label={notice.text} value={share} max={1} className="h-1.5 w-56 max-w-full" />
     </span>
   )
 }

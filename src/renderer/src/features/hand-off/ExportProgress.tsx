@@ -13,7 +13,7 @@ export function ExportProgress({ progress: { done, of } }: ExportProgressProps) 
   return (
     <label className="flex flex-col gap-1.5 text-12 text-text-muted">
       <span className="tabular">{text}</span>
-      <progress value={done} max={of} className="h-1.5 w-full accent-accent" />
+      <progress value={done} max={of} className="h-1.5 w-full" />
     </label>
   )
 }

@@ -20,7 +20,7 @@ export function LibraryProgress({ work }: { readonly work: LibraryWork }) {
     <div className="flex items-end gap-3">
       <label className="flex grow flex-col gap-2 text-13 text-text-muted">
         {t(work === 'import' ? 'library.importing' : 'library.exporting')}
-        <progress value={share} max={1} className="h-1.5 w-full accent-accent" />
+        <progress value={share} max={1} className="h-1.5 w-full" />
       </label>
       <Button onClick={() => void client.request('library.stop', undefined).catch(notifyFailure)}>
         {t('library.cancel')}

@@ -44,7 +44,7 @@ export function BatchControls({ plan, progress }: BatchProps) {
           aria-label={t('batch.title')}
           value={counts.total - counts.open}
           max={counts.total}
-          className="h-1 w-full appearance-none overflow-hidden rounded-full [&::-webkit-progress-bar]:bg-selected [&::-webkit-progress-value]:bg-accent"
+          className="h-1 w-full"
         />
       )}
       <StateLine plan={plan} progress={progress} />
