@@ -66,6 +66,10 @@ test('several images of one answer can be laid over each other, four at a time',
   await expect(compare.root.getByText('140%')).toBeInViewport()
   await expectAccessible(app, 'four images compared in a narrow window')
   await compare.button('Fit to window').click()
+  await compare.choose('Difference')
+  await compare.button('Amplify').click()
+  await expect(compare.button('Amplify')).toHaveAttribute('aria-pressed', 'true')
+  await compare.button('Amplify').click()
   await app.resize(1400, 900)
 
   await compare.choose('Slider')

@@ -3,7 +3,6 @@ import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent }
 import type { AttachmentId } from '@shared/ids'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
-import { classNames } from '@/lib/class-names'
 import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { IconButton } from '@/ui/IconButton'
@@ -79,6 +78,25 @@ export function CompareDialog({ candidates, initial, onGoOn, onClose }: CompareD
         return undefined
     }
   }
+  const modeTool =
+    mode === 'difference' ? (
+      <Button
+        look="quiet"
+        size="small"
+        aria-pressed={isAmplified}
+        className="aria-pressed:bg-hover aria-pressed:text-text"
+        onClick={() => setIsAmplified(!isAmplified)}
+      >
+        {t('compare.amplify')}
+      </Button>
+    ) : mode === 'flicker' ? (
+      <IconButton
+        icon={flicker.isRunning ? Pause : Play}
+        label={t(flicker.isRunning ? 'compare.pause' : 'compare.play')}
+        hintSide={isNarrow ? 'above' : 'below'}
+        onClick={flicker.toggle}
+      />
+    ) : undefined
   return (
     <Dialog label={t('compare.title')} onDismiss={onClose} className="size-full bg-surface">
       {/* It has the focus at first, so that the keys are the images' and not those of a button. */}
@@ -86,31 +104,13 @@ export function CompareDialog({ candidates, initial, onGoOn, onClose }: CompareD
         <header className="title-bar">
           <IconButton icon={X} label={t('compare.close')} hintSide="below" onClick={onClose} />
           <h1 className="mr-auto px-2 text-13 font-medium max-narrow:sr-only">{t('compare.title')}</h1>
-          {mode === 'difference' && (
-            <Button
-              look="quiet"
-              size="small"
-              aria-pressed={isAmplified}
-              className="aria-pressed:bg-hover aria-pressed:text-text"
-              onClick={() => setIsAmplified(!isAmplified)}
-            >
-              {t('compare.amplify')}
-            </Button>
-          )}
-          {mode === 'flicker' && (
-            <IconButton
-              icon={flicker.isRunning ? Pause : Play}
-              label={t(flicker.isRunning ? 'compare.pause' : 'compare.play')}
-              hintSide="below"
-              onClick={flicker.toggle}
-            />
-          )}
+          {!isNarrow && modeTool}
           <ModeButtons
             mode={mode}
             // Pressed again, it shows the next one: with the keyboard, too.
             onChoose={(name) => (name === 'flicker' && mode === 'flicker' ? flicker.advance() : setMode(name))}
           />
-          {!isNarrow && <ZoomButtons zoom={zoom} className="ml-auto" />}
+          <div className="ml-auto">{!isNarrow && <ZoomButtons zoom={zoom} />}</div>
         </header>
         <div className="relative flex min-h-0 grow flex-col">
           <CompareStage
@@ -123,10 +123,10 @@ export function CompareDialog({ candidates, initial, onGoOn, onClose }: CompareD
           />
           {/* A narrow bar has no room for them. */}
           {isNarrow && (
-            <ZoomButtons
-              zoom={zoom}
-              className="absolute right-5 bottom-2 rounded-md border border-line bg-surface-raised"
-            />
+            <div className="absolute right-5 bottom-2 flex items-center rounded-md border border-line bg-surface-raised">
+              {modeTool}
+              <ZoomButtons zoom={zoom} />
+            </div>
           )}
         </div>
         <CompareFacts shown={described} onGoOn={onGoOn} />
@@ -160,17 +160,12 @@ function ModeButtons({ mode, onChoose }: ModeButtonsProps) {
   )
 }
 
-interface ZoomButtonsProps {
-  readonly zoom: LockedZoom
-  readonly className: string
-}
-
-function ZoomButtons({ zoom: { view, zoomBy, fit }, className }: ZoomButtonsProps) {
+function ZoomButtons({ zoom: { view, zoomBy, fit } }: { readonly zoom: LockedZoom }) {
   const { t } = useTranslation()
   const format = useFormat()
   const isWhole = view.zoom === 1
   return (
-    <div className={classNames('flex items-center', className)}>
+    <div className="flex items-center">
       <IconButton
         icon={Minus}
         label={t('lightbox.zoomOut')}
