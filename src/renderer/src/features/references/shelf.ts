@@ -4,6 +4,7 @@ import type { AttachmentId } from '@shared/ids'
 import { tidyReferenceName } from '@shared/reference-names'
 import type { InputImage } from '@shared/request'
 import type { ReferenceRepository, ReferenceRow } from '@/data/reference-repository'
+import { foldText } from '@/lib/fold-text'
 
 export interface Reference {
   readonly name: string
@@ -54,8 +55,8 @@ function toReference({ id, hash, format, width, height, bytes, referenceName }: 
 
 /** Those whose names have what was typed, the ones that begin with it first. */
 export function findReferences(references: readonly Reference[], query: string): readonly Reference[] {
-  const typed = query.toLowerCase()
-  const found = references.filter(({ name }) => name.toLowerCase().includes(typed))
-  const begins = ({ name }: Reference): number => Number(!name.toLowerCase().startsWith(typed))
+  const typed = foldText(query)
+  const found = references.filter(({ name }) => foldText(name).includes(typed))
+  const begins = ({ name }: Reference): number => Number(!foldText(name).startsWith(typed))
   return found.toSorted((one, other) => begins(one) - begins(other))
 }
