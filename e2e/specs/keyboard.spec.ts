@@ -1,4 +1,6 @@
 import { expect, test } from '../fixtures'
+import { Batch } from '../pages/batch'
+import { ChatSettings } from '../pages/chat-settings'
 
 test('typing and pasting outside of a field go to the message box, from the first character on', async ({ app }) => {
   const { message } = app.chat.composer
@@ -266,4 +268,49 @@ test('dialogs that are typed into or answered have the focus where that begins, 
   await settings.turnTo('Data')
   await settings.root.getByRole('button', { name: 'Delete everything…' }).click()
   await expect(window.getByRole('alertdialog').getByRole('button', { name: 'Cancel' })).toBeFocused()
+})
+
+test('chat settings, a batch, the export and the name of images begin where the typing or choosing begins, behind what is there', async ({
+  app,
+}) => {
+  const { chat, window } = app
+  const settings = new ChatSettings(window)
+  const answer = await chat.generate('a lighthouse at dusk')
+  await settings.open()
+  // An image model is told nothing but what its prompts begin and end with.
+  await expect(settings.dialog.getByRole('textbox', { name: 'Before the prompt' })).toBeFocused()
+  await settings.close()
+  await chat.composer.chooseModel('GPT-6.1 Terra')
+  await settings.open()
+  await expect(settings.instructions).toBeFocused()
+  await window.keyboard.type('Be brief.')
+  await settings.close()
+  await settings.open()
+  await window.keyboard.type(' Be kind.')
+  await expect(settings.instructions).toHaveValue('Be brief. Be kind.')
+  await settings.close()
+
+  await answer.choose('Export…')
+  await expect(window.getByRole('dialog', { name: 'Export images' }).getByRole('combobox').first()).toBeFocused()
+  await window.keyboard.press('Escape')
+
+  // Also when the names are known already, and the form is there with the dialog.
+  const shelf = window.getByRole('dialog', { name: 'Named images', exact: true })
+  await answer.choose('Save as reference…')
+  await expect(shelf.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused()
+  await window.keyboard.type('light')
+  await window.keyboard.press('Enter')
+  await expect(shelf).toBeHidden()
+  await answer.choose('Save as reference…')
+  await expect(shelf.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused()
+  await window.keyboard.type('tower')
+  await expect(shelf.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('tower')
+  await window.keyboard.press('Escape')
+
+  await chat.composer.chooseModel('GPT Image 2.5 Flare')
+  const batch = new Batch(window)
+  await batch.plan('a pier in {color: red, blue}')
+  await expect(batch.prompt).toBeFocused()
+  await window.keyboard.type(' light')
+  await expect(batch.prompt).toHaveValue('a pier in {color: red, blue} light')
 })

@@ -31,7 +31,10 @@ export function Dialog({ label, role, describedBy, onDismiss, className, childre
     const before = document.activeElement
     if (element && !element.open) element.showModal()
     // Before it was open nothing in it could take the focus, and by itself it gives it to the button that closes it.
-    findFirst(element)?.focus()
+    const first = findFirst(element)
+    first?.focus()
+    // Behind what was typed before, which is gone on with.
+    if (first instanceof HTMLTextAreaElement) first.setSelectionRange(first.value.length, first.value.length)
     return () => {
       element?.close()
       returnFocus(before)

@@ -108,6 +108,7 @@ function NameForm({ before, onSave, onDone, onCancel }: NameFormProps) {
         {({ control, hint }) => (
           <input
             ref={box}
+            data-focus-first
             id={control}
             aria-describedby={hint}
             aria-invalid={problem !== undefined}

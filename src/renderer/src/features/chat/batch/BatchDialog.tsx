@@ -1,4 +1,4 @@
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useDeferredValue, useMemo, useRef, useState } from 'react'
 import type { BatchDraft } from '@shared/batch/batch'
 import { MOST_BATCH_CELLS } from '@shared/batch/batch'
 import type { BudgetView } from '@shared/budget'
@@ -79,11 +79,6 @@ export function BatchDialog({
   }))
   const [isStarting, setStarting] = useState(false)
   const [ids] = useState(() => ({ id: createId<BatchId>(), chatId: createId<ChatId>() }))
-  const prompt = useRef<HTMLTextAreaElement>(null)
-  // After the dialog has opened, which focuses its first button.
-  useEffect(() => {
-    if (text === '') prompt.current?.focus()
-  }, [text])
   const change = (part: Partial<BatchWishes>): void => setWishes((before) => ({ ...before, ...part }))
   const models = useMemo(
     () => offers.flatMap(({ model }) => (wishes.models.includes(model.id) ? [model] : [])),
@@ -122,7 +117,7 @@ export function BatchDialog({
           <Field label={t('batch.prompt')} isStacked hint={<Values template={wishes.template} />}>
             {({ control, hint }) => (
               <textarea
-                ref={prompt}
+                data-focus-first
                 id={control}
                 rows={4}
                 dir="auto"

@@ -64,6 +64,7 @@ export function ChatSettingsDialog({
           </label>
           <textarea
             id={id}
+            data-focus-first={isImage ? undefined : ''}
             dir="auto"
             rows={6}
             maxLength={LONGEST_INSTRUCTIONS}
@@ -77,7 +78,7 @@ export function ChatSettingsDialog({
             {t(isImage ? 'chatSettings.instructionsForText' : 'chatSettings.instructionsHint')}
           </p>
         </div>
-        <ImageWordFields settings={draft} onChange={change} />
+        <ImageWordFields settings={draft} isFirst={isImage} onChange={change} />
         {model?.kind === 'text' && <ModelSettings key={model.id} model={model} settings={draft} onChange={change} />}
       </div>
       <div className="flex justify-end px-6 pt-3 pb-5">

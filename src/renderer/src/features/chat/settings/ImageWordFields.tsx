@@ -6,16 +6,22 @@ import { Field } from '@/ui/Field'
 
 interface ImageWordFieldsProps {
   readonly settings: ChatSettings
+  /** Whether the typing begins here. */
+  readonly isFirst: boolean
   readonly onChange: (settings: ChatSettings) => void
 }
 
 /** What the prompts to image models begin and end with. */
-export function ImageWordFields({ settings, onChange }: ImageWordFieldsProps) {
+export function ImageWordFields({ settings, isFirst, onChange }: ImageWordFieldsProps) {
   const { t } = useTranslation()
   const words = settings.imageWords ?? {}
   const change = (part: ImageWords): void => onChange({ ...settings, imageWords: { ...words, ...part } })
   return (
-    <section aria-label={t('chatSettings.imageWords')} className="flex flex-col gap-2">
+    <section
+      data-focus-first={isFirst ? '' : undefined}
+      aria-label={t('chatSettings.imageWords')}
+      className="flex flex-col gap-2"
+    >
       <h3 className="text-13 font-medium">{t('chatSettings.imageWords')}</h3>
       {(['before', 'after'] as const).map((place) => (
         <Field
