@@ -304,3 +304,20 @@ test('a model that declines is told as such, with its counted reasoning; a stopp
     ],
   })
 })
+
+test('the actions of an answer are on one line in a narrow window, also beside its versions', async ({ app }) => {
+  const answer = await app.chat.ask(question)
+  await answer.becomes('done')
+  await app.resize(480, 900)
+  const branch = app.chat.lastAnswer.root.getByRole('button', { name: 'Branch into a new chat' })
+  const readDrop = async (): Promise<number> => {
+    const [first, last] = await Promise.all([app.chat.lastAnswer.regenerate.boundingBox(), branch.boundingBox()])
+    return last!.y - first!.y
+  }
+  await expect.poll(readDrop).toBe(0)
+
+  await app.chat.lastAnswer.regenerate.click()
+  await expect(app.chat.conversation.getByText('2/2')).toBeVisible()
+  await app.chat.lastAnswer.becomes('done')
+  await expect.poll(readDrop).toBe(0)
+})

@@ -20,6 +20,8 @@ const LOOKS = {
 
 const SIZES = {
   small: 'h-7 px-2.5 rounded-sm',
+  /** In a row of several, closer together where all of them would not fit. */
+  row: 'h-7 px-2.5 @max-[450px]:px-1.5 rounded-sm',
   medium: 'h-8 px-3 rounded-sm',
   /** Inside a surface with 8 px around it: its words stand on the edge of the text above. */
   chip: 'h-8 px-2 rounded-sm',

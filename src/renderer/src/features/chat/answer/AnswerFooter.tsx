@@ -37,8 +37,10 @@ export function AnswerFooter({ message }: { readonly message: AssistantMessage }
   return (
     <div className="flex min-h-8 w-full min-w-0 items-start justify-between gap-2">
       {message.status !== 'streaming' && (
-        <div className="revealed-by-answer -ml-2.5 flex min-w-0 flex-wrap items-center">
-          <AnswerButtons message={message} />
+        <div className="revealed-by-answer @container min-w-0 grow">
+          <div className="-ml-2.5 flex flex-wrap items-center @max-[450px]:-ml-1.5">
+            <AnswerButtons message={message} />
+          </div>
         </div>
       )}
       {message.kind === 'text' && message.status === 'streaming' && (
@@ -73,7 +75,7 @@ function AnswerButtons({ message }: { readonly message: AssistantMessage }) {
       {message.kind === 'text' && <TextButtons message={message} />}
       {/* An image has these in its own menu. */}
       {message.kind === 'image' && listAnswerImages(message).length === 0 && message.prompt && (
-        <MenuButton look="quiet" size="small" label={t('image.more')} items={() => promptItems(message)}>
+        <MenuButton look="quiet" size="row" label={t('image.more')} items={() => promptItems(message)}>
           <Ellipsis size={16} strokeWidth={1.5} aria-hidden />
           {t('image.more')}
         </MenuButton>
@@ -87,9 +89,9 @@ function RegenerateButton({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const askAgain = useAskAgain()
   return (
-    <NotedButton look="quiet" size="small" note={useRetryPrice(message)} onClick={() => askAgain(message.id)}>
+    <NotedButton look="quiet" size="row" note={useRetryPrice(message)} onClick={() => askAgain(message.id)}>
       <RotateCcw size={16} strokeWidth={1.5} aria-hidden />
-      {t('answer.regenerate')}
+      <span className="@max-[400px]:sr-only">{t('answer.regenerate')}</span>
     </NotedButton>
   )
 }
@@ -101,7 +103,7 @@ function CompareButton({ id }: { readonly id: MessageId }) {
   const isPossible = useChatStore((state) => canCompare(versionsBeside(state, id)))
   if (!isPossible) return null
   return (
-    <Button look="quiet" size="small" onClick={() => compareImages(id)}>
+    <Button look="quiet" size="row" onClick={() => compareImages(id)}>
       {t('compare.open')}
     </Button>
   )
@@ -116,7 +118,7 @@ function OtherWays({ message }: { readonly message: AssistantMessage }) {
   return (
     <MenuButton
       look="quiet"
-      size="small"
+      size="row"
       label={t('answer.otherWays')}
 
       items={() =>
@@ -166,7 +168,7 @@ function TextButtons({ message }: { readonly message: AssistantMessage }) {
       {text !== '' && (
         <Button
           look="quiet"
-          size="small"
+          size="row"
           aria-label={t('answer.copyText')}
           onClick={() =>
             copy(
@@ -179,12 +181,12 @@ function TextButtons({ message }: { readonly message: AssistantMessage }) {
         </Button>
       )}
       {message.status === 'done' && (
-        <Button look="quiet" size="small" onClick={() => showDetails(message.id)}>
+        <Button look="quiet" size="row" onClick={() => showDetails(message.id)}>
           {t('answer.details')}
         </Button>
       )}
       {branch && (
-        <Button look="quiet" size="small" aria-label={t('question.branch')} onClick={branch}>
+        <Button look="quiet" size="row" aria-label={t('question.branch')} onClick={branch}>
           {t('question.branchShort')}
         </Button>
       )}

@@ -47,7 +47,7 @@ export function RetryUpload({ message }: { readonly message: AssistantMessage })
   return (
     <Button
       look="quiet"
-      size="small"
+      size="row"
       title={explain(summary)}
       onClick={() => summary.failed.forEach((id) => store.getState().retryUpload(id))}
     >
