@@ -209,6 +209,17 @@ test('a failure says one sentence, and the rest under Details with its address a
   await expect(answer.alert.getByRole('link', { name: 'https://example.com/errors', exact: true })).toBeVisible()
 })
 
+test('an answer that never began has no request ID, and none to copy', async ({ app, openai }) => {
+  const stalled = openai.next.stallsBeforeHeaders()
+  const answer = await app.chat.ask(prompt)
+  await stalled.stalled
+  stalled.breakOff()
+  await answer.failsWithCharge('unknown')
+  await answer.showDetails()
+  await expect(answer.alert.getByText('Request ID', { exact: true })).toBeVisible()
+  await expect(answer.alert.getByRole('button', { name: /^Copy/ })).toHaveCount(0)
+})
+
 test('what is left of a broken answer is small, beside what happened', async ({ app, openai }) => {
   await app.resize(1400, 900)
   const stalled = openai.next.stallsAfterPreview(2)

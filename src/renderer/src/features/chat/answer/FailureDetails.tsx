@@ -17,6 +17,7 @@ export function FailureDetails({ message }: { readonly message: FailedAnswer }) 
   const format = useFormat()
   const question = useChatStore((state) => state.messages.get(message.parentId))
   const provider = useProviderName(message.model)
+  const requestId = failure.requestId ?? message.requestId
   const prompt = message.prompt ?? (question?.role === 'user' ? question.text : undefined)
   return (
     <div className="mt-2 border-t border-line pt-3">
@@ -29,8 +30,8 @@ export function FailureDetails({ message }: { readonly message: FailedAnswer }) 
           prompt !== undefined && { label: t('details.prompt'), value: shortened(prompt) },
           {
             label: t('details.requestId'),
-            value: failure.requestId ?? message.requestId ?? t('details.none'),
-            copy: true,
+            value: requestId ?? t('details.none'),
+            copy: requestId !== undefined,
           },
           // When it was asked for, which is where the provider's own list of calls has it.
           { label: t('details.time'), value: format.moment(message.startedAt ?? message.createdAt) },
