@@ -1,4 +1,5 @@
 /** How much of a chat fits the model's context window, and what is left out. */
+import { findViolations } from '../axe'
 import { expect, test as base } from '../fixtures'
 import { GEMINI_KEY, GeminiStandIn } from '../stand-ins/gemini'
 
@@ -39,7 +40,17 @@ test('the meter appears when a chat fills the window, and a line shows from wher
   // Before it's sent, so that nothing is left out unseen.
   await composer.message.fill(long('Third'))
   await expect(line).toContainText('2 older messages aren’t sent')
-  await expect(meter).toHaveText('79%')
+  // The line may be out of sight.
+  await expect(meter).toHaveText('79%2 not sent')
+  await app.resize(480, 900)
+  await meter.hover()
+  const hint = app.window.locator('[popover][aria-hidden="true"]:popover-open')
+  await expect.poll(async () => (await hint.boundingBox())?.x).toBeGreaterThanOrEqual(4)
+  const { x, width } = (await hint.boundingBox())!
+  expect(x + width).toBeLessThanOrEqual(476)
+  const [left, right] = await Promise.all([meter.boundingBox(), composer.send.boundingBox()])
+  expect(left!.y).toBe(right!.y)
+  expect(await findViolations(app)).toEqual([])
   await composer.send.click()
   await expect(app.chat.answers).toHaveCount(3)
   await (await app.chat.answer(await app.chat.lastAnswer.id())).becomes('done')

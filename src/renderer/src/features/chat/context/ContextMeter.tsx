@@ -4,6 +4,7 @@ import type { InputImage } from '@shared/request'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
 import type { Message } from '../model'
 import { getSentSettings } from '../projects/project-instructions'
 import { visibleMessages } from '../selectors'
@@ -67,13 +68,22 @@ export function ContextMeter({ models, text: typed, inputs }: ContextMeterProps)
       data-hint={hint}
       className="flex h-8 shrink-0 items-center gap-1.5 rounded-sm px-2 text-12 text-text-muted"
     >
-      <span aria-hidden className="h-1 w-8 overflow-hidden rounded-sm bg-line-control forced-colors:border">
+      <span
+        aria-hidden
+        className={classNames(
+          'h-1 w-8 overflow-hidden rounded-sm bg-line-control forced-colors:border',
+          // The words are worth more there.
+          leftOut > 0 && '@max-[520px]:hidden',
+        )}
+      >
         <span
           className={share > 0.9 ? 'block h-full bg-warning' : 'block h-full bg-text-muted'}
           style={{ width: `${Math.min(100, share * 100)}%` }}
         />
       </span>
       <span className="tabular">{shown}</span>
+      {/* The line in the conversation is often out of sight. */}
+      {leftOut > 0 && <span className="tabular">{t('context.notSent', { number: format.number(leftOut) })}</span>}
     </div>
   )
 }
