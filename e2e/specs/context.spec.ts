@@ -66,3 +66,23 @@ test('the meter appears when a chat fills the window, and a line shows from wher
   await expect(line).toHaveCount(0)
   await expect(meter).toBeHidden()
 })
+
+test('a text model whose price is unknown can be given one, which counts from then on', async ({ app, gemini }) => {
+  const { chat, settings } = app
+  await chat.composer.chooseModel('Gemini 3.1 Pro')
+  await expect(chat.composer.estimate).toHaveText('Price unknown')
+  await settings.open()
+  await settings.turnTo('Text prices')
+  const box = (part: string) =>
+    settings.root.getByRole('spinbutton', { name: `Gemini 3.1 Pro, Google Gemini: ${part}`, exact: true })
+  await box('Input text').fill('2')
+  await box('Output text').fill('12')
+  expect(await findViolations(app)).toEqual([])
+  await settings.saveAndClose()
+  await expect(chat.composer.estimate).toContainText('$')
+  const answer = await chat.ask('What is a pier?')
+  await answer.becomes('done')
+  await expect(answer.cost).toHaveAttribute('data-source', 'computed')
+  await expect(answer.cost).toContainText('$')
+  expect(gemini.paidRequests).toHaveLength(1)
+})

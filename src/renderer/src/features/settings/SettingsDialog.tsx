@@ -110,7 +110,7 @@ function OpenDialog({
             general: <GeneralSection view={view} onSet={set} />,
             images: <ImagesSection view={view} onSet={set} />,
             budget: <BudgetSection {...parts} isWanted={section === 'budget'} />,
-            prices: <PricesSection form={form} onChange={edit} />,
+            prices: <PricesSection view={view} form={form} onChange={edit} />,
             storage: (
               <>
                 <FilesSection findCopies={findCopies} />

@@ -1,5 +1,9 @@
 import { expect, test } from 'vitest'
-import { arePricesSound, changedPrices, writePriceInputs, getPrice } from './own-prices-form'
+import { listModels } from '@shared/catalogue'
+import type { ConnectionView } from '@shared/connections'
+import type { OwnPrices } from '@shared/own-prices'
+import { DEFAULT_SETTINGS } from '@shared/settings'
+import { arePricesSound, changedPrices, getPrice, listPricedModels, writePriceInputs } from './own-prices-form'
 
 const MODEL = 'openai:gpt-6.1-terra'
 const typed = (textIn: string, textOut: string) => ({ textIn, textOut })
@@ -21,3 +25,38 @@ test('a price is both figures or none; half of one is not kept', () => {
 test('emptied boxes take a price away', () => {
   expect(changedPrices({ [MODEL]: typed('', '') }, { [MODEL]: { textIn: 1, textOut: 2 } })).toEqual({})
 })
+
+test('every text model that a connection lists can be given a price, but for those whose answers report their cost', () => {
+  const list = (name: string) => ({
+    server: 'https://api.example',
+    readAt: 0,
+    models: [{ name, facts: { kind: 'text' as const } }],
+  })
+  const connections = [
+    aConnection('openai'),
+    { ...aConnection('gemini'), listing: list('gemini-9-pro') },
+    { ...aConnection('compatible'), listing: list('llama-9-70b') },
+    { ...aConnection('openrouter'), listing: list('meta/llama-9-70b') },
+  ]
+  const ids = (ownPrices: OwnPrices) =>
+    listPricedModels({ connections, settings: { ...DEFAULT_SETTINGS, ownPrices } }).map(({ id }) => id)
+
+  const known = listModels().filter(({ kind, prices }) => kind === 'text' && prices !== 'free')
+  expect(ids({})).toEqual([...known.map(({ id }) => id), 'gemini:gemini-9-pro', 'compatible:text/llama-9-70b'])
+  // Kept from before, and to be taken away only here.
+  expect(ids({ 'openrouter:text/meta/llama-9-70b': { textIn: 1, textOut: 2 } })).toContain(
+    'openrouter:text/meta/llama-9-70b',
+  )
+})
+
+function aConnection(service: string): ConnectionView {
+  return {
+    id: service as ConnectionView['id'],
+    service: service as ConnectionView['service'],
+    name: service,
+    baseUrl: '',
+    origin: 'settings',
+    key: { source: 'saved' },
+    address: { value: 'https://api.example', source: 'default' },
+  }
+}

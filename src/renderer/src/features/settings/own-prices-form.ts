@@ -1,6 +1,9 @@
 /** Prices of text models between what is saved and what is typed. Pure. */
-import { listModels, type ModelId, type TextModel } from '@shared/catalogue'
+import { listModels, type Model, type ModelId, type TextModel } from '@shared/catalogue'
+import { listOffers } from '@shared/catalogue/offers'
+import { findService } from '@shared/services'
 import type { OwnPrices, TextPrices } from '@shared/own-prices'
+import type { SettingsView } from '@shared/settings'
 import { parseAmount, writeAmount } from '@/lib/amount'
 
 export interface PriceInput {
@@ -14,10 +17,25 @@ const EMPTY: PriceInput = { textIn: '', textOut: '' }
 /** Amounts are read in millionths. */
 const MILLION = 1_000_000
 
-/** Text models that cost something: with a list price that the user's own wins over, or without any. */
-export const PRICED_MODELS: readonly TextModel[] = listModels().filter(
-  (model): model is TextModel => model.kind === 'text' && model.prices !== 'free',
-)
+/**
+ * Text models that cost something: with a list price that the user's own wins over, or without any. First those that are always
+ * known, then what the other connections list; not where each answer reports what it cost.
+ */
+export function listPricedModels({
+  connections,
+  settings: { recommendedModel, ownPrices },
+}: Pick<SettingsView, 'connections' | 'settings'>): readonly TextModel[] {
+  const reporting = new Set(connections.flatMap(({ id, service }) => (findService(service)?.reportsCost ? [id] : [])))
+  const offered = listOffers({ connections, recommended: recommendedModel }).flatMap(({ model, isUnlisted }) =>
+    isUnlisted || (reporting.has(model.connection) && !ownPrices[model.id]) ? [] : [model],
+  )
+  const models = [...listModels(), ...offered].filter(isPriced)
+  return [...new Map(models.map((model) => [model.id, model])).values()]
+}
+
+function isPriced(model: Model): model is TextModel {
+  return model.kind === 'text' && model.prices !== 'free'
+}
 
 export function writePriceInputs(prices: OwnPrices): PriceInputs {
   const inputs = Object.entries(prices).map(([id, price]) => [

@@ -1,16 +1,22 @@
 import { useTranslation } from '@/i18n/use-translation'
-import { useId } from 'react'
+import { useId, useMemo } from 'react'
+import { nameConnection } from '@shared/connections'
 import type { ListedTextPrices } from '@shared/services/model'
 import { classNames } from '@/lib/class-names'
 import { SpinBox } from '@/ui/SpinBox'
 import { parseAmount, readAmount, stepAmount } from '@/lib/amount'
 import { useAmountWords } from '@/ui/use-amount-words'
-import { getPriceInput, getPrice, writePrice, PRICED_MODELS, type PriceInput } from '../own-prices-form'
+import { getPriceInput, getPrice, listPricedModels, writePrice, type PriceInput } from '../own-prices-form'
 import { Group, type SettingsSectionProps } from './Section'
 
+/** Whose models need no name of a connection. */
+const FIRST_CONNECTION = 'openai'
+
 /** Prices of text models, as the user enters them; until then those that are listed. */
-export function PricesSection({ form, onChange }: Pick<SettingsSectionProps, 'form' | 'onChange'>) {
+export function PricesSection({ view, form, onChange }: Pick<SettingsSectionProps, 'view' | 'form' | 'onChange'>) {
   const { t } = useTranslation()
+  const { connections } = view
+  const models = useMemo(() => listPricedModels(view), [view])
   return (
     <Group title={t('settings.prices.title')} about={t('settings.prices.about')}>
       <table className="tabular w-full text-13">
@@ -28,10 +34,11 @@ export function PricesSection({ form, onChange }: Pick<SettingsSectionProps, 'fo
           </tr>
         </thead>
         <tbody>
-          {PRICED_MODELS.map(({ id, name, tokenPrices }) => (
+          {models.map(({ id, name, connection, tokenPrices }) => (
             <PriceRow
               key={id}
               name={name}
+              connection={connection === FIRST_CONNECTION ? undefined : nameConnection(connections, connection)}
               listed={tokenPrices}
               input={getPriceInput(form.ownPrices, id)}
               onChange={(input) => onChange({ ownPrices: { ...form.ownPrices, [id]: input } })}
@@ -45,18 +52,20 @@ export function PricesSection({ form, onChange }: Pick<SettingsSectionProps, 'fo
 
 interface PriceRowProps {
   readonly name: string
+  /** Said of others than the first one. */
+  readonly connection: string | undefined
   readonly listed: ListedTextPrices | undefined
   readonly input: PriceInput
   readonly onChange: (input: PriceInput) => void
 }
 
-function PriceRow({ name, listed, input, onChange }: PriceRowProps) {
+function PriceRow({ name, connection, listed, input, onChange }: PriceRowProps) {
   const { t } = useTranslation()
   const isHalf = getPrice(input) === undefined
   const box = (part: keyof PriceInput, label: string) => (
     <td className="py-1 pl-2 align-top">
       <PriceBox
-        label={`${name}: ${label}`}
+        label={`${connection ? `${name}, ${connection}` : name}: ${label}`}
         text={input[part]}
         listed={listed && writePrice(listed[part])}
         isMissing={isHalf && parseAmount(input[part]) === null}
@@ -68,6 +77,7 @@ function PriceRow({ name, listed, input, onChange }: PriceRowProps) {
     <tr>
       <th scope="row" className="py-1 text-left align-top leading-8 font-normal">
         {name}
+        {connection && <span className="text-12 text-text-muted">{` · ${connection}`}</span>}
       </th>
       {box('textIn', t('settings.prices.in'))}
       {box('textOut', t('settings.prices.out'))}
