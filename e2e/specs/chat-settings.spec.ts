@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { findViolations } from '../axe'
 import { expect, test } from '../fixtures'
 import { ChatSettings } from '../pages/chat-settings'
 import { textResponse } from '../stand-ins/openai-wire'
@@ -87,6 +88,7 @@ test('a number that cannot be used is said, and the last one stays', async ({ ap
   await settings.maxOutput.fill('4')
   await expect(settings.maxOutput).toHaveAttribute('aria-invalid', 'true')
   await expect(settings.dialog).toContainText('Enter a number from 16 to')
+  expect(await findViolations(app)).toEqual([])
   await settings.close()
   await (await app.chat.ask(question)).becomes('done')
   expect(openai.paidRequests[0]?.json).toMatchObject({ max_output_tokens: 400 })

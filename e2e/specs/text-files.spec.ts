@@ -1,4 +1,5 @@
 /** Text files and PDFs that go with a question to a text model. */
+import { findViolations } from '../axe'
 import { expect, test } from '../fixtures'
 import { makePdf } from '../stand-ins/pdfs'
 
@@ -38,6 +39,7 @@ test('text files and PDFs outlive a reload, go along as fenced text each time, a
   await composer.chooseModel('GPT Image 2.5 Flare')
   await expect(app.window.getByText('can’t read files')).toBeVisible()
   await expect(composer.send).toBeDisabled()
+  expect(await findViolations(app)).toEqual([])
   await composer.chooseModel('GPT-6.1 Terra')
   await composer.send.click()
   await expect(app.chat.answers).toHaveCount(1)
@@ -52,6 +54,7 @@ test('text files and PDFs outlive a reload, go along as fenced text each time, a
   const editor = question.root.getByRole('list', { name: 'Attached files' })
   await editor.getByRole('listitem', { name: 'report.pdf' }).getByRole('button', { name: 'Remove' }).click()
   await expect(editor.getByRole('listitem')).toHaveCount(1)
+  expect(await findViolations(app)).toEqual([])
   await question.root.getByRole('button', { name: /^Send/ }).click()
   await expect.poll(() => openai.paidRequests.length).toBe(3)
   const sent = openai.paidRequests.map(({ json }) => (json as Body).input[0]?.content)

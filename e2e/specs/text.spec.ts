@@ -1,3 +1,4 @@
+import { findViolations } from '../axe'
 import { createTextEnding } from '../stand-ins/text-endings'
 import { expect, test } from '../fixtures'
 
@@ -283,6 +284,7 @@ test('a model that declines is told as such, with its counted reasoning; a stopp
   await expect(declined.root.getByText('Lenses.')).toHaveCount(0)
   await reasoning.click()
   await expect(declined.root.getByText('Lenses.')).toBeVisible()
+  expect(await findViolations(app)).toEqual([])
 
   const stalled = openai.next.textThatStalls(['Light, ', 'a lens, '])
   const stopped = await app.chat.ask('Once more')
