@@ -94,7 +94,11 @@ export function HandOffDialog({ source, onClose }: HandOffDialogProps) {
           if (!isWorking) run()
         }}
       >
-        <fieldset data-focus-first disabled={isWorking} className="flex min-h-0 flex-col gap-4 overflow-y-auto px-6 pb-4">
+        <fieldset
+          data-focus-first
+          disabled={isWorking}
+          className="flex min-h-0 flex-col gap-4 overflow-y-auto px-6 pb-4"
+        >
           <SelectField
             label={t('handOff.kind')}
             value={choices.kind}
