@@ -1,5 +1,6 @@
 import { useTranslation } from '@/i18n/use-translation'
 import { useId, useMemo } from 'react'
+import { listModels, type ModelId } from '@shared/catalogue'
 import { nameConnection } from '@shared/connections'
 import type { ListedTextPrices } from '@shared/services/model'
 import { classNames } from '@/lib/class-names'
@@ -9,8 +10,8 @@ import { useAmountWords } from '@/ui/use-amount-words'
 import { getPriceInput, getPrice, listPricedModels, writePrice, type PriceInput } from '../own-prices-form'
 import { Group, type SettingsSectionProps } from './Section'
 
-/** Whose models need no name of a connection. */
-const FIRST_CONNECTION = 'openai'
+/** They need no name of a connection. */
+const ALWAYS_KNOWN: ReadonlySet<ModelId> = new Set(listModels().map(({ id }) => id))
 
 /** Prices of text models, as the user enters them; until then those that are listed. */
 export function PricesSection({ view, form, onChange }: Pick<SettingsSectionProps, 'view' | 'form' | 'onChange'>) {
@@ -38,7 +39,7 @@ export function PricesSection({ view, form, onChange }: Pick<SettingsSectionProp
             <PriceRow
               key={id}
               name={name}
-              connection={connection === FIRST_CONNECTION ? undefined : nameConnection(connections, connection)}
+              connection={ALWAYS_KNOWN.has(id) ? undefined : nameConnection(connections, connection)}
               listed={tokenPrices}
               input={getPriceInput(form.ownPrices, id)}
               onChange={(input) => onChange({ ownPrices: { ...form.ownPrices, [id]: input } })}
@@ -52,7 +53,7 @@ export function PricesSection({ view, form, onChange }: Pick<SettingsSectionProp
 
 interface PriceRowProps {
   readonly name: string
-  /** Said of others than the first one. */
+  /** Of a model that only a connection lists. */
   readonly connection: string | undefined
   readonly listed: ListedTextPrices | undefined
   readonly input: PriceInput
