@@ -46,6 +46,7 @@ import { QuickAsk } from './quick-ask/quick-ask'
 import { Farewells } from './quit/farewells'
 import { QuitGuard } from './quit/quit-guard'
 import { saveAnswer } from './window/save-answer'
+import { printChat } from './window/print-chat'
 import { saveChat } from './window/save-chat'
 import { savePrompts } from './window/save-prompts'
 import { filterByProject } from './budget/usage-csv'
@@ -315,6 +316,7 @@ export async function composeMain({
         const keepsRecipes = (): boolean => settings.view().settings.recipeInCopies
         return saveChat(chat, { handOff, keepsRecipes }, contents)
       },
+      printChat: (chat, contents) => printChat(chat, { documents: sheets, objects }, contents),
       storage,
       stored: core.stored,
       importKey: core.imports.key,

@@ -7,6 +7,7 @@
 import type { ModelId } from './services/ids'
 import type { QuickAskShortcut, QuickAskView, QuickQuestion } from './quick-ask'
 import type { ChatExport, ChatExported } from './chat-export'
+import type { ChatPrint, ChatPrinted } from './chat-print'
 import type { ArchiveChange, ArchiveCursor, ArchivePage, ArchiveSelection, ArchiveState, Sequences } from './archive'
 import type { Batch, BatchChange, BatchDraft, BatchProgress } from './batch/batch'
 import type { BinPlan, BinState, Freed } from './bin'
@@ -113,6 +114,8 @@ export interface Requests {
    * `handOff.stop` stops it. Null if the user cancels.
    */
   'chats.export': { input: ChatExport; output: ChatExported | null }
+  /** Opens the system's dialog for printing a chat, once all its images are loaded. Answers when it has ended. */
+  'chats.print': { input: ChatPrint; output: ChatPrinted }
   /**
    * Loads an image that a text names, for as long as Easel runs. Public https: addresses only. Null where there's no
    * image.
@@ -315,6 +318,7 @@ export const REQUEST_NAMES = [
   'handOff.start',
   'handOff.stop',
   'chats.export',
+  'chats.print',
   'images.fetchRemote',
   'images.list',
   'images.describe',

@@ -14,7 +14,7 @@ export const CONTEXT_COMMANDS = [
   ['branch-chat'],
   ['regenerate', 'details'],
   ['rename-chat', 'pin-chat', 'unpin-chat'],
-  ['move-chat', 'archive-chat', 'unarchive-chat', 'export-chat'],
+  ['move-chat', 'archive-chat', 'unarchive-chat', 'export-chat', 'print-chat'],
   ['delete-image'],
   ['delete-chat'],
 ] as const

@@ -17,6 +17,7 @@ export const SHORTCUTS = [
   { id: 'new-chat', keys: 'mod+N', section: 'file' },
   { id: 'save-image', keys: 'mod+S', section: 'file' },
   { id: 'export-chat', section: 'file' },
+  { id: 'print-chat', keys: 'mod+P', section: 'file' },
   { id: 'import-chats', section: 'file' },
   { id: 'open-settings', keys: 'mod+,', section: 'file' },
   { id: 'find', keys: 'mod+F', section: 'edit' },

@@ -1,6 +1,7 @@
 /** One thin handler per request of the contract; the work is done elsewhere. */
 import type { WebContents } from 'electron'
 import type { ChatExport, ChatExported } from '@shared/chat-export'
+import type { ChatPrint, ChatPrinted } from '@shared/chat-print'
 import type { Welcome } from '@shared/contract'
 import type { HandOffOrder, HandOffOutcome } from '@shared/hand-off/order'
 import type { AttachmentId, RunId } from '@shared/ids'
@@ -50,6 +51,7 @@ export interface HandlerParts {
   readonly handOut: (order: HandOffOrder, contents: WebContents) => Promise<HandOffOutcome | null>
   readonly handOff: Pick<HandOff, 'stop'>
   readonly exportChat: (chat: ChatExport, contents: WebContents) => Promise<ChatExported | null>
+  readonly printChat: (chat: ChatPrint, contents: WebContents) => Promise<ChatPrinted>
   readonly storage: Pick<StorageService, 'view' | 'verify' | 'restore'>
   readonly revealFolder: () => void
   readonly stored: Pick<StoredImages, 'list' | 'describe'>
@@ -151,6 +153,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'handOff.start': (order, caller) => parts.handOut(order, caller.contents),
     'handOff.stop': (id) => parts.handOff.stop(id),
     'chats.export': (chat, caller) => parts.exportChat(chat, caller.contents),
+    'chats.print': (chat, caller) => parts.printChat(chat, caller.contents),
     'images.fetchRemote': (url) => parts.fetchRemoteImage(url),
     'images.list': async ({ shard, since }) => {
       await parts.settled

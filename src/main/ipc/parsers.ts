@@ -32,6 +32,7 @@ import {
 } from '../settings/connections-schema'
 import { attachmentId, inputImage, inputImages, MOST_INPUTS } from '../objects/input-image-schema'
 import { createChatExport } from '../hand-off/chat-schema'
+import { createChatPrint } from '../hand-off/print-schema'
 import { createHandOffOrder } from '../hand-off/order-schema'
 import { favoriteModels } from '../settings/favorite-models-schema'
 import { ownPrices } from '../settings/own-prices-schema'
@@ -368,6 +369,7 @@ export const parsers: Parsers = {
   'handOff.start': parser(createHandOffOrder({ hash, recipe })),
   'handOff.stop': parser(uuid),
   'chats.export': parser(createChatExport({ hash, recipe })),
+  'chats.print': parser(createChatPrint(hash)),
   'images.fetchRemote': parser(z.url({ protocol: /^https$/ }).max(8000)),
   'images.list': parser(z.strictObject({ shard: z.number().int().min(0).max(255), since: z.number().nonnegative() })),
   'images.describe': parser(hash),

@@ -88,6 +88,7 @@ function applicationMenu({
         SEPARATOR,
         command('save-image'),
         command('export-chat'),
+        command('print-chat'),
         SEPARATOR,
         command('import-chats'),
         SEPARATOR,

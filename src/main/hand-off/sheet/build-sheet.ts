@@ -2,6 +2,7 @@
 import type { SheetCell, SheetLook } from '@shared/hand-off/order'
 import type { SheetLayout } from '@shared/hand-off/sheet-layout'
 import { chooseThumbnailSize, thumbnailUrl } from '@shared/thumbnails'
+import { escapeHtml } from '../escape-html'
 
 interface SheetColors {
   readonly wall: string
@@ -69,8 +70,8 @@ function buildCell(
 ): string {
   const scale = Math.min(cellWidth / width, boxHeight / height)
   const size = chooseThumbnailSize(Math.max(width, height) * scale * density)
-  const lines = facts.map((fact) => `<p>${escape(fact)}</p>`).join('')
-  const words = promptLines > 0 ? `<p class="prompt" dir="auto">${escape(prompt)}</p>` : ''
+  const lines = facts.map((fact) => `<p>${escapeHtml(fact)}</p>`).join('')
+  const words = promptLines > 0 ? `<p class="prompt" dir="auto">${escapeHtml(prompt)}</p>` : ''
   // Decoded before it is drawn, so that no image is missing in what is captured.
   return `<figure><div><img src="${thumbnailUrl(hash, size)}" decoding="sync" alt=""></div>${words}${lines}</figure>`
 }
@@ -97,16 +98,4 @@ footer { position: absolute; inset: auto ${margin}px ${Math.round(margin / 2)}px
 
 function buildDocument(body: string, style: string, nonce: string): string {
   return `<!doctype html><html><head><meta charset="utf-8"><title>Easel</title><style nonce="${nonce}">${style}</style></head><body>${body}</body></html>`
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-function escape(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (sign) => ENTITIES[sign] ?? sign)
 }

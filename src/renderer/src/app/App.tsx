@@ -39,6 +39,7 @@ import {
 import { keepModel, rememberModel } from './keep-model'
 import { openCap } from './open-cap'
 import { otherWays } from './other-ways'
+import { printChatLater } from './print-later'
 import { reuse } from './reuse'
 import { Shell } from './Shell'
 import { typeAnywhere } from './type-anywhere'
@@ -95,6 +96,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
       compareImages,
       exportImages: (id) => exportImages({ from: 'answer', id }),
       exportChat: (id) => exportChatLater(store, client, id),
+      printChat: (id) => printChatLater(store, client, id),
       showFamily,
       showDetails,
       PromptEditor: PromptEditor.Component,

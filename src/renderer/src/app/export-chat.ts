@@ -3,8 +3,6 @@ import { getConnectionName } from '@shared/connections'
 import type { ChatId } from '@shared/ids'
 import type { Client } from '@/bridge/client'
 import { getModelFinder } from '@/bridge/use-model-finder'
-import { toMessage } from '@/features/chat/mapping'
-import type { Conversation } from '@/features/chat/model'
 import type { ChatStore } from '@/features/chat/store'
 import { writeChat } from '@/features/chat/write-chat'
 import { i18n } from '@/i18n'
@@ -12,6 +10,7 @@ import { formatDate, formatMoment } from '@/lib/format-date'
 import { formatCost } from '@/lib/format-money'
 import { formatNumber } from '@/lib/format-number'
 import { advance, dismiss, notify, notifyFailure } from '@/ui/notices'
+import { readConversation } from './read-conversation'
 import '@/i18n/later'
 
 /** Asks for a place and saves the chat there as Markdown with its images, in the versions that are on screen. */
@@ -67,17 +66,5 @@ async function showingProgress<T>(
   } finally {
     stopListening()
     if (notice !== undefined) dismiss(notice)
-  }
-}
-
-/** Of another chat than the open one, as it's stored. */
-async function readConversation(store: ChatStore, id: ChatId): Promise<Conversation> {
-  const { openChatId, opening, messages, chosen } = store.getState()
-  if (openChatId === id && !opening) return { messages, chosen }
-  const data = await store.data()
-  const [records, row] = await Promise.all([data.messages.ofChat(id), data.chats.find(id)])
-  return {
-    messages: new Map(records.map(toMessage).map((message) => [message.id, message] as const)),
-    chosen: row?.chosen ?? {},
   }
 }

@@ -52,6 +52,7 @@ export function findMenuState(
   const impossible: Partial<Record<Command, boolean>> = {
     'save-image': !targets.image,
     'export-chat': !chat,
+    'print-chat': !chat,
     find: !chat,
     stop: !targets.stop,
     'stop-all': targets.stopAll.length === 0,

@@ -9,6 +9,7 @@ import type { ChatStore } from '@/features/chat/store'
 import { focusHome } from '@/lib/focus'
 import { createAnswerCommands } from '../answer-commands'
 import { exportChatLater } from '../export-later'
+import { printChatLater } from '../print-later'
 import { focusComposer } from '../focus-composer'
 import { readTyped } from '../read-typed'
 import {
@@ -37,6 +38,10 @@ export function createCommands(store: ChatStore, client: Client): Commands {
     'export-chat': () => {
       const chat = openChat(store.getState())
       if (chat) exportChatLater(store, client, chat.id)
+    },
+    'print-chat': () => {
+      const chat = openChat(store.getState())
+      if (chat) printChatLater(store, client, chat.id)
     },
   }
 }

@@ -73,6 +73,8 @@ export interface WindowActions {
   readonly exportImages: (id: MessageId) => void
   /** Saves a chat as a file, with its images. */
   readonly exportChat: (id: ChatId) => void
+  /** Prints a whole chat, with its images. */
+  readonly printChat: (id: ChatId) => void
   /** What an image was made from, and what was made from it. */
   readonly showFamily: (id: AttachmentId) => void
   /** In the panel beside the conversation: of one image of the answer, or of a text. */

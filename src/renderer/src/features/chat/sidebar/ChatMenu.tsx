@@ -1,4 +1,4 @@
-import { Archive, ArchiveRestore, FileDown, FolderInput, Pencil, Pin, PinOff, Trash2 } from 'lucide-react'
+import { Archive, ArchiveRestore, FileDown, FolderInput, Pencil, Pin, PinOff, Printer, Trash2 } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
 import { Menu } from '@/ui/Menu'
 import type { Chat } from '../model'
@@ -19,7 +19,7 @@ interface ChatMenuProps {
 export function ChatMenu({ chat, at, container, onRename, onDelete, onClose, returnFocus }: ChatMenuProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
-  const { exportChat } = useWindowActions()
+  const { exportChat, printChat } = useWindowActions()
   const pinned = chat.pinnedAt !== undefined
   const archived = chat.archivedAt !== undefined
   return (
@@ -47,6 +47,7 @@ export function ChatMenu({ chat, at, container, onRename, onDelete, onClose, ret
           onChoose: () => store.getState().archiveChat(chat.id, !archived),
         },
         { label: t('sidebar.export'), icon: FileDown, onChoose: () => exportChat(chat.id) },
+        { label: t('sidebar.print'), icon: Printer, onChoose: () => printChat(chat.id) },
         { label: t('sidebar.delete'), icon: Trash2, danger: true, onChoose: onDelete },
       ]}
     />

@@ -16,7 +16,7 @@ interface ChatContext {
 export function useChatContext({ id, pinnedAt, archivedAt }: Chat): (event: MouseEvent, chat: ChatContext) => void {
   const store = useChatStoreApi()
   const showContextMenu = useContextMenu()
-  const { exportChat } = useWindowActions()
+  const { exportChat, printChat } = useWindowActions()
   return (event, { onOpen, onRename, onDelete }) =>
     showContextMenu(event, {
       ...(onOpen && { 'open-chat': onOpen }),
@@ -26,6 +26,7 @@ export function useChatContext({ id, pinnedAt, archivedAt }: Chat): (event: Mous
       [archivedAt === undefined ? 'archive-chat' : 'unarchive-chat']: () =>
         store.getState().archiveChat(id, archivedAt === undefined),
       'export-chat': () => exportChat(id),
+      'print-chat': () => printChat(id),
       'delete-chat': onDelete,
     })
 }
