@@ -8,47 +8,52 @@ export interface Print {
   readonly pdf: Buffer
 }
 
+export interface PrintAnswer {
+  readonly success: boolean
+  /** Electron's. */
+  readonly reason: string
+  readonly landscape?: boolean
+  /** Whether the system has a printer. */
+  readonly hasPrinter?: boolean
+}
+
+type PrintCallback = NonNullable<Parameters<Electron.WebContents['print']>[1]>
+
 interface Kept {
   readonly html: string
   readonly pdf: string
 }
 
 /** From now on what is printed becomes a PDF, and the dialog ends in this way. */
-export async function answerPrintDialog(
-  app: EaselApp,
-  { success, reason }: { readonly success: boolean; readonly reason: string },
-  landscape = false,
-): Promise<void> {
-  await app.electron.evaluate(
-    ({ app: electronApp }, answer) => {
-      Reflect.deleteProperty(globalThis, 'easelPrint')
-      Reflect.set(globalThis, 'easelPrintAnswer', answer)
-      if (Reflect.get(globalThis, 'easelPrintWatched')) return
-      Reflect.set(globalThis, 'easelPrintWatched', true)
-      electronApp.on('web-contents-created', (_event, contents) => {
-        const { print } = {
-          async print(): Promise<Kept> {
-            contents.debugger.attach()
-            const { root } = (await contents.debugger.sendCommand('DOM.getDocument')) as { root: { nodeId: number } }
-            const { outerHTML } = (await contents.debugger.sendCommand('DOM.getOuterHTML', root)) as {
-              outerHTML: string
-            }
-            contents.debugger.detach()
-            const pdf = await contents.printToPDF({ printBackground: true, landscape: answer.landscape })
-            return { html: outerHTML, pdf: pdf.toString('base64') }
-          },
-        }
-        contents.print = (_options, callback) => {
-          const { success, reason } = Reflect.get(globalThis, 'easelPrintAnswer') as typeof answer
-          void print().then((kept) => {
-            Reflect.set(globalThis, 'easelPrint', kept)
-            callback?.(success, reason)
-          })
-        }
-      })
-    },
-    { success, reason, landscape },
-  )
+export async function answerPrintDialog(app: EaselApp, answer: PrintAnswer): Promise<void> {
+  await app.electron.evaluate(({ app: electronApp }, given) => {
+    const isWatched = Reflect.has(globalThis, 'easelPrintAnswer')
+    Reflect.set(globalThis, 'easelPrintAnswer', given)
+    if (isWatched) return
+    electronApp.on('web-contents-created', (_event, contents) => {
+      // Where scripts are off, the debugger still reads.
+      const read = async (landscape: boolean): Promise<Kept> => {
+        contents.debugger.attach()
+        const { root } = (await contents.debugger.sendCommand('DOM.getDocument')) as { root: { nodeId: number } }
+        const { outerHTML: html } = (await contents.debugger.sendCommand('DOM.getOuterHTML', {
+          nodeId: root.nodeId,
+        })) as { outerHTML: string }
+        contents.debugger.detach()
+        const pdf = await contents.printToPDF({ printBackground: true, landscape })
+        return { html, pdf: pdf.toString('base64') }
+      }
+      contents.getPrintersAsync = () => {
+        const { hasPrinter = true } = Reflect.get(globalThis, 'easelPrintAnswer') as PrintAnswer
+        return Promise.resolve(hasPrinter ? [{ name: 'Paper' } as Electron.PrinterInfo] : [])
+      }
+      const answerDialog = async (callback: PrintCallback | undefined): Promise<void> => {
+        const { success, reason, landscape = false } = Reflect.get(globalThis, 'easelPrintAnswer') as PrintAnswer
+        Reflect.set(globalThis, 'easelPrint', await read(landscape))
+        callback?.(success, reason)
+      }
+      contents.print = (_options, callback) => void answerDialog(callback)
+    })
+  }, answer)
 }
 
 /** Waits for it. */

@@ -37,6 +37,7 @@ test('the button "Menu" opens the whole menu, and what cannot be done in an empt
     'New chat',
     'Save image as… (disabled)',
     'Export chat… (disabled)',
+    'Print… (disabled)',
     'Import…',
     'Settings…',
     'Close window',

@@ -104,6 +104,7 @@ test('a chat can be opened, renamed, pinned, moved, archived and deleted from it
     'Move to project…',
     'Archive',
     'Export…',
+    'Print…',
     '-',
     'Delete',
   ])
@@ -117,6 +118,7 @@ test('a chat can be opened, renamed, pinned, moved, archived and deleted from it
     'Move to project…',
     'Archive',
     'Export…',
+    'Print…',
     '-',
     'Delete',
   ])

@@ -33,8 +33,8 @@ header p { margin: 1.5mm 0 0; color: #555; font-size: 8.5pt }
 .question { margin-top: 8mm }
 .question > h2 { margin: 0 0 1mm; color: #555; font-size: 8.5pt; font-weight: 600; break-after: avoid }
 .words { margin: 0; padding-inline-start: 3.5mm; border-inline-start: 1.5pt solid #000; font-weight: 500; white-space: pre-wrap;
-  unicode-bidi: plaintext; box-decoration-break: clone }
-.files { margin: 1mm 0 0; padding-inline-start: 4mm; color: #555; font-size: 8.5pt }
+  unicode-bidi: plaintext; break-after: avoid; box-decoration-break: clone }
+.files { margin: 1mm 0 0; padding-inline-start: 4mm; color: #555; font-size: 8.5pt; break-after: avoid }
 .answer { margin-top: 4mm }
 .facts { margin: 2mm 0 0; color: #555; font-size: 8.5pt; font-variant-numeric: tabular-nums; break-before: avoid; break-inside: avoid }
 .remark { margin: 2mm 0 0; padding: 1.5mm 3mm; border: .5pt solid #999; border-radius: 1.5mm; font-size: 9pt; break-inside: avoid }
@@ -43,14 +43,14 @@ header p { margin: 1.5mm 0 0; color: #555; font-size: 8.5pt }
 .sources ol { margin: 1mm 0 0; padding-inline-start: 6mm }
 .sources bdi { color: #555 }
 figure { margin: 0; break-inside: avoid }
-img { display: block; width: auto; height: auto; max-width: 100%; max-height: min(200mm, 78vh) }
+img { display: block; width: auto; height: auto; max-width: 100%; max-height: 62vh }
 .one figure { break-after: avoid }
 .images { margin: 3mm 0 0 }
 .several, .small { display: flex; flex-wrap: wrap; gap: 2mm }
 .several figure { flex: 0 1 calc(50% - 1mm) }
-.several img { max-height: min(120mm, 60vh) }
-.small { margin: 0 0 2mm }
-.small img { max-width: 40mm; max-height: 28mm }
+.several img { max-height: 46vh }
+.small { margin: 0 0 2mm; break-after: avoid }
+.small img { max-width: 40mm; max-height: min(28mm, 14vh) }
 .missing { box-sizing: border-box; padding: 6mm; border: .5pt solid #999; color: #555; font-size: 9pt; text-align: center }
 .missing p { margin: 0 }
 .prose > :first-child, .prose > :first-child > :first-child, blockquote > :first-child { margin-top: 0 }
@@ -62,6 +62,8 @@ img { display: block; width: auto; height: auto; max-width: 100%; max-height: mi
 .prose h3 { font-size: 12pt }
 .prose :is(ul, ol) { padding-inline-start: 6mm }
 .prose :is(li, li > p, li > ul, li > ol) { margin-top: .8mm }
+.task { list-style: none; margin-inline-start: -4.5mm }
+summary { font-weight: 600; list-style: none; break-after: avoid }
 .prose blockquote { padding-inline-start: 3.5mm; border-inline-start: 1pt solid #999; color: #444 }
 .prose hr { margin: 5mm 0; border: 0; border-top: .5pt solid #999 }
 a { color: inherit; text-decoration-thickness: .5pt; text-underline-offset: 1.5pt }
@@ -72,8 +74,10 @@ pre { padding: 2.5mm 3mm; border: .5pt solid #999; border-radius: 1.5mm; line-he
 table { width: 100%; border-collapse: collapse; font-size: 9pt; font-variant-numeric: tabular-nums }
 thead { display: table-header-group }
 tr { break-inside: avoid }
-:is(th, td) { padding: 1.2mm 2mm; border-bottom: .5pt solid #999; text-align: start; vertical-align: top }
+:is(th, td) { padding: 1.2mm 2mm; border-bottom: .5pt solid #999; vertical-align: top }
+:is(th, td):not([align]) { text-align: start }
 th { border-bottom: 1pt solid #000; font-weight: 600 }
 math[display='block'] { margin: 2mm 0; break-inside: avoid }
 sup, sub { font-size: 7pt; line-height: 0 }
+sup a { text-decoration: none }
 `

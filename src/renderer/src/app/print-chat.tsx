@@ -26,7 +26,12 @@ export async function printChat(store: ChatStore, client: Client, id: ChatId): P
     settings.receive(view)
     const state = { ...store.getState(), ...conversation }
     // As it is now: what arrives later isn't printed.
-    const still: ChatStore = { ...store, getState: () => state, getInitialState: () => state, subscribe: () => () => {} }
+    const still: ChatStore = {
+      ...store,
+      getState: () => state,
+      getInitialState: () => state,
+      subscribe: () => () => {},
+    }
     const press = openAnswerPress((children) => (
       <ClientContext value={client}>
         <SettingsStoreContext value={settings}>

@@ -47,7 +47,7 @@ function readText(text: Element): string {
     return math ? { math } : { source }
   })
   for (const box of copy.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')) {
-    box.replaceWith(box.checked ? '☑ ' : '☐ ')
+    box.replaceWith(box.checked ? '☑' : '☐')
   }
   // Loaded from elsewhere at the user's wish, and kept until Easel quits: what it shows in words is what's left.
   for (const image of copy.querySelectorAll('img')) {
@@ -65,6 +65,6 @@ function readText(text: Element): string {
     places[index]?.replaceWith(math ?? source ?? '')
   })
   for (const folded of read.querySelectorAll('details')) folded.open = true
-  for (const code of read.querySelectorAll('pre')) code.dir = 'ltr'
+  for (const item of read.querySelectorAll('li')) if (/^[☑☐]/.test(item.textContent ?? '')) item.className = 'task'
   return read.innerHTML
 }

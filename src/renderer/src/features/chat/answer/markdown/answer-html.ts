@@ -14,6 +14,10 @@ export function readHtml(shown: Element): string {
   // A document gets the source of a formula.
   for (const drawn of copy.querySelectorAll('.formula-drawn')) drawn.remove()
   for (const element of copy.querySelectorAll('button, svg, .prose-code-head, .sr-only')) element.remove()
+  // Drawn by a style here, and kept as the attribute that documents and spreadsheets know.
+  for (const cell of copy.querySelectorAll<HTMLElement>('th, td')) {
+    if (cell.style.textAlign !== '') cell.setAttribute('align', cell.style.textAlign)
+  }
   for (const element of copy.querySelectorAll('*')) {
     for (const name of element.getAttributeNames()) if (!KEPT.has(name)) element.removeAttribute(name)
   }
