@@ -109,7 +109,7 @@ test('who cancels is told nothing, who has no printer is told so, and an empty c
   await menus.pick('File', 'Print…')
   await takePrint(app)
   await expect.poll(countWindows).toBe(windows)
-  await expect(window.getByText('for printing…')).toHaveCount(0)
+  await expect(window.getByText('Printing “a boat”…')).toHaveCount(0)
   await expect(window.getByText(/printer/i)).toHaveCount(0)
 
   await answerPrintDialog(app, {

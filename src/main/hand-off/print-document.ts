@@ -47,8 +47,8 @@ img { display: block; width: auto; height: auto; max-width: 100%; max-height: 62
 .one figure { break-after: avoid }
 .images { margin: 3mm 0 0 }
 .several, .small { display: flex; flex-wrap: wrap; gap: 2mm }
-.several figure { flex: 0 1 calc(50% - 1mm) }
-.several img { max-height: 46vh }
+.several figure { max-width: calc(50% - 1mm) }
+.several img { max-height: 40vh }
 .small { margin: 0 0 2mm; break-after: avoid }
 .small img { max-width: 40mm; max-height: min(28mm, 14vh) }
 .missing { box-sizing: border-box; padding: 6mm; border: .5pt solid #999; color: #555; font-size: 9pt; text-align: center }

@@ -19,7 +19,7 @@ export async function printChat(store: ChatStore, client: Client, id: ChatId): P
   const chat = store.getState().chats.find((each) => each.id === id)
   if (!chat) return
   const { t, language } = i18n
-  const preparing = notify({ text: t('chatPrint.preparing', { title: chat.title }), sticky: true })
+  const printing = notify({ text: t('chatPrint.printing', { title: chat.title }), sticky: true })
   try {
     const [conversation, view] = await Promise.all([readConversation(store, id), client.request('settings.read')])
     const settings = createSettingsStore(client)
@@ -61,7 +61,7 @@ export async function printChat(store: ChatStore, client: Client, id: ChatId): P
       }),
     )
   } finally {
-    dismiss(preparing)
+    dismiss(printing)
   }
 }
 
