@@ -268,6 +268,7 @@ test('a table is copied as cells for a spreadsheet and as a table for a document
     )
   await expect.poll(() => read('text/plain')).toBe('Light\tHeight\nEddystone\t49 m')
   await expect.poll(() => read('text/html')).toContain('<strong>Eddystone</strong>')
+  expect(await read('text/html')).toContain('<td align="right">49 m</td>')
 })
 
 test('a model that declines is told as such, with its counted reasoning; a stopped answer can be continued', async ({
