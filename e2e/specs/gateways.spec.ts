@@ -141,8 +141,8 @@ test('an image whose row has width and height swapped, as 0.1 wrote it, is shown
   const answer = await app.chat.ask('a lighthouse at dusk')
   await answer.becomes('done')
   const id = await answer.id()
-  // The end of the upload writes the row once more.
-  await answer.uploadBecomes('uploaded')
+  // The end of the upload writes the row once more, shortly after the badge says so.
+  await expect.poll(() => readRows(app.window, 'attachments')).toMatchObject([{ uploadState: 'uploaded' }])
   await swapSizes(app.window)
   await expect.poll(() => readRows(app.window, 'attachments')).toMatchObject([{ width: 20, height: 12 }])
   await app.reload()
