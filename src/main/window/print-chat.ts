@@ -1,11 +1,12 @@
 /** Prints a chat from a window that is never shown: without scripts, gone when the system's dialog has ended. */
-import { BrowserWindow, type WebContents } from 'electron'
+import type { WebContents } from 'electron'
 import { randomUUID } from 'node:crypto'
 import type { ChatPrint, ChatPrinted } from '@shared/chat-print'
 import type { ObjectHash } from '@shared/ids'
 import { buildPrintDocument } from '../hand-off/print-document'
 import type { SheetDocuments } from '../hand-off/sheet/sheet-documents'
 import type { ObjectStore } from '../objects/object-store'
+import { openDocumentWindow } from './document-window'
 import { keepAside } from './page-windows'
 
 interface PrintParts {
@@ -22,7 +23,8 @@ export async function printChat(
   const nonce = randomUUID()
   const html = buildPrintDocument(chat, await findMissing(chat, objects), nonce)
   if (page.isDestroyed()) return 'canceled'
-  const window = openPrintWindow()
+  const window = openDocumentWindow({})
+  keepAside(window)
   const close = (): void => {
     if (!window.isDestroyed()) window.destroy()
   }
@@ -50,25 +52,6 @@ async function findMissing(
   const missing = new Set<ObjectHash>()
   for (const hash of hashes) if (!(await objects.find(hash))) missing.add(hash)
   return missing
-}
-
-function openPrintWindow(): BrowserWindow {
-  const window = new BrowserWindow({
-    show: false,
-    skipTaskbar: true,
-    webPreferences: {
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      javascript: false,
-      backgroundThrottling: false,
-    },
-  })
-  keepAside(window)
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  window.webContents.on('will-navigate', (event) => event.preventDefault())
-  return window
 }
 
 async function print(contents: WebContents): Promise<ChatPrinted> {

@@ -1,7 +1,8 @@
 /** The window in which contact sheets are drawn: never shown, without scripts, gone with the sheet. */
-import { BrowserWindow, type NativeImage } from 'electron'
+import type { BrowserWindow, NativeImage } from 'electron'
 import type { SheetPress } from '../hand-off/sheet/draw-sheet'
 import type { SheetDocuments } from '../hand-off/sheet/sheet-documents'
+import { openDocumentWindow } from './document-window'
 
 /** Drawing a strip takes a tenth of a second; on a slow machine with large images some seconds. */
 const LATEST_FRAME_MS = 60_000
@@ -9,26 +10,11 @@ const LATEST_FRAME_MS = 60_000
 const RULE = 'magenta'
 
 export function openSheetWindow(documents: SheetDocuments): SheetPress {
-  const window = new BrowserWindow({
-    show: false,
-    frame: false,
-    focusable: false,
-    skipTaskbar: true,
-    useContentSize: true,
-    enableLargerThanScreen: true,
-    webPreferences: {
-      offscreen: true,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      javascript: false,
-      backgroundThrottling: false,
-    },
-  })
+  const window = openDocumentWindow(
+    { frame: false, focusable: false, useContentSize: true, enableLargerThanScreen: true },
+    true,
+  )
   const { webContents } = window
-  webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  webContents.on('will-navigate', (event) => event.preventDefault())
 
   async function load(html: string, nonce: string): Promise<void> {
     const { url, withdraw } = documents.publish(html, nonce)

@@ -65,7 +65,7 @@ export async function printChat(store: ChatStore, client: Client, id: ChatId): P
   }
 }
 
-/** The system says itself that it prints, and whoever cancels knows that they did. */
+/** Says what went wrong. The system shows a print in progress, and a canceled one needs no word. */
 function tell(printed: ChatPrinted): void {
   if (printed === 'no-printer') notify({ text: i18n.t('chatPrint.noPrinter') })
   if (printed === 'failed') notify({ text: i18n.t('chatPrint.failed') })

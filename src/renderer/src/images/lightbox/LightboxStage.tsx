@@ -85,7 +85,7 @@ export function LightboxStage({
           </div>
         ) : (
           <>
-            {/* Until the image itself is decoded, so that nobody who leafs through images sees an empty wall between them. */}
+            {/* Shown until the image is decoded, so that there is no empty frame between two images. */}
             {!isDecoded && (
               <img
                 src={smallCopyUrl(image.hash)}

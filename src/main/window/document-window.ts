@@ -1,0 +1,23 @@
+/** Windows that draw documents of chats and images for paper and files. They are never shown, run no script and lead nowhere. */
+import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
+
+/** `offscreen`: its content can be captured. */
+export function openDocumentWindow(options: BrowserWindowConstructorOptions, offscreen = false): BrowserWindow {
+  const window = new BrowserWindow({
+    ...options,
+    show: false,
+    skipTaskbar: true,
+    webPreferences: {
+      offscreen,
+      sandbox: true,
+      contextIsolation: true,
+      nodeIntegration: false,
+      webviewTag: false,
+      javascript: false,
+      backgroundThrottling: false,
+    },
+  })
+  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
+  window.webContents.on('will-navigate', (event) => event.preventDefault())
+  return window
+}
