@@ -257,6 +257,63 @@ test('a second prompt is a new image unless asked; a follow-up edits what is see
   ])
 })
 
+test('where Settings say so a follow-up edits the last image, visibly and with its price, and each chat may choose otherwise', async ({
+  app,
+  openai,
+}) => {
+  const { chat } = app
+  const { composer } = chat
+  const editing = (prompt: string): Locator => app.window.getByText(`Editing: ${prompt}`, { exact: true })
+  const choose = async (followUps: string): Promise<void> => {
+    await app.settings.open()
+    await app.settings.turnTo('General')
+    await app.settings.root.getByRole('combobox', { name: 'Follow-up prompts', exact: true }).selectOption(followUps)
+    await app.settings.close()
+  }
+  await chat.generate('one')
+  const price = await composer.estimate.innerText()
+  await choose('Edit the last image')
+  await expect(editing('one')).toBeVisible()
+  await expect(app.window.getByText(/^Adds .*\$0\.[0-9]*[1-9]/)).toBeVisible()
+  await expect(composer.estimate).not.toHaveText(price)
+  await chat.generate('two')
+  await expect(editing('two')).toBeVisible()
+  await composer.message.press('Backspace')
+  await expect(composer.attached).toHaveCount(0)
+  await expect(composer.estimate).toHaveText(price)
+  await chat.generate('three')
+  await app.restart()
+  await app.chat.openLatest()
+  await expect(app.chat.composer.editLast).toBeVisible()
+  await expect(app.chat.composer.attached).toHaveCount(0)
+
+  // A prompt that is used again goes as it went, and the chat goes on as Settings say.
+  await app.chat.sidebar.newChat.click()
+  await app.chat.generate('four')
+  await expect(editing('four')).toBeVisible()
+  await app.chat.lastAnswer.choose('Use prompt and options')
+  await expect(app.chat.composer.message).toHaveValue('four')
+  await expect(app.chat.composer.attached).toHaveCount(0)
+  await app.chat.generate('five')
+  await expect(editing('five')).toBeVisible()
+  await app.chat.composer.message.press('Backspace')
+  await app.chat.composer.editLast.click()
+  await choose('Make a new image')
+  await expect(editing('five')).toBeVisible()
+  await app.chat.sidebar.newChat.click()
+  await app.chat.generate('six')
+  await expect(app.chat.composer.editLast).toBeVisible()
+  await expect(app.chat.composer.attached).toHaveCount(0)
+  expect(openai.paidRequests.map(({ path }) => path.split('/').at(-1))).toEqual([
+    'generations',
+    'edits',
+    'generations',
+    'generations',
+    'generations',
+    'generations',
+  ])
+})
+
 test('the lightbox goes on in the message box, and a prompt is used again with its images', async ({ app }) => {
   const { chat } = app
   const { composer } = chat

@@ -13,6 +13,9 @@ export type BlobAccess = 'public' | 'private'
 
 export type OnLaunch = 'left-off' | 'new-chat'
 
+/** What a prompt to an image model does with the last image of its chat. */
+export type FollowUpPrompts = 'new-image' | 'edit-last'
+
 export interface Settings extends Limits {
   readonly theme: Theme
   /** In the order of the model list. */
@@ -45,6 +48,8 @@ export interface Settings extends Limits {
   readonly favoriteModels: readonly ModelId[]
   /** What a start of the app shows: where the user left off, or a new chat. */
   readonly onLaunch: OnLaunch
+  /** In chats where the user hasn't chosen. */
+  readonly followUpPrompts: FollowUpPrompts
   /** The keys that show the small window for a question from any app. Null: none. */
   readonly quickAskShortcut: QuickAskShortcut | null
   /** The model used last: chosen, or sent to. */
@@ -74,6 +79,7 @@ export const DEFAULT_SETTINGS: Settings = {
   titleModel: null,
   favoriteModels: [],
   onLaunch: 'left-off',
+  followUpPrompts: 'new-image',
   quickAskShortcut: null,
 }
 

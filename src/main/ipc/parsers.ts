@@ -237,6 +237,7 @@ const settingsChange = z.strictObject({
       titleModel: modelId.nullable(),
       favoriteModels,
       onLaunch: z.enum(['left-off', 'new-chat']),
+      followUpPrompts: z.enum(['new-image', 'edit-last']),
       lastModel: modelId,
     })
     .partial()

@@ -207,6 +207,18 @@ describe('a settings file', () => {
     },
   )
 
+  test('of earlier versions make new images of follow-up prompts, and what is no choice makes them again', async ({
+    folder,
+  }) => {
+    const file = join(folder, 'settings.json')
+    await writeFile(file, JSON.stringify({ theme: 'dark' }))
+    expect(open(folder).view().settings.followUpPrompts).toBe('new-image')
+    open(folder).change({ settings: { followUpPrompts: 'edit-last' } })
+    expect(open(folder).view().settings).toMatchObject({ theme: 'dark', followUpPrompts: 'edit-last' })
+    await writeFile(file, JSON.stringify({ theme: 'dark', followUpPrompts: 'later' }))
+    expect(open(folder).view().settings).toMatchObject({ theme: 'dark', followUpPrompts: 'new-image' })
+  })
+
   test('of earlier versions have no favorites, and one favorite that cannot be read costs none of the others', async ({
     folder,
   }) => {

@@ -48,6 +48,7 @@ const FIELDS = {
   titleModel: model.nullable(),
   favoriteModels: savedFavoriteModels,
   onLaunch: z.enum(['left-off', 'new-chat']),
+  followUpPrompts: z.enum(['new-image', 'edit-last']),
   quickAskShortcut: z.enum(QUICK_ASK_SHORTCUTS).nullable(),
   lastModel: model,
 } as const satisfies {
@@ -184,6 +185,7 @@ function parse(raw: Readonly<Record<string, unknown>>): Settings {
     titleModel: read('titleModel') ?? DEFAULT_SETTINGS.titleModel,
     favoriteModels: read('favoriteModels') ?? DEFAULT_SETTINGS.favoriteModels,
     onLaunch: read('onLaunch') ?? DEFAULT_SETTINGS.onLaunch,
+    followUpPrompts: read('followUpPrompts') ?? DEFAULT_SETTINGS.followUpPrompts,
     quickAskShortcut: read('quickAskShortcut') ?? DEFAULT_SETTINGS.quickAskShortcut,
     ...(lastModel && { lastModel }),
   }

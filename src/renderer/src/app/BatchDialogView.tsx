@@ -41,7 +41,9 @@ export function BatchDialogView({ text, onClose }: { readonly text: string; read
   )
   const choice = useComposerStore((state) => state.choices[chatId ?? 'new'])
   const { models, wanted } = currentChoice(choice, remembered, settings, now)
-  const followUp = useChatStore((state) => findFollowUp(models[0], getSettings(state)))
+  const followUp = useChatStore((state) =>
+    findFollowUp(models[0], getSettings(state), settings?.settings.followUpPrompts),
+  )
   const images = useChatStore(useShallow((state) => listSending(state, followUp)))
   const chosen = useMemo(() => models.flatMap(({ kind, id }) => (kind === 'image' ? [id] : [])), [models])
   const [first] = models

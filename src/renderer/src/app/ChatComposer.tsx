@@ -57,7 +57,7 @@ export function ChatComposer() {
   const project = useChatStore((state) => getOpenProject(state)?.id)
   const choice = useComposerStore((state) => state.choices[chatId ?? 'new'])
   const { model } = currentChoice(choice, remembered, settings, useNow())
-  const followUp = useChatStore((state) => findFollowUp(model, getSettings(state)))
+  const followUp = useChatStore((state) => findFollowUp(model, getSettings(state), settings?.settings.followUpPrompts))
   const inputs = useChatStore(useShallow((state) => listSending(state, followUp)))
   const lastImage = useChatStore((state) => (followUp && inputs.length === 0 ? findLastImage(state) : undefined))
   const earlierImages = useChatStore((state) => (model?.kind === 'text' ? countSeenImages(state) : 0))
@@ -103,7 +103,7 @@ export function ChatComposer() {
           renderMentions={(text) => <MentionNoteView.Component text={text} inputs={inputs} />}
           renderAttached={(props) => <AttachedImagesView.Component {...props} followsUp={followUp !== undefined} />}
           onFollowUp={() => {
-            if (chatId && followUp === 'offered') store.getState().followUp(chatId, true)
+            if (chatId && followUp !== 'usual') store.getState().followUp(chatId, true)
             if (chatId) store.getState().leaveOut(chatId, undefined)
             composer.focus()
           }}

@@ -9,6 +9,7 @@ import {
   findFollowUp,
   findLastImage,
   findMaker,
+  isFollowing,
   listSending,
   toInput,
   type FollowUp,
@@ -36,7 +37,8 @@ export function findChosenModel(store: Store, settings: Settings): Model | undef
 
 /** How that model follows up on the last image of the open chat. */
 export function findChosenFollowUp(store: Store, settings: Settings): FollowUp | undefined {
-  return findFollowUp(findChosenModel(store, settings), getSettings(store.getState()))
+  const { followUpPrompts } = settings.getState().view?.settings ?? {}
+  return findFollowUp(findChosenModel(store, settings), getSettings(store.getState()), followUpPrompts)
 }
 
 /** Adds images behind those that are attached, each file once. `to`: the chat that was open when they were chosen. */
@@ -90,16 +92,19 @@ export function chooseEditor(store: Store, settings: Settings, maker: ModelId | 
 }
 
 /**
- * Replaces what goes along. Without the last image, the next prompts of the chat make new ones again, and text models aren't
- * shown it.
+ * Replaces what goes along. Once the last image is taken out, the next prompts of the chat make new ones, and text models
+ * aren't shown it.
  */
 export function changeInputs(store: Store, images: readonly InputImage[], how: FollowUp | undefined): void {
   const state = store.getState()
   const { openChatId, saveAttached, followUp, leaveOut } = state
   const last = findLastImage(state)
-  if (openChatId && last && images.every(({ hash }) => hash !== last.hash)) {
-    followUp(openChatId, false)
+  const holdsLast = (inputs: readonly InputImage[]): boolean => inputs.some(({ hash }) => hash === last?.hash)
+  // With nothing left, it would come back on its own.
+  const isTakenOut = !holdsLast(images) && (images.length === 0 || holdsLast(listSending(state, how)))
+  if (openChatId && last && how && isTakenOut) {
     if (how === 'usual') leaveOut(openChatId, last.attachmentId)
+    else if (isFollowing(openChat(state), how)) followUp(openChatId, false)
   }
   saveAttached(openChatId, images)
 }

@@ -34,6 +34,6 @@ export function describeImage(
   const chat = openChat(store.getState())
   reuse(store, { text: i18n.t('image.describePrompt'), model, inputs: [toInput(image)] })
   // A description changes nothing about what the next prompt for an image model edits.
-  if (chat?.followsUp) store.getState().followUp(chat.id, true)
+  if (chat) store.getState().leaveOut(chat.id, chat.leftOut)
   composer.focus()
 }

@@ -3,7 +3,7 @@ import type { Chat, ChatState } from '@/features/chat/model'
 import type { InputImage } from '@shared/request'
 import type { ChatId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
-import { aHash, anInput } from '../../../../tests/support/page/chat-page'
+import { aHash, anInput, aStoredImage } from '../../../../tests/support/page/chat-page'
 import { composer } from '@/features/composer/store'
 import { fillComposer } from './reuse'
 
@@ -80,6 +80,30 @@ test('images come along, and take the place of others until undone', () => {
   expect(store.kept).toContainEqual(['attached', CHAT, its])
   undo()
   expect(store.kept.slice(-3)).toContainEqual(['attached', CHAT, mine])
+})
+
+test('asked for again without an image, a prompt goes without the last one, and the chat’s choice stays', () => {
+  const question = { role: 'user', id: 'q', chatId: CHAT, parentId: null, createdAt: 0, text: '', inputs: [] }
+  const answer = {
+    role: 'assistant',
+    id: 'a',
+    chatId: CHAT,
+    parentId: 'q',
+    createdAt: 0,
+    status: 'done',
+    kind: 'image',
+  }
+  const parts = [{ type: 'image', image: aStoredImage() }]
+  const store = aStore({ followsUp: true })
+  const messages = new Map<string, unknown>([
+    ['q', question],
+    ['a', { ...answer, parts }],
+  ])
+  Object.assign(store.getState(), { messages })
+  const { undo } = fillComposer(store, { text: 'a harbour', inputs: [] })
+  expect(store.kept).toContainEqual(['leftOut', CHAT, aStoredImage().attachmentId])
+  undo()
+  expect(store.kept).toContainEqual(['leftOut', CHAT, undefined])
 })
 
 test('words alone leave the images that are attached', () => {

@@ -14,7 +14,7 @@ export function fillComposer(
   store: Pick<StoreApi<ChatState>, 'getState'>,
   { text, model, options, inputs }: Asked,
 ): { readonly undo: () => void; readonly replacedDraft: boolean } {
-  const { openChatId, newChatDraft, saveDraft, saveChoice, saveAttached, followUp, leaveOut } = store.getState()
+  const { openChatId, newChatDraft, saveDraft, saveChoice, saveAttached, leaveOut } = store.getState()
   const attached = listAttached(store.getState())
   const chat = openChat(store.getState())
   const key = openChatId ?? 'new'
@@ -25,7 +25,6 @@ export function fillComposer(
   saveDraft(openChatId, text)
   if (inputs) {
     // Asked for again as it was: without the last image, where it went without one.
-    if (chat?.followsUp) followUp(chat.id, false)
     const last = findLastImage(store.getState())
     if (chat && last && inputs.every(({ hash }) => hash !== last.hash)) leaveOut(chat.id, last.attachmentId)
     saveAttached(openChatId, inputs)
@@ -35,7 +34,6 @@ export function fillComposer(
     composer.hold(key, { ...before, text: draft })
     saveDraft(openChatId, draft)
     if (inputs) {
-      if (chat?.followsUp) followUp(chat.id, true)
       if (chat) leaveOut(chat.id, chat.leftOut)
       saveAttached(openChatId, attached)
     }

@@ -34,9 +34,9 @@ export interface ChatRow extends Numbered {
   readonly options?: ImageOptions
   /** The models that each prompt is sent to, the first of them `model`. Absent: one. */
   readonly models?: readonly ModelId[]
-  /** The next prompt edits the image made last. */
-  readonly followsUp?: true
-  /** Text models that make images are shown the last one, unless it is this. */
+  /** Whether the next prompt edits the image made last. Absent: the user hasn't chosen. Earlier versions removed it for false. */
+  readonly followsUp?: boolean
+  /** The last image goes along with no message while it is this one. */
   readonly leftOut?: AttachmentId
   /** What its text models are told beside the messages. */
   readonly settings?: ChatSettings

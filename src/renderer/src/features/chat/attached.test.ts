@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest'
-import type { TextModel } from '@shared/catalogue'
+import type { ImageModel, TextModel } from '@shared/catalogue'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import { addImages, areSameImages, findFollowUp, findLastImage, listSending, MOST_ATTACHED, toInput } from './attached'
 import type { AssistantMessage, ChatState, Message } from './model'
-import { aHash, anInput, aStoredImage, IMAGE_MODEL } from '../../../../../tests/support/page/chat-page'
+import {
+  aHash,
+  anImageRun,
+  anInput,
+  aStoredImage,
+  doneState,
+  IMAGE_MODEL,
+  openPage,
+} from '../../../../../tests/support/page/chat-page'
 
 const id = 'chat' as ChatId
 const image = aStoredImage()
@@ -47,8 +55,8 @@ test('of several images it is the last', () => {
   expect(findLastImage({ messages: converse({ ...done, parts }), chosen: {} })).toBe(toInput(second))
 })
 
-function aState(changes: Partial<ChatState>, followsUp?: true): ChatState {
-  const chat = { id, title: '', createdAt: 0, updatedAt: 0, ...(followsUp && { followsUp }) }
+function aState(changes: Partial<ChatState>, followsUp?: boolean): ChatState {
+  const chat = { id, title: '', createdAt: 0, updatedAt: 0, ...(followsUp !== undefined && { followsUp }) }
   return { openChatId: id, chats: [chat], messages: converse(done), chosen: {}, attached: {}, ...changes } as ChatState
 }
 
@@ -56,6 +64,24 @@ test('the last image goes along only where the chat follows up, and the model ed
   expect(listSending(aState({}), 'offered')).toEqual([])
   expect(listSending(aState({}, true), 'offered')).toEqual([last])
   expect(listSending(aState({}, true), undefined)).toEqual([])
+})
+
+test('where Settings say so the last image goes along, unless the chat says otherwise or the image is left out', () => {
+  expect(listSending(aState({}), 'preset')).toEqual([last])
+  expect(listSending(aState({}, false), 'preset')).toEqual([])
+  expect(listSending(aState({}, true), 'preset')).toEqual([last])
+  expect(listSending(aState({}, false), 'offered')).toEqual([])
+  const chat = { id, title: '', createdAt: 0, updatedAt: 0, followsUp: true, leftOut: last.attachmentId }
+  for (const how of ['preset', 'offered'] as const) expect(listSending(aState({ chats: [chat] }), how)).toEqual([])
+})
+
+test('Settings decide for image models that edit, and for no others', () => {
+  const edits = { kind: 'image', references: { most: 1 } } as unknown as ImageModel
+  expect(findFollowUp(edits, {}, 'edit-last')).toBe('preset')
+  expect(findFollowUp(edits, {}, 'new-image')).toBe('offered')
+  expect(findFollowUp(edits, {}, undefined)).toBe('offered')
+  expect(findFollowUp({ kind: 'image' } as ImageModel, {}, 'edit-last')).toBeUndefined()
+  expect(findFollowUp({ kind: 'text', sees: true, settings: {} } as TextModel, {}, 'edit-last')).toBeUndefined()
 })
 
 test('a text model that makes images is shown the last one, until the user takes that one out', () => {
@@ -68,10 +94,10 @@ test('a text model that makes images is shown the last one, until the user takes
 test('only a text model that sees and has images in chat follows up by itself', () => {
   const text = { kind: 'text', sees: true, settings: { imageTool: true } } as TextModel
   const imageTool = { model: IMAGE_MODEL, quality: 'low' } as const
-  expect(findFollowUp(text, { imageTool })).toBe('usual')
-  expect(findFollowUp(text, {})).toBeUndefined()
-  expect(findFollowUp({ ...text, sees: false } as unknown as TextModel, { imageTool })).toBeUndefined()
-  expect(findFollowUp({ ...text, settings: {} }, { imageTool })).toBeUndefined()
+  expect(findFollowUp(text, { imageTool }, 'new-image')).toBe('usual')
+  expect(findFollowUp(text, {}, 'new-image')).toBeUndefined()
+  expect(findFollowUp({ ...text, sees: false } as unknown as TextModel, { imageTool }, 'new-image')).toBeUndefined()
+  expect(findFollowUp({ ...text, settings: {} }, { imageTool }, 'new-image')).toBeUndefined()
 })
 
 test('what was attached goes along in its place', () => {
@@ -87,3 +113,17 @@ test('a file is attached once, and no more than can be sent', () => {
   expect(addImages([], many)).toHaveLength(MOST_ATTACHED)
   expect(areSameImages([last, other], [other, last])).toBe(false)
 })
+
+test.each([true, false])(
+  'that a chat follows up or not (%s) is in its row, and there after a restart',
+  async (follows) => {
+    const first = openPage({ runs: [anImageRun(doneState(), 3)] })
+    await first.rest()
+    first.chat.getState().followUp(id, follows)
+    await first.rest()
+    expect(await first.database.chats.get(id)).toMatchObject({ followsUp: follows })
+    const second = openPage({ name: first.database.name, storage: first.storage })
+    await second.rest()
+    expect(second.chat.getState().chats).toMatchObject([{ id, followsUp: follows }])
+  },
+)

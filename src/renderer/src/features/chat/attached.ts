@@ -3,9 +3,10 @@ import type { StoredImage } from '@shared/answer'
 import type { Model } from '@shared/catalogue'
 import type { AttachmentId, MessageId } from '@shared/ids'
 import type { ImageOrigin, InputImage } from '@shared/request'
+import type { FollowUpPrompts } from '@shared/settings'
 import { fitSettings, type ChatSettings } from '@shared/text-settings'
 import { listAnswerImages } from './answer-content'
-import type { AssistantMessage, ChatState, Conversation } from './model'
+import type { AssistantMessage, Chat, ChatState, Conversation } from './model'
 import { openChat, visibleMessages } from './selectors'
 
 /** More than any model takes; main refuses more. */
@@ -66,14 +67,19 @@ export function listAttached(state: Pick<ChatState, 'attached' | 'openChatId'>):
 }
 
 /**
- * How a model follows up on the last image. `offered`: an image model makes a new one until the user asks it to edit.
- * `usual`: a text model that has images made in the chat is shown what it talks about, until the user takes it out.
+ * How a model follows up on the last image, unless the chat says otherwise. `offered`: an image model makes a new one until
+ * the user asks it to edit. `preset`: it edits, as Settings say, until the user takes the image out. `usual`: a text model
+ * that has images made in the chat is shown what it talks about, until the user takes it out.
  */
-export type FollowUp = 'offered' | 'usual'
+export type FollowUp = 'offered' | 'preset' | 'usual'
 
-/** Undefined for a model that does nothing with images, or makes none. */
-export function findFollowUp(model: Model | undefined, settings: ChatSettings | undefined): FollowUp | undefined {
-  if (model?.kind === 'image') return model.references && 'offered'
+/** Undefined for a model that does nothing with images, or makes none. `prompts`: as Settings say, once they're known. */
+export function findFollowUp(
+  model: Model | undefined,
+  settings: ChatSettings | undefined,
+  prompts: FollowUpPrompts | undefined,
+): FollowUp | undefined {
+  if (model?.kind === 'image') return model.references && (prompts === 'edit-last' ? 'preset' : 'offered')
   return model?.sees && fitSettings(model.settings, settings).imageTool ? 'usual' : undefined
 }
 
@@ -84,10 +90,14 @@ export function listSending(
 ): readonly InputImage[] {
   const attached = listAttached(state)
   if (attached.length > 0 || !followUp) return attached
-  const { followsUp, leftOut } = openChat(state) ?? {}
-  if (followUp === 'offered' && !followsUp) return attached
-  const last = findLastImage(state)
-  return last && (followUp === 'offered' || last.attachmentId !== leftOut) ? [last] : NONE
+  const chat = openChat(state)
+  const last = isFollowing(chat, followUp) ? findLastImage(state) : undefined
+  return last && last.attachmentId !== chat?.leftOut ? [last] : NONE
+}
+
+/** Whether the last image goes along. For image models the chat's own choice wins over Settings. */
+export function isFollowing(chat: Pick<Chat, 'followsUp'> | undefined, followUp: FollowUp): boolean {
+  return followUp === 'usual' || (chat?.followsUp ?? followUp === 'preset')
 }
 
 /**

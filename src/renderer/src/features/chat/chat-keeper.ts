@@ -85,7 +85,7 @@ export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, n
     keepChoice: change,
     keepSettings: (id, settings) => change(id, { settings }),
     keepFollowUp(id, follows) {
-      if ((find(id)?.followsUp ?? false) !== follows) change(id, { followsUp: follows ? true : undefined })
+      if (find(id)?.followsUp !== follows) change(id, { followsUp: follows })
     },
     leaveOut(id, image) {
       if (find(id)?.leftOut !== image) change(id, { leftOut: image })

@@ -25,9 +25,9 @@ export interface Chat {
   readonly options?: ImageOptions
   /** The models that each prompt is sent to, the first of them `model`. Absent: one. */
   readonly models?: readonly ModelId[] | undefined
-  /** The next prompt edits the image made last, until the user takes it out. */
-  readonly followsUp?: true | undefined
-  /** The image that the user took out, where text models are shown the last one by themselves. */
+  /** Whether the next prompt edits the image made last, as the user chose in this chat. Absent: as Settings say. */
+  readonly followsUp?: boolean | undefined
+  /** The image that goes along with no message, though it's the last one: of text models, the user took it out. */
   readonly leftOut?: AttachmentId | undefined
   /** What its text models are told. Absent: nothing beside the messages. */
   readonly settings?: ChatSettings | undefined

@@ -53,6 +53,16 @@ export function GeneralSection({ view, onSet }: Pick<SettingsSectionProps, 'view
         ]}
         onChange={(choice) => onSet({ titleModel: choice === FIRST_WORDS ? null : choice })}
       />
+      <SelectField
+        label={t('settings.general.followUps')}
+        hint={t('settings.general.followUpsHint')}
+        value={view.settings.followUpPrompts}
+        choices={[
+          { value: 'new-image', label: t('settings.general.makeNew') },
+          { value: 'edit-last', label: t('composer.editLast') },
+        ]}
+        onChange={(followUpPrompts) => onSet({ followUpPrompts })}
+      />
       <SwitchField
         label={t('settings.general.notify')}
         hint={t('settings.general.notifyHint')}
