@@ -152,7 +152,7 @@ test('other formats become PNG, and photos upright and silent', async ({ app, op
     await expect(notice(app.window, says)).toBeVisible()
   }
   await expect(items(composer.attached)).toHaveCount(4)
-  await dropFiles(app.window, { name: 'photo.jpg', bytes: turnedPhoto() })
+  await dropFiles(app.window, { name: 'photo.jpg', bytes: photo(6) })
   await expect(items(composer.attached)).toHaveCount(5)
   await app.chat.generate('a collage')
   const sent = openai.paidRequests[0]?.form?.files ?? []
@@ -160,6 +160,32 @@ test('other formats become PNG, and photos upright and silent', async ({ app, op
   expect(await inspectImage(sent[3]!.bytes)).toMatchObject({ width: 300, height: 200 })
   expect(await inspectImage(sent[4]!.bytes)).toMatchObject({ width: 12, height: 20 })
   expect(sent[4]!.bytes.includes('GPS secret')).toBe(false)
+})
+
+test('a photo keeps camera and place where that is wanted, byte for byte, unless it has to be turned', async ({
+  app,
+  openai,
+}) => {
+  const { composer } = app.chat
+  const upright = photo(1)
+  await dropFiles(app.window, { name: 'before.jpg', bytes: upright })
+  await expect(items(composer.attached)).toHaveCount(1)
+  await app.settings.open()
+  await app.settings.turnTo('Images')
+  const keep = app.settings.root.getByRole('switch', { name: 'Keep metadata of attached images', exact: true })
+  await expect(keep).not.toBeChecked()
+  await expect(keep).toHaveAccessibleDescription(/^Camera, time and place go to the service and stay in the file\./)
+  await keep.click()
+  await app.settings.close()
+  await dropFiles(app.window, { name: 'after.jpg', bytes: upright })
+  await expect(items(composer.attached)).toHaveCount(2)
+  await dropFiles(app.window, { name: 'turned.jpg', bytes: photo(6) })
+  await expect(items(composer.attached)).toHaveCount(3)
+  await app.chat.generate('a collage')
+  const sent = (openai.paidRequests[0]?.form?.files ?? []).map(({ bytes }) => bytes)
+  expect(sent.slice(0, 2)).toEqual([sampleJpeg, upright])
+  expect(await inspectImage(sent[2]!)).toMatchObject({ width: 12, height: 20 })
+  expect(sent[2]!.includes('GPS secret')).toBe(false)
 })
 
 test('a huge image is reduced, and what that saves is said', async ({ app, openai }) => {
@@ -329,10 +355,15 @@ test('the lightbox goes on in the message box, and a prompt is used again with i
   await expect(items(composer.attached)).toHaveCount(1)
 })
 
-/** The sample lying on its side, with an orientation (6) and a place. */
-function turnedPhoto(): Buffer {
-  const tiff = Buffer.from('MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0', 'latin1')
-  const data = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff, Buffer.from('GPS secret')])
+/** The sample with an orientation and a place: lying on its side with 6. */
+function photo(orientation: 1 | 6): Buffer {
+  const tiff = Buffer.from('MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0', 'latin1')
+  const data = Buffer.concat([
+    Buffer.from('Exif\0\0', 'latin1'),
+    tiff,
+    Buffer.of(orientation, 0, 0, 0, 0, 0, 0),
+    Buffer.from('GPS secret'),
+  ])
   const head = Buffer.of(0xff, 0xe1, 0, data.length + 2)
   return Buffer.concat([sampleJpeg.subarray(0, 2), head, data, sampleJpeg.subarray(2)])
 }

@@ -24,6 +24,8 @@ export interface Settings extends Limits {
   readonly projectCaps: ProjectCaps
   /** How many automatic retries a call gets when nothing can have been billed, 0 to 5. */
   readonly automaticRetries: number
+  /** Whether attached files keep what they say beside their pixels: camera, time, place. */
+  readonly keepMetadata: boolean
   /** Whether saved copies contain prompt and settings. */
   readonly recipeInCopies: boolean
   /** Whether the uploaded copies of images that are deleted for good are deleted, too. */
@@ -70,6 +72,7 @@ export const DEFAULT_SETTINGS: Settings = {
   monthlyCap: null,
   askAbove: null,
   projectCaps: {},
+  keepMetadata: false,
   recipeInCopies: true,
   deleteBlobCopies: false,
   spellCheck: false,

@@ -225,6 +225,7 @@ const settingsChange = z.strictObject({
       monthlyCap: amount.nullable(),
       askAbove: amount.nullable(),
       projectCaps,
+      keepMetadata: z.boolean(),
       recipeInCopies: z.boolean(),
       deleteBlobCopies: z.boolean(),
       spellCheck: z.boolean(),

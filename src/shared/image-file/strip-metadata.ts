@@ -15,6 +15,8 @@ export interface Stripped {
   readonly bytes: Uint8Array
   /** How the pixels are to be turned to be shown, 1 to 8 as in Exif; the stripped file doesn't say it anymore. */
   readonly orientation: number
+  /** The original says that it's to be turned, and Chromium doesn't: others may show it otherwise than Easel. */
+  readonly isAmbiguous?: true
 }
 
 /** Undefined for anything but PNG, JPEG and WebP. Rejects with `UnsoundImage` for a damaged file. */
@@ -91,7 +93,9 @@ const WEBP_VISIBLE = new Set([EXTENDED, 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 
 async function stripWebp(bytes: Uint8Array): Promise<Stripped> {
   const source = bufferSource(bytes)
   const kept: Uint8Array[] = []
+  let orientation = 1
   for await (const chunk of readWebpChunks(source)) {
+    if (chunk.type === 'EXIF') orientation = readOrientation(await readData(source, chunk))
     if (!WEBP_VISIBLE.has(chunk.type)) continue
     if (chunk.type !== EXTENDED) {
       kept.push(padChunk(bytes.subarray(chunk.start, chunk.end)))
@@ -102,7 +106,8 @@ async function stripWebp(bytes: Uint8Array): Promise<Stripped> {
     kept.push(buildWebpChunk(EXTENDED, header))
   }
   const file = buildRiff(kept)
-  return { bytes: isSame(file, bytes) ? bytes : file, orientation: 1 }
+  const stripped = { bytes: isSame(file, bytes) ? bytes : file, orientation: 1 }
+  return orientation === 1 ? stripped : { ...stripped, isAmbiguous: true }
 }
 
 function join(parts: readonly Uint8Array[], original: Uint8Array): Uint8Array {

@@ -51,7 +51,8 @@ export async function attachFiles(files: readonly File[], parts: Attaching): Pro
 
 async function takeIn(file: File, { store, settings, client }: Attaching): Promise<InputImage> {
   if (file.size > LARGEST_FILE) throw new ImportRefused('too-large')
-  const prepared = await prepareImage(file, getFileRule(findChosenModel(store, settings)))
+  const keepsMetadata = settings.getState().view?.settings.keepMetadata === true
+  const prepared = await prepareImage(file, getFileRule(findChosenModel(store, settings)), keepsMetadata)
   const image = await importImage(client, prepared.file)
   tellChanges(file, prepared)
   const data = await store.data().catch(() => undefined)

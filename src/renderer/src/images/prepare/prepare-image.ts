@@ -1,6 +1,6 @@
 /**
- * Makes of any file that Chromium decodes one that a model takes: PNG, JPEG or WebP, upright, without metadata, no larger
- * than needed. Pixels are only touched where that can't be had otherwise.
+ * Makes of any file that Chromium decodes one that a model takes: PNG, JPEG or WebP, upright, no larger than needed, and
+ * without metadata unless that's wanted. Pixels are only touched where that can't be had otherwise.
  */
 import { inspectImage } from '@shared/image-file/inspect-image'
 import { isAnimated } from '@shared/image-file/is-animated'
@@ -31,16 +31,23 @@ const SMALLER = 0.75
 const TRIES = 8
 const QUALITY = 0.95
 
-/** Rejects with `UnsoundImage` for what isn't an image, is damaged, or has more pixels than can be decoded. */
-export async function prepareImage(file: Blob, limits: FileLimits): Promise<PreparedImage> {
+/**
+ * `keepsMetadata`: a file that needs no other change stays as it is, byte for byte. One that's to be shown turned is drawn
+ * anew all the same, because services that don't read its orientation would see it lying on its side. Rejects with
+ * `UnsoundImage` for what isn't an image, is damaged, or has more pixels than can be decoded.
+ */
+export async function prepareImage(file: Blob, limits: FileLimits, keepsMetadata: boolean): Promise<PreparedImage> {
   const bytes = new Uint8Array(await file.arrayBuffer())
   const facts = await inspectImage(bytes)
   const { format, width, height } = facts
   const stripped = await stripMetadata(bytes)
   const scale = Math.min(1, LONGEST_EDGE / Math.max(width, height))
   const isMoving = await isAnimated(bytes)
-  if (!isMoving && stripped?.orientation === 1 && scale === 1 && isWithin(stripped.bytes.length, format, limits)) {
-    return { file: new Blob([stripped.bytes.slice()], { type: `image/${format}` }) }
+  if (!isMoving && stripped?.orientation === 1 && scale === 1) {
+    const kept = [...(keepsMetadata && !stripped.isAmbiguous ? [bytes] : []), stripped.bytes].find(({ length }) =>
+      isWithin(length, format, limits),
+    )
+    if (kept) return { file: new Blob([kept.slice()], { type: `image/${format}` }) }
   }
   const bitmap = await (format === 'svg' ? drawVectors(bytes, facts) : decode(file))
   try {

@@ -15,7 +15,7 @@ import { Group, type SettingsSectionProps } from './Section'
 /** What new chats begin with. The fields are those of the model that is recommended. */
 export function ImagesSection({ view, onSet }: Pick<SettingsSectionProps, 'view' | 'onSet'>) {
   const { t } = useTranslation()
-  const { recommendedModel: recommended, imageDefaults, recipeInCopies } = view.settings
+  const { recommendedModel: recommended, imageDefaults, keepMetadata, recipeInCopies } = view.settings
   const model = recommendModel(recommended)
   const choices = useRecommendable(view, recommended)
   return (
@@ -36,6 +36,14 @@ export function ImagesSection({ view, onSet }: Pick<SettingsSectionProps, 'view'
         <div>
           <Button onClick={() => onSet({ imageDefaults: DEFAULT_IMAGE_OPTIONS })}>{t('settings.images.reset')}</Button>
         </div>
+      </Group>
+      <Group title={t('settings.images.attached')}>
+        <SwitchField
+          label={t('settings.images.keepMetadata')}
+          hint={t('settings.images.keepMetadataHint')}
+          checked={keepMetadata}
+          onChange={(checked) => onSet({ keepMetadata: checked })}
+        />
       </Group>
       <Group title={t('settings.images.copies')}>
         <SwitchField
