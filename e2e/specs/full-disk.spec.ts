@@ -128,3 +128,30 @@ test('small copies that a full disk has no room for hurt nothing, and are made o
   await expect(app.chat.answer(id).image('a well')).toBeVisible()
   await app.kill()
 })
+
+test('images that are dragged out on a full disk say so, and leave no part of them behind', async ({
+  launch,
+  openai,
+  profile,
+}) => {
+  const made = SmallDisk.create(profile, 256)
+  test.skip(typeof made === 'string', String(made))
+  await using disk = made as SmallDisk
+  const app = await launch()
+  openai.next.image({ images: [noisyPng({ seed: 1 }), noisyPng({ seed: 2 })], previews: [] })
+  await app.chat.composer.setNumber('Images', 2)
+  await (await app.chat.ask('a well')).becomes('done')
+  await app.gallery.open()
+  await app.gallery.cells.first().click()
+  await app.window.keyboard.press('Control+A')
+  await expect(app.gallery.tools).toContainText('2 selected')
+  app.problems.expect(/Failed to load|QuotaExceeded|Internal error|net::ERR/i)
+  await disk.fill()
+  const box = (await app.gallery.cells.nth(1).boundingBox())!
+  await app.window.mouse.move(box.x + 40, box.y + 40)
+  await app.window.mouse.down()
+  await app.window.mouse.move(box.x + 80, box.y + 60, { steps: 5 })
+  await app.window.mouse.up()
+  await expect(app.window.getByRole('region', { name: 'Notices' })).toContainText('The disk is full')
+  expect(await readdir(profile.path('drag'))).toEqual([])
+})

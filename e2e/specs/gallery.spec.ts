@@ -1,6 +1,6 @@
 /** The gallery: every image of every chat, found, chosen, rated, saved and deleted. */
 import { readFileSync } from 'node:fs'
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { findBytesInRows, readRows } from '../database'
 import { answerFolderDialog } from '../dialogs'
@@ -275,6 +275,35 @@ test('chosen images are dragged out as files of their own, and dropped on the wi
   await app.window.mouse.up()
   await expect(app.gallery.root).toHaveCount(0)
   await expect(app.chat.composer.attached.getByRole('listitem')).toHaveCount(2)
+})
+
+test('of images dragged out together, one whose file is missing is left out, which is said', async ({
+  app,
+  openai,
+  profile,
+}) => {
+  await generateAll(app, openai)
+  await app.gallery.open()
+  await expect(app.gallery.cells).toHaveCount(3)
+  await app.electron.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]!.webContents.startDrag = ({ files }) =>
+      void Object.assign(globalThis, { draggedFiles: files })
+  })
+  const drag = async (): Promise<void> => {
+    const box = (await app.gallery.cells.nth(1).boundingBox())!
+    await app.window.mouse.move(box.x + 40, box.y + 40)
+    await app.window.mouse.down()
+    await app.window.mouse.move(box.x + 80, box.y + 60, { steps: 5 })
+    await app.window.mouse.up()
+  }
+  const notices = app.window.getByRole('region', { name: 'Notices' })
+  await app.gallery.cells.first().click()
+  await app.window.keyboard.press('Control+A')
+  await expect(app.gallery.tools).toContainText('3 selected')
+  const [gone] = await profile.objects()
+  await rm(profile.path('objects', gone!.hash.slice(0, 2), `${gone!.hash}.png`))
+  await drag()
+  await expect(notices).toContainText('2 of 3 images dragged. The other files are missing.')
 })
 
 test('images are found by the words around them, versions are folded and opened, and a lasso selects', async ({

@@ -1,5 +1,5 @@
 /** Small copies of images: made once, shown in place of the originals, and never needed. */
-import { readFile, rm, writeFile } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import type { Locator } from '@playwright/test'
 import { findBytesInRows } from '../database'
 import { expect, test } from '../fixtures'
@@ -52,6 +52,53 @@ test('copies that were deleted or damaged are made again, and the image is shown
   await app.reload()
   await expect.poll(() => measure(app.chat.answer(id).image(prompt))).toBe(1024)
   await expect.poll(() => readFile(profile.path(large!)).catch(() => undefined)).toEqual(intact)
+})
+
+test('copies that are lost while Easel runs are made again, once the image is shown again', async ({
+  app,
+  profile,
+}) => {
+  await app.chat.generate(prompt)
+  await expect.poll(() => profile.thumbnails()).toHaveLength(2)
+  const made = await profile.thumbnails()
+  await rm(profile.path('thumbnails'), { recursive: true })
+  await app.gallery.open()
+  // Larger than the size that the page has in its memory.
+  await app.gallery.root.getByRole('slider').fill('400')
+  await expect.poll(() => profile.thumbnails()).toEqual(made)
+})
+
+test('a file that goes missing while its image is on screen is called missing by everything that needs it, and one that is back is back everywhere', async ({
+  app,
+  profile,
+}) => {
+  const answer = await app.chat.generate(prompt)
+  await answer.uploadBecomes('uploaded')
+  await expect.poll(() => profile.thumbnails()).toHaveLength(2)
+  app.problems.expect(/easel-image:/)
+  await rename(profile.path('objects'), profile.path('elsewhere'))
+  const notice = app.window.getByRole('region', { name: 'Notices' }).getByRole('alert')
+  for (const press of [() => answer.copyImage.click(), () => answer.saveImage.click()]) {
+    await press()
+    await expect(notice).toHaveText('This image’s file is missing')
+    await notice.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(notice).toHaveCount(0)
+  }
+
+  await app.reload()
+  await expect(answer.root).toContainText('missing on this computer')
+  await app.gallery.open()
+  await app.gallery.cells.first().dblclick()
+  await expect(app.lightbox.root.getByRole('alert')).toHaveText(/missing on this computer/)
+  // Neither has anything to work with.
+  await expect(app.lightbox.root.getByRole('button', { name: /^(Copy|Save) image$/ })).toHaveCount(0)
+  await rename(profile.path('elsewhere'), profile.path('objects'))
+  await app.lightbox.root.getByRole('button', { name: 'Download again' }).click()
+  await expect(app.lightbox.root.getByRole('alert')).toHaveCount(0)
+  await app.lightbox.close.click()
+  await app.gallery.back.click()
+  await expect(answer.image(prompt)).toBeVisible()
+  await expect(answer.root).not.toContainText('missing on this computer')
 })
 
 test('an image whose file is gone says so although its copies are there, in the chat and in the lightbox', async ({

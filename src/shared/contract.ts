@@ -103,7 +103,7 @@ export interface Requests {
   /** Asks for a folder and saves copies there, each under a name of its own. Null if the user cancels. */
   'images.saveAll': { input: readonly CopyDraft[]; output: SavedCopies | null }
   /** Hands copies to the system as files that are being dragged. Only while the user is dragging the images. */
-  'images.dragOut': { input: readonly CopyDraft[]; output: void }
+  'images.dragOut': { input: readonly CopyDraft[]; output: DraggedCopies }
   'images.reveal': { input: ObjectHash; output: void }
   /** Asks for a place and exports images there. `handOff.progressed` reports the progress. Null if the user cancels. */
   'handOff.start': { input: HandOffOrder; output: HandOffOutcome | null }
@@ -231,6 +231,11 @@ export type SaveOutcome = 'cancelled' | 'saved' | 'saved-plain'
 /** How many copies were saved. The files of the others are missing. */
 export interface SavedCopies {
   readonly saved: number
+}
+
+/** How many copies the system got. The files of the others are missing. */
+export interface DraggedCopies {
+  readonly dragged: number
 }
 
 export interface Events {

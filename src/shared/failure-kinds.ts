@@ -74,6 +74,7 @@ const KINDS = {
   'image-unsafe': 'provider-failed',
   'not-an-image': 'provider-failed',
   'image-not-copyable': 'invalid-input',
+  'image-missing': 'storage-failed',
   'image-address-refused': 'provider-failed',
   'image-address-failed': 'provider-failed',
   'result-expired': 'provider-failed',

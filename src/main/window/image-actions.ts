@@ -11,10 +11,10 @@ import {
   type WebContents,
 } from 'electron'
 import { randomUUID } from 'node:crypto'
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import type { CopyDraft, Input, SavedCopies, SaveOutcome } from '@shared/contract'
+import type { CopyDraft, DraggedCopies, Input, SavedCopies, SaveOutcome } from '@shared/contract'
 import { FailureError } from '@shared/failure'
 import { fold, makeSafeName, takeFreeName } from '@shared/hand-off/file-name'
 import type { ObjectHash } from '@shared/ids'
@@ -109,33 +109,43 @@ export class ImageActions {
    * Lets the system carry copies on from a drag that began in the page. Copies, because the receiver may keep the files
    * themselves, and under names that say what they are. Leaves out those whose file is missing; rejects if all are.
    */
-  async dragOut(copies: readonly CopyDraft[], contents: WebContents): Promise<void> {
-    // Each drag has a folder of its own, so that equal names don't replace what was dragged before.
-    const folder = join(this.#dragFolder, randomUUID())
-    const taken = new Set<string>()
-    const files: string[] = []
-    let icon: NativeImage | undefined
-    for (const { hash, suggestedName, recipe } of copies) {
-      const found = await this.#objects.find(hash)
-      const copy = found && (await this.#prepareCopy(hash, recipe).catch(() => undefined))
-      if (!found || !copy) continue
-      const file = join(folder, takeFreeName(nameCopy(suggestedName), getExtension(found.format), taken))
-      try {
-        await mkdir(folder, { recursive: true })
-        await writeFileAtomically(file, copy.bytes, { durable: false })
-      } catch (error) {
-        throw storageFailure(error)
-      }
-      files.push(file)
-      icon ??= await this.#createDragIcon(hash, found.path)
-    }
-    const [file] = files
-    if (file === undefined || !icon) throw storageFailure()
-    if (!contents.isDestroyed()) contents.startDrag({ file, files, icon })
+  async dragOut(copies: readonly CopyDraft[], contents: WebContents): Promise<DraggedCopies> {
+    const { files, first } = await this.#writeCopies(copies)
+    const icon = await this.#createDragIcon(first.hash, first.path)
+    if (!contents.isDestroyed()) contents.startDrag({ file: files[0], files: [...files], icon })
+    return { dragged: files.length }
   }
 
   async reveal(hash: ObjectHash): Promise<void> {
     shell.showItemInFolder((await this.#find(hash)).path)
+  }
+
+  /** Writes files for other programs to take. Leaves out those that are missing; rejects if all are. */
+  async #writeCopies(copies: readonly CopyDraft[]): Promise<WrittenCopies> {
+    // Each time a folder of its own, so that equal names don't replace what was handed over before.
+    const folder = join(this.#dragFolder, randomUUID())
+    const taken = new Set<string>()
+    const files: string[] = []
+    let first: WrittenCopies['first'] | undefined
+    try {
+      for (const { hash, suggestedName, recipe } of copies) {
+        const found = await this.#objects.find(hash)
+        const copy = found && (await this.#prepareCopy(hash, recipe).catch(() => undefined))
+        if (!found || !copy) continue
+        const file = join(folder, takeFreeName(nameCopy(suggestedName), getExtension(found.format), taken))
+        await mkdir(folder, { recursive: true })
+        await writeFileAtomically(file, copy.bytes, { durable: false })
+        files.push(file)
+        first ??= { hash, path: found.path }
+      }
+    } catch (error) {
+      // Nobody takes a part of them, and on a full disk each byte counts.
+      await rm(folder, { recursive: true, force: true }).catch(() => undefined)
+      throw storageFailure(error)
+    }
+    const [file, ...others] = files
+    if (file === undefined || !first) throw missing()
+    return { files: [file, ...others], first }
   }
 
   /** A small image of what is dragged. Electron refuses to drag without one, and can't decode every format. */
@@ -156,7 +166,7 @@ export class ImageActions {
     recipe: RecipeFacts | undefined,
   ): Promise<{ bytes: Uint8Array; isPlain: boolean }> {
     const stored = await this.#objects.read(hash)
-    if (!stored) throw storageFailure()
+    if (!stored) throw missing()
     const facts = this.#recipes.isWanted() ? recipe : undefined
     const copy = facts && (await copyWithRecipe(stored.bytes, facts, this.#recipes.tool))
     return { bytes: copy ?? stored.bytes, isPlain: facts !== undefined && copy === undefined }
@@ -164,7 +174,7 @@ export class ImageActions {
 
   async #find(hash: ObjectHash): Promise<{ readonly path: string; readonly format: StoredFormat }> {
     const found = await this.#objects.find(hash)
-    if (!found) throw storageFailure()
+    if (!found) throw missing()
     return found
   }
 }
@@ -178,7 +188,17 @@ function nameCopy(suggested: string): string {
   return makeSafeName(suggested.replace(/\.(?:png|jpe?g|webp|svg|avif|gif|bmp)$/i, ''))
 }
 
-function storageFailure(cause?: unknown): FailureError {
+interface WrittenCopies {
+  readonly files: readonly [string, ...string[]]
+  /** Of the first one. */
+  readonly first: { readonly hash: ObjectHash; readonly path: string }
+}
+
+function missing(): FailureError {
+  return new FailureError({ code: 'image-missing', charge: 'none', at: Date.now() })
+}
+
+function storageFailure(cause: unknown): FailureError {
   const code = storageFailureCode(cause) ?? 'disk-failed'
   return new FailureError({ code, charge: 'none', at: Date.now() }, { cause })
 }

@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import type { AttachmentId } from '@shared/ids'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
+import { useProgress } from '@/images/thumbnails/progress'
 import { Page } from '@/ui/Page'
 import { FilterBar } from './FilterBar'
 import { GalleryLightbox } from './GalleryLightbox'
@@ -50,6 +51,7 @@ export function GalleryPage({ actions, children }: GalleryPageProps) {
         bar={
           <>
             <h1 className="truncate px-2 text-13 font-medium max-narrow:hidden">{t('gallery.title')}</h1>
+            <Preparing />
             <Count />
             <SizeSlider />
           </>
@@ -62,6 +64,23 @@ export function GalleryPage({ actions, children }: GalleryPageProps) {
       {/* Outside of it, because the keys of a dialog are its own. */}
       {viewed && <GalleryLightbox shown={viewed} onShow={setViewed} onClose={() => setViewed(undefined)} />}
     </GalleryContext>
+  )
+}
+
+/** Images of an earlier version have no small copies yet. A screen reader isn't told each step. */
+function Preparing() {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const share = useProgress()
+  if (share === undefined) return null
+  return (
+    <p
+      className="tabular ml-auto truncate px-2 text-12 text-text-muted max-narrow:hidden"
+      data-hint={t('gallery.preparingHint')}
+      data-hint-side="below"
+    >
+      {t('gallery.preparing', { share: format.percent(share) })}
+    </p>
   )
 }
 

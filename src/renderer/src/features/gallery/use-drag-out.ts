@@ -1,6 +1,7 @@
 import type { DragEvent } from 'react'
 import { MOST_DRAGGED } from '@shared/contract'
 import { useClient } from '@/bridge/use-client'
+import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { noteDragged } from '@/lib/dragged-images'
 import { makeFileName } from '@/lib/file-name'
@@ -16,6 +17,7 @@ import { useGalleryActions } from './use-gallery'
 export function useDragOut(): (event: DragEvent, image: GalleryImage) => void {
   const { t } = useTranslation()
   const client = useClient()
+  const format = useFormat()
   const { store, readRecipes } = useGalleryActions()
   return (event, image) => {
     // The page's own address of it would be worth nothing elsewhere.
@@ -40,6 +42,11 @@ export function useDragOut(): (event: DragEvent, image: GalleryImage) => void {
           }),
         ),
       )
+      .then(({ dragged }) => {
+        if (dragged === images.length) return
+        const [number, of] = [format.number(dragged), format.number(images.length)]
+        notify({ text: t('gallery.draggedSome', { dragged: number, of, count: images.length }), sticky: true })
+      })
       .catch(notifyFailure)
   }
 }

@@ -54,7 +54,7 @@ export function LightboxStage({
     translate: `calc(-50% + ${x}px) calc(-50% + ${y}px)`,
     scale,
   }
-  useKeys(zoom, actions, hasZoomKeys)
+  useKeys(zoom, missing ? undefined : actions, hasZoomKeys)
   return (
     <div className="flex min-h-0 min-w-0 grow flex-col">
       <div
@@ -122,7 +122,7 @@ export function LightboxStage({
         <ZoomButtons zoom={zoom} hasKeys={hasZoomKeys} />
         <div aria-hidden className="mx-2 h-4 border-l border-line @max-[560px]:hidden" />
         <ImageBarButtons
-          actions={actions}
+          {...(!missing && { actions })}
           onEdit={missing ? undefined : onEdit}
           onPaintMask={missing ? undefined : onPaintMask}
           menu={() => menu(missing ? undefined : actions)}
@@ -174,7 +174,7 @@ function nameKey(name: string, key: string | false): string {
 }
 
 /** Keys of the whole lightbox, wherever in it the focus is. */
-function useKeys({ zoomBy, fit, showActual }: Zoom, actions: ImageActions, hasZoomKeys: boolean): void {
+function useKeys({ zoomBy, fit, showActual }: Zoom, actions: ImageActions | undefined, hasZoomKeys: boolean): void {
   const handleKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return
     const run = findKey(event, {
@@ -184,8 +184,8 @@ function useKeys({ zoomBy, fit, showActual }: Zoom, actions: ImageActions, hasZo
       ...(hasZoomKeys && { '0': fit, '1': showActual }),
     })
     if (run) run()
-    else if (isShortcut(event, 'c') && (document.getSelection()?.isCollapsed ?? true)) actions.copy()
-    else if (isShortcut(event, 's')) actions.save()
+    else if (actions && isShortcut(event, 'c') && (document.getSelection()?.isCollapsed ?? true)) actions.copy()
+    else if (actions && isShortcut(event, 's')) actions.save()
     else return
     event.preventDefault()
   })

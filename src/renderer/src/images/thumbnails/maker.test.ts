@@ -6,16 +6,23 @@ import type { JobOutcome } from './worker-jobs'
 
 function setUp(parts: Partial<MakerParts> = {}) {
   const made: string[] = []
-  const wanted: ObjectHash[] = []
+  const wanted = new Set<ObjectHash>()
+  const progress: (number | undefined)[] = []
   const asked: number[] = []
   const rest = vi.fn<() => void>()
   const maker = createMaker({
-    make: async (hash): Promise<JobOutcome> => {
-      made.push(hash)
+    make: async (hash, isAgain): Promise<JobOutcome> => {
+      made.push(isAgain ? `${hash} again` : hash)
       return 'made'
     },
     rest,
-    takeWanted: () => wanted.pop(),
+    takeWanted: () => {
+      const last = [...wanted].at(-1)
+      if (last !== undefined) wanted.delete(last)
+      return last
+    },
+    dropWanted: (hash) => wanted.delete(hash),
+    onProgress: (share) => progress.push(share),
     listMissing: async (shard) => {
       asked.push(shard)
       return shard % 100 === 0 ? [`old-${shard}` as ObjectHash] : []
@@ -24,10 +31,13 @@ function setUp(parts: Partial<MakerParts> = {}) {
     ...parts,
   })
   const want = (...hashes: readonly string[]): void => {
-    wanted.push(...(hashes as ObjectHash[]))
+    for (const hash of hashes as ObjectHash[]) {
+      wanted.delete(hash)
+      wanted.add(hash)
+    }
     maker.wake()
   }
-  return { maker, made, want, asked, rest }
+  return { maker, made, want, asked, rest, progress }
 }
 
 test('what was shown last is made first, each image once, and then the worker rests', async () => {
@@ -37,11 +47,45 @@ test('what was shown last is made first, each image once, and then the worker re
   expect(made).toEqual(['c', 'a', 'b'])
 })
 
+test('a copy that was lost since it was made is made again, and not for ever', async () => {
+  const { made, want, rest } = setUp()
+  want('a')
+  await vi.waitFor(() => expect(rest).toHaveBeenCalledTimes(1))
+  want('a')
+  await vi.waitFor(() => expect(rest).toHaveBeenCalledTimes(2))
+  expect(made).toEqual(['a', 'a again'])
+  want('a')
+  await vi.waitFor(() => expect(rest).toHaveBeenCalledTimes(3))
+  want('a')
+  await vi.waitFor(() => expect(rest).toHaveBeenCalledTimes(4))
+  expect(made).toEqual(['a', 'a again', 'a again'])
+})
+
+test('what is asked for while it is being made is not made twice', async () => {
+  const made: string[] = []
+  let finish = (): void => undefined
+  const { want, rest } = setUp({
+    make: (hash) => {
+      made.push(hash)
+      return new Promise((resolve) => {
+        finish = () => resolve('made')
+      })
+    },
+  })
+  want('a')
+  await vi.waitFor(() => expect(made).toEqual(['a']))
+  want('a')
+  finish()
+  await vi.waitFor(() => expect(rest).toHaveBeenCalled())
+  expect(made).toEqual(['a'])
+})
+
 test('all folders are looked through for old images, one at a time', async () => {
-  const { maker, made, asked, rest } = setUp()
+  const { maker, made, asked, rest, progress } = setUp()
   maker.lookForOld()
   await vi.waitFor(() => expect(rest).toHaveBeenCalled())
   expect(made).toEqual(['old-0', 'old-100', 'old-200'])
+  expect(progress).toEqual([0, 100 / 256, 200 / 256, undefined])
   expect(asked).toEqual(Array.from({ length: 256 }, (_, shard) => shard))
 })
 

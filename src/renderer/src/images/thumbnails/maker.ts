@@ -6,14 +6,19 @@ import type { ObjectHash } from '@shared/ids'
 import type { JobOutcome } from './worker-jobs'
 
 export interface MakerParts {
-  readonly make: (hash: ObjectHash) => Promise<JobOutcome>
+  /** `isAgain`: what was made of it may have been lost since, or was only asked for late. */
+  readonly make: (hash: ObjectHash, isAgain: boolean) => Promise<JobOutcome>
   /** Nothing is to do for now. */
   readonly rest: () => void
   readonly takeWanted: () => ObjectHash | undefined
+  /** It isn't wanted anymore. */
+  readonly dropWanted: (hash: ObjectHash) => void
   /** Lists the images of one folder (0 to 255) that have no copy. */
   readonly listMissing: (shard: number) => Promise<readonly ObjectHash[]>
   /** Resolves once the user isn't typing or scrolling and no answer is being made. */
   readonly whenQuiet: () => Promise<void>
+  /** How far it is with old images, from 0 to 1; undefined while there are none to do. */
+  readonly onProgress: (share: number | undefined) => void
 }
 
 export interface Maker {
@@ -24,9 +29,11 @@ export interface Maker {
 }
 
 const SHARDS = 256
+/** What goes missing as soon as it's made is deleted by something else. */
+const MOST_ATTEMPTS = 3
 
 export function createMaker(parts: MakerParts): Maker {
-  const tried = new Set<ObjectHash>()
+  const attempts = new Map<ObjectHash, number>()
   let isRunning = false
   let isFull = false
   let shard = SHARDS
@@ -36,11 +43,15 @@ export function createMaker(parts: MakerParts): Maker {
   const nextOld = async (): Promise<ObjectHash | undefined> => {
     await parts.whenQuiet()
     while (old.length === 0 && shard < SHARDS) {
-      old = [...(await parts.listMissing(shard))].filter((hash) => !tried.has(hash))
+      old = [...(await parts.listMissing(shard))].filter((hash) => !attempts.has(hash))
       shard += 1
       if (old.length === 0) await parts.whenQuiet()
     }
-    return parts.takeWanted() ?? old.pop()
+    const wanted = parts.takeWanted()
+    if (wanted !== undefined) return wanted
+    // The names of files are spread evenly, so that folders tell how much is done.
+    if (old.length > 0) parts.onProgress((shard - 1) / SHARDS)
+    return old.pop()
   }
 
   const run = async (): Promise<void> => {
@@ -50,16 +61,19 @@ export function createMaker(parts: MakerParts): Maker {
       for (;;) {
         const hash = parts.takeWanted() ?? (old.length > 0 || shard < SHARDS ? await nextOld() : undefined)
         if (hash === undefined) break
-        // One that can't be made is not tried again in this session.
-        if (tried.has(hash)) continue
-        tried.add(hash)
-        isFull = (await parts.make(hash)) === 'disk-full'
+        const made = attempts.get(hash) ?? 0
+        if (made >= MOST_ATTEMPTS) continue
+        attempts.set(hash, made + 1)
+        isFull = (await parts.make(hash, made > 0)) === 'disk-full'
         if (isFull) break
+        // Whoever has asked meanwhile is told that it's done.
+        parts.dropWanted(hash)
       }
     } catch {
       // Main can't be asked. The next image that is shown tries again.
     } finally {
       isRunning = false
+      parts.onProgress(undefined)
       parts.rest()
     }
   }

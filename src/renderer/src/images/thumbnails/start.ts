@@ -3,7 +3,8 @@ import { oncePainted } from '@/lib/once-painted'
 import { watchQuietWindow } from '@/lib/when-quiet'
 import { createMaker } from './maker'
 import { tellMade } from './made'
-import { onWanted, takeWanted } from './wanted'
+import { setProgress } from './progress'
+import { dropWanted, onWanted, takeWanted } from './wanted'
 import { createThumbnailWorker } from './worker-jobs'
 
 /** The start is busy enough, and so is the first chat that is opened. */
@@ -13,13 +14,15 @@ const OLD_AFTER_MS = 20_000
 export function startThumbnails(client: Client, isBusy: () => boolean): void {
   const worker = createThumbnailWorker(client)
   const maker = createMaker({
-    async make(hash) {
-      const outcome = await worker.make(hash)
+    async make(hash, isAgain) {
+      const outcome = await worker.make(hash, isAgain)
       tellMade(hash)
       return outcome
     },
     rest: () => worker.rest(),
     takeWanted,
+    dropWanted,
+    onProgress: setProgress,
     listMissing: (shard) => client.request('images.withoutThumbnail', { shard }),
     whenQuiet: watchQuietWindow(isBusy),
   })

@@ -3,8 +3,9 @@
  * page, so that no frame waits for it.
  */
 import { IMPORT_KEY_HEADER } from '@shared/image-import'
-import { SMALLEST_THUMBNAIL, THUMBNAIL_UPLOAD_URL, type ThumbnailSize } from '@shared/thumbnails'
+import { SMALLEST_THUMBNAIL, THUMBNAIL_UPLOAD_URL, thumbnailUrl, type ThumbnailSize } from '@shared/thumbnails'
 import { loadBitmap } from '../load-bitmap'
+import type { ObjectHash } from '@shared/ids'
 import type { Job, JobOutcome } from './worker-jobs'
 
 /** Text in images stays sharp, and a copy has a twentieth of the bytes of a PNG. */
@@ -15,8 +16,10 @@ addEventListener('message', ({ data }: MessageEvent<Job>) => {
   void makeCopies(data).then((outcome) => postMessage({ hash: data.hash, outcome }))
 })
 
-async function makeCopies({ hash, sizes, key }: Job): Promise<JobOutcome> {
+async function makeCopies({ hash, sizes: all, key, isAgain }: Job): Promise<JobOutcome> {
   try {
+    const sizes = isAgain ? await listLost(hash, all) : all
+    if (sizes.length === 0) return 'made'
     const image = await loadBitmap(hash)
     try {
       for (const size of sizes) {
@@ -38,6 +41,18 @@ async function makeCopies({ hash, sizes, key }: Job): Promise<JobOutcome> {
     // What can't be decoded is shown as it is, which says so.
     return 'failed'
   }
+}
+
+/** Those that aren't there. Main answers with the image itself then, which mustn't be kept. */
+async function listLost(hash: ObjectHash, sizes: readonly ThumbnailSize[]): Promise<readonly ThumbnailSize[]> {
+  const lost = await Promise.all(
+    sizes.map(async (size) => {
+      const answer = await fetch(thumbnailUrl(hash, size), { cache: 'reload' })
+      await answer.body?.cancel()
+      return answer.headers.get('cache-control') === 'no-store' || !answer.ok ? [size] : []
+    }),
+  )
+  return lost.flat()
 }
 
 async function scale(image: ImageBitmap, size: ThumbnailSize): Promise<Blob> {

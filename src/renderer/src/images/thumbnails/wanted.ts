@@ -24,6 +24,10 @@ export function takeWanted(): ObjectHash | undefined {
   return last
 }
 
+export function dropWanted(hash: ObjectHash): void {
+  wanted.delete(hash)
+}
+
 /** `listener` is called whenever there's something to take. Replaces the one before. */
 export function onWanted(listener: () => void): void {
   tell = listener

@@ -7,13 +7,15 @@ export interface Job {
   readonly hash: ObjectHash
   readonly sizes: readonly ThumbnailSize[]
   readonly key: string
+  /** Only what isn't there is made. */
+  readonly isAgain: boolean
 }
 
 /** `failed`: the image is missing or can't be decoded. */
 export type JobOutcome = 'made' | 'failed' | 'disk-full'
 
 export interface ThumbnailWorker {
-  make(hash: ObjectHash): Promise<JobOutcome>
+  make(hash: ObjectHash, isAgain: boolean): Promise<JobOutcome>
   /** Gives its memory back. The next image starts it again. */
   rest(): void
 }
@@ -22,7 +24,7 @@ export interface ThumbnailWorker {
 export function createThumbnailWorker(client: Client): ThumbnailWorker {
   let worker: Worker | undefined
   return {
-    async make(hash) {
+    async make(hash, isAgain) {
       const key = await client.request('images.importKey')
       const running = (worker ??= new Worker(new URL('./thumbnail-worker.ts', import.meta.url), { type: 'module' }))
       const sizes = [...new Set([SMALLEST_THUMBNAIL, chooseSize(CHAT_EDGE)])]
@@ -30,7 +32,7 @@ export function createThumbnailWorker(client: Client): ThumbnailWorker {
         running.onmessage = ({ data }: MessageEvent<{ readonly outcome: JobOutcome }>) => resolve(data.outcome)
         running.onerror = () => resolve('failed')
         // eslint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no other origin
-        running.postMessage({ hash, sizes, key } satisfies Job)
+        running.postMessage({ hash, sizes, key, isAgain } satisfies Job)
       })
     },
     rest() {

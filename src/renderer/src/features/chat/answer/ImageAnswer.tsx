@@ -1,4 +1,4 @@
-import { useCallback, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { useCallback, useEffect, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { isComposite } from '@shared/ids'
 import { findImageModel } from '@shared/catalogue'
 import type { Preview, StoredImage } from '@shared/answer'
@@ -10,6 +10,7 @@ import { BrokenImage } from '@/images/BrokenImage'
 import { MissingImage } from '@/images/MissingImage'
 import { PreviewLayers } from '@/images/PreviewLayers'
 import { CHAT_EDGE } from '@/images/thumbnails/choose-size'
+import { onMade } from '@/images/thumbnails/made'
 import { toContextMenu } from '@/images/menu/image-menu'
 import { useImageActions, type ImageActions } from '@/images/use-image-actions'
 import { useContextMenu } from '@/bridge/use-context-menu'
@@ -140,6 +141,13 @@ function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCe
   const chat = useChatStoreApi()
   const [missing, setMissing] = useState(false)
   const [broken, setBroken] = useState(false)
+  useEffect(() => {
+    if (!missing) return
+    // Downloaded again in the gallery or the lightbox.
+    return onMade((hash) => {
+      if (hash === image.hash) setMissing(false)
+    })
+  }, [missing, image.hash])
   const prompt = message.prompt ?? ''
   const inputs = useChatStore((state) => findInputs(state.messages, message))
   const actions = useImageActions({ image, prompt, recipe: collectRecipeFacts(message, index, inputs) })
