@@ -87,3 +87,23 @@ test('an image gets a name; @ attaches it by keyboard, and its number is sent wi
   await again.getByRole('button', { name: 'Remove the name @fox' }).click()
   await expect(again).toContainText('No image has a name yet.')
 })
+
+test('a named image that is chosen within a prompt leaves the cursor behind its name', async ({ app }) => {
+  const { composer } = app.chat
+  const { keyboard } = app.window
+  const shelf = app.window.getByRole('dialog', { name: 'Named images', exact: true })
+  await app.chat.generate('a fox')
+  await app.chat.lastAnswer.choose('Save as reference…')
+  await shelf.getByRole('textbox', { name: 'Name', exact: true }).fill('fox')
+  await keyboard.press('Enter')
+  await expect(shelf).toBeHidden()
+  await composer.message.fill('on a beach')
+  await keyboard.press('Home')
+  await keyboard.type('@f')
+  await expect(app.window.getByRole('listbox', { name: 'Named images', exact: true }).getByRole('option')).toHaveCount(
+    1,
+  )
+  await keyboard.press('Enter')
+  await keyboard.type('asleep ')
+  await expect(composer.message).toHaveValue('@fox asleep on a beach')
+})

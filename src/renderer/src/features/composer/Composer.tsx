@@ -214,7 +214,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   const replace = ({ start, end }: OpenList, words: string): void => {
     change(text.slice(0, start) + words + text.slice(end))
     setCursor(start + words.length)
-    focus()
+    composer.focusAt(start + words.length)
   }
   const changeFiles = (next: readonly TextFile[]): void => {
     change(text, next)

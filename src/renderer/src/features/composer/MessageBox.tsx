@@ -44,13 +44,15 @@ export function MessageBox({ text, placeholder, problemId, onChange, onEnter, on
   const walk = useRef<PromptWalk>(undefined)
   const isReading = useRef(false)
   const focusRequest = useComposerStore((state) => state.focusRequest)
+  const cursorRequest = useComposerStore((state) => state.cursorRequest)
 
   useLayoutEffect(() => {
     const element = box.current
     if (!element) return
     element.focus({ preventScroll: true })
-    element.setSelectionRange(element.value.length, element.value.length)
-  }, [focusRequest])
+    const place = cursorRequest ?? element.value.length
+    element.setSelectionRange(place, place)
+  }, [focusRequest, cursorRequest])
 
   const walkPrompts = async (key: 'ArrowUp' | 'ArrowDown'): Promise<void> => {
     isReading.current = true

@@ -28,6 +28,8 @@ interface ComposerState {
   readonly adding: Readonly<Record<string, number>>
   /** Grows whenever the message box should take the focus. */
   readonly focusRequest: number
+  /** Where the cursor goes then. Undefined: behind the text. */
+  readonly cursorRequest: number | undefined
 
   write(key: ComposerKey, text: string): void
   choose(key: ComposerKey, choice: Choice): void
@@ -39,6 +41,8 @@ interface ComposerState {
   /** After sending: an empty box, and the next new chat starts from the defaults again. */
   clear(key: ComposerKey): void
   focus(): void
+  /** The same, with the cursor at this place of the text. */
+  focusAt(place: number): void
 }
 
 const store = createStore<ComposerState>()((set, get) => ({
@@ -46,6 +50,7 @@ const store = createStore<ComposerState>()((set, get) => ({
   choices: {},
   adding: {},
   focusRequest: 0,
+  cursorRequest: undefined,
   write: (key, text) => set(({ texts }) => ({ texts: { ...texts, [key]: text } })),
   choose: (key, choice) => set(({ choices }) => ({ choices: { ...choices, [key]: { ...choices[key], ...choice } } })),
   noteAdding: (key, count) => set(({ adding }) => ({ adding: { ...adding, [key]: (adding[key] ?? 0) + count } })),
@@ -58,13 +63,15 @@ const store = createStore<ComposerState>()((set, get) => ({
       texts: including(texts, key, text),
       choices: including(choices, key, choice),
       focusRequest: focusRequest + 1,
+      cursorRequest: undefined,
     })),
   clear: (key) =>
     set(({ texts, choices }) => {
       const { new: _sent, ...kept } = choices
       return { texts: { ...texts, [key]: '' }, choices: key === 'new' ? kept : choices }
     }),
-  focus: () => set(({ focusRequest }) => ({ focusRequest: focusRequest + 1 })),
+  focus: () => set(({ focusRequest }) => ({ focusRequest: focusRequest + 1, cursorRequest: undefined })),
+  focusAt: (cursorRequest) => set(({ focusRequest }) => ({ focusRequest: focusRequest + 1, cursorRequest })),
 }))
 
 /** The same with this value under this key, or with nothing under it. */
@@ -84,5 +91,5 @@ export const watchComposer = (listener: (choices: ComposerState['choices']) => v
   })
 
 /** What can be done, for callers that do not render it. */
-export const composer: Pick<ComposerState, 'write' | 'choose' | 'noteAdding' | 'holding' | 'hold' | 'clear' | 'focus'> =
+export const composer: Omit<ComposerState, 'texts' | 'choices' | 'adding' | 'focusRequest' | 'cursorRequest'> =
   store.getState()
