@@ -88,6 +88,76 @@ test('an image gets a name; @ attaches it by keyboard, and its number is sent wi
   await expect(again).toContainText('No image has a name yet.')
 })
 
+test('@ attaches a named image to a question that is edited, too, and Escape leaves only the list', async ({
+  app,
+  openai,
+}) => {
+  const { chat, window } = app
+  const { keyboard } = window
+  const list = window.getByRole('listbox', { name: 'Named images', exact: true })
+  const shelf = window.getByRole('dialog', { name: 'Named images', exact: true })
+  await chat.composer.chooseModel('GPT Image 2.5 Flare')
+  await chat.generate('a fox')
+  await chat.lastAnswer.choose('Save as reference…')
+  await shelf.getByRole('textbox', { name: 'Name', exact: true }).fill('red fox')
+  await keyboard.press('Enter')
+  await expect(shelf).toBeHidden()
+  await chat.sidebar.newChat.click()
+  await chat.generate('a beach at noon')
+
+  const { lastQuestion } = chat
+  const attached = lastQuestion.images.getByRole('listitem')
+  await lastQuestion.beginEdit()
+  for (let step = 0; step < ' at noon'.length; step += 1) await keyboard.press('ArrowLeft')
+  await keyboard.type(' with @re')
+  // At the top of the chat there is no room above the box.
+  await expect(list.getByRole('option')).toHaveText(['@red-fox'])
+  await expect(list).toBeInViewport({ ratio: 1 })
+  await expect(lastQuestion.box).toBeFocused()
+  expect(await findViolations(app)).toEqual([])
+  await keyboard.press('Escape')
+  await expect(list).toBeHidden()
+  await expect(lastQuestion.box).toBeFocused()
+  await keyboard.press('Backspace')
+  await keyboard.press('Backspace')
+  await keyboard.press('Backspace')
+  await keyboard.type('@re')
+  await keyboard.press('Enter')
+  // The cursor is behind the name.
+  await keyboard.type('asleep')
+  await expect(lastQuestion.box).toHaveValue('a beach with @red-fox asleep at noon')
+  await expect(attached).toContainText('@red-fox')
+  await expect(attached.getByRole('img')).toBeInViewport({ ratio: 1 })
+  await expect(lastQuestion.root).toContainText('“@red-fox” is sent as “red-fox (image 1)”.')
+  // The question's, and none in the message box.
+  await expect(chat.composer.attached).toHaveCount(1)
+
+  await attached.getByRole('button', { name: 'Remove', exact: true }).click()
+  await lastQuestion.root.getByRole('button', { name: 'Attach @red-fox', exact: true }).click()
+  await expect(attached).toHaveCount(1)
+  await expect(lastQuestion.box).toBeFocused()
+  await attached.getByRole('button', { name: 'Remove', exact: true }).click()
+  await lastQuestion.box.fill('')
+  await lastQuestion.box.pressSequentially('a beach with @')
+  await expect(list.getByRole('option')).toHaveText(['@red-fox', 'Manage named images…'])
+  await keyboard.press('ArrowUp')
+  await keyboard.press('Enter')
+  await shelf.getByRole('button', { name: 'Use @red-fox', exact: true }).click()
+  await expect(shelf).toBeHidden()
+  await expect(lastQuestion.box).toHaveValue('a beach with @red-fox ')
+  await expect(lastQuestion.box).toBeFocused()
+  await expect(attached).toHaveCount(1)
+  await attached.getByRole('button', { name: 'Remove', exact: true }).click()
+  await lastQuestion.box.fill('')
+  await lastQuestion.box.pressSequentially('a beach with @Red-fox, resting')
+  await expect(attached).toHaveCount(1)
+  await expect(chat.composer.attached).toHaveCount(1)
+  await keyboard.press('Enter')
+  await expect.poll(() => openai.paidRequests.length).toBe(3)
+  expect(openai.paidRequests[2]?.path).toBe('/v1/images/edits')
+  expect(openai.paidRequests[2]?.body.toString()).toContain('a beach with Red-fox (image 1), resting')
+})
+
 test('a named image that is chosen within a prompt leaves the cursor behind its name', async ({ app }) => {
   const { composer } = app.chat
   const { keyboard } = app.window

@@ -189,7 +189,7 @@ function OverlayView() {
     case 'batch':
       return <BatchDialogView.Component text={overlay.text} onClose={closeOverlay} />
     case 'references':
-      return <ReferencesView.Component image={overlay.image} onClose={closeOverlay} />
+      return <ReferencesView.Component image={overlay.image} edit={overlay.edit} onClose={closeOverlay} />
     case 'improve':
       return <ImproveDialog.Component text={overlay.text} onClose={closeOverlay} />
     case 'import':

@@ -7,6 +7,7 @@ import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { focusComposer } from './focus-composer'
 import { useTranslation } from '@/i18n/use-translation'
 import { notifyFailure } from '@/ui/notices'
+import type { Reference } from '@/features/references/shelf'
 import { attachReference, getShelf } from './reference-shelf'
 import '@/i18n/later'
 
@@ -14,10 +15,12 @@ interface MentionNoteViewProps {
   readonly text: string
   /** What goes along with it. */
   readonly inputs: readonly InputImage[]
+  /** Absent: it's attached to the message that is being written. */
+  readonly onAttach?: (reference: Reference) => void
 }
 
 /** Named images that a prompt mentions and that don't go with it: it was pasted, or came from a saved prompt. */
-export function MentionNoteView({ text, inputs }: MentionNoteViewProps) {
+export function MentionNoteView({ text, inputs, onAttach }: MentionNoteViewProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const settings = useSettingsStoreApi()
@@ -41,6 +44,7 @@ export function MentionNoteView({ text, inputs }: MentionNoteViewProps) {
           <button
             type="button"
             onClick={() => {
+              if (onAttach) return onAttach(reference)
               attachReference(store, settings, reference)
               focusComposer()
             }}

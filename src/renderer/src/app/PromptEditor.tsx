@@ -1,4 +1,14 @@
-import { useDeferredValue, useId, useLayoutEffect, useRef, type KeyboardEvent } from 'react'
+import {
+  useDeferredValue,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type RefObject,
+} from 'react'
+import { flushSync } from 'react-dom'
 import { useShallow } from 'zustand/react/shallow'
 import type { Model } from '@shared/catalogue'
 import { findInputProblem, OVERLAY_ROLES, takesOverlay, withRole } from '@shared/catalogue/inputs'
@@ -22,13 +32,18 @@ import { AttachedImages } from '@/features/composer/AttachedImages'
 import { findTakers } from '@/features/composer/choose-model'
 import { currentChoice, type CurrentChoice } from '@/features/composer/current-choice'
 import { InputProblem } from '@/features/composer/InputProblem'
+import { endsName, useSlash, type OpenList, type SlashKeys } from '@/features/composer/slash'
 import { composer, useComposerStore } from '@/features/composer/store'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { useMaskJudgment } from '@/images/mask/judged-masks'
+import { afterPaint } from '@/lib/after-paint'
 import { useNow } from '@/lib/use-now'
 import { Button, NotedButton } from '@/ui/Button'
 import { rememberModel } from './keep-model'
+import { MentionNoteView } from './MentionNoteView'
+import { attachToEdit } from './reference-shelf'
+import { ReferencePickerView } from './ReferencePickerView'
 
 /** A question while it's edited: its words, its images, and the price of asking it with what the message box would ask with. */
 export function PromptEditor({ message, onCancelled }: PromptEditorProps) {
@@ -63,6 +78,10 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
   const { text: whole, inputs } = edit
   const { words: text, files } = splitFiles(whole)
   const { options, wanted } = choice
+  const editor = useRef<HTMLDivElement>(null)
+  const box = useRef<HTMLTextAreaElement>(null)
+  const [cursor, setCursor] = useState(0)
+  const { list, keys } = useSlash(text, cursor, '@')
   const isTooLong = isLongerThan(text, model.maxPromptLength)
   const { problem: maskProblem, isUnread } = useMaskJudgment(inputs)
   const modelProblem = findInputProblem(model, inputs)
@@ -70,6 +89,25 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
   const isUnreadable = files.length > 0 && model.kind !== 'text'
   const canSend = !isBlank(whole) && !isTooLong && !inputProblem && !isUnread && !isUnreadable
 
+  /** Images may have been attached since this was rendered. */
+  const change = (next: string): void =>
+    keepEdit(id, { text: joinFiles(next, files), inputs: getEdit(id)?.inputs ?? inputs })
+  const replace = ({ start, end }: OpenList, words: string): void => {
+    const place = start + words.length
+    flushSync(() => {
+      change(text.slice(0, start) + words + text.slice(end))
+      setCursor(place)
+    })
+    box.current?.setSelectionRange(place, place)
+  }
+  const { length } = inputs
+  const seen = useRef(length)
+  useEffect(() => {
+    if (seen.current === length) return
+    seen.current = length
+    // A chat that is held at its end moves up when an image appears here, and would hide it.
+    if (document.activeElement === box.current) afterPaint(() => editor.current?.scrollIntoView({ block: 'nearest' }))
+  }, [length])
   const cancel = (): void => {
     onCancelled()
     endEdit(id)
@@ -95,6 +133,7 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
   }
   return (
     <div
+      ref={editor}
       className="flex w-full min-w-0 flex-col"
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.nativeEvent.isComposing) return
@@ -129,13 +168,32 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
           onChoose={(other) => chooseModel(store.getState(), other)}
         />
       )}
-      <PromptBox
-        id={id}
-        text={text}
-        problemId={isTooLong || inputProblem ? problemId : undefined}
-        onChange={(next) => keepEdit(id, { text: joinFiles(next, files), inputs })}
-        onEnter={send}
-      />
+      {model.kind === 'image' && !list && text.includes('@') && (
+        <MentionNoteView
+          text={text}
+          inputs={inputs}
+          onAttach={(reference) => {
+            attachToEdit(id, reference)
+            box.current?.focus()
+          }}
+        />
+      )}
+      <div className="relative">
+        {list && <ReferencePickerView {...list} edit={id} onReplace={(words) => replace(list, words)} />}
+        <PromptBox
+          id={id}
+          box={box}
+          text={text}
+          problemId={isTooLong || inputProblem ? problemId : undefined}
+          onChange={(next, at) => {
+            if (list && endsName(list, next, at)) keys?.complete()
+            setCursor(at)
+            change(next)
+          }}
+          onEnter={send}
+          list={list && keys?.activeId ? { id: list.listId, keys } : undefined}
+        />
+      </div>
       {isTooLong && !inputProblem && (
         <p id={problemId} role="status" className="tabular px-4 pb-2 text-12 text-danger">
           {t('composer.tooLong', {
@@ -212,24 +270,33 @@ function chooseModel(
 
 interface PromptBoxProps {
   readonly id: MessageId
+  readonly box: RefObject<HTMLTextAreaElement | null>
   readonly text: string
   readonly problemId: string | undefined
-  readonly onChange: (text: string) => void
+  /** `cursor`: where it stands behind what was typed. */
+  readonly onChange: (text: string, cursor: number) => void
   readonly onEnter: () => void
+  /** Of the list beside the box, which gets the keys first. */
+  readonly list: { readonly id: string; readonly keys: SlashKeys } | undefined
 }
 
 /** Begins at the end of the text. Grows with it, then scrolls. */
-function PromptBox({ id, text, problemId, onChange, onEnter }: PromptBoxProps) {
+function PromptBox({ id, box, text, problemId, onChange, onEnter, list }: PromptBoxProps) {
   const { t } = useTranslation()
-  const box = useRef<HTMLTextAreaElement>(null)
   useLayoutEffect(() => {
     const element = box.current
     if (!element || !takeBegun(id)) return
     element.focus({ preventScroll: true })
     element.setSelectionRange(element.value.length, element.value.length)
-  }, [id])
+  }, [id, box])
   const handleKey = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     const isComposing = event.nativeEvent.isComposing || event.keyCode === 229
+    if (!event.shiftKey && !event.altKey && !isComposing && list?.keys.handle(event)) {
+      // Escape leaves the list, not the edit.
+      event.stopPropagation()
+      event.preventDefault()
+      return
+    }
     if (event.key !== 'Enter' || event.shiftKey || event.altKey || isComposing) return
     event.preventDefault()
     if (!event.repeat) onEnter()
@@ -244,8 +311,11 @@ function PromptBox({ id, text, problemId, onChange, onEnter }: PromptBoxProps) {
         dir="auto"
         aria-invalid={problemId !== undefined}
         aria-describedby={problemId}
+        aria-autocomplete={list && 'list'}
+        aria-controls={list?.id}
+        aria-activedescendant={list?.keys.activeId}
         spellCheck
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event) => onChange(event.target.value, event.target.selectionStart)}
         onKeyDown={handleKey}
         className="scroll-mt-4 scroll-mb-16 resize-none bg-transparent focus-visible:outline-none"
       />

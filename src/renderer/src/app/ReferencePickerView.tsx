@@ -1,26 +1,36 @@
+import type { MessageId } from '@shared/ids'
 import { useSettingsStoreApi } from '@/bridge/settings-store'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import type { SlashList } from '@/features/composer/slash'
 import { ReferencePicker } from '@/features/references/ReferencePicker'
-import { openReferences } from './layout-store'
-import { attachReference, getShelf } from './reference-shelf'
+import type { Reference } from '@/features/references/shelf'
+import { openReferences, openReferencesFor } from './layout-store'
+import { attachReference, attachToEdit, getShelf } from './reference-shelf'
 
-/** The named images above the message box. The one that is chosen, or typed whole, is attached, and its name is in the text. */
-export function ReferencePickerView({ onReplace, sign: _sign, ...list }: SlashList) {
+interface ReferencePickerViewProps extends SlashList {
+  /** The question that is being edited. Absent: the message that is being written. */
+  readonly edit?: MessageId
+}
+
+/** The named images above or below a box. The one that is chosen, or typed whole, is attached, and its name is in the text. */
+export function ReferencePickerView({ onReplace, sign: _sign, edit, ...list }: ReferencePickerViewProps) {
   const store = useChatStoreApi()
   const settings = useSettingsStoreApi()
+  const attach = (reference: Reference): void =>
+    edit ? attachToEdit(edit, reference) : attachReference(store, settings, reference)
   return (
     <ReferencePicker
       {...list}
       shelf={getShelf(store)}
       onChoose={(reference) => {
-        attachReference(store, settings, reference)
+        attach(reference)
         onReplace(`@${reference.name} `)
       }}
-      onComplete={(reference) => attachReference(store, settings, reference)}
+      onComplete={attach}
       onOpenShelf={() => {
         onReplace('')
-        openReferences()
+        if (edit) openReferencesFor(edit)
+        else openReferences()
       }}
     />
   )

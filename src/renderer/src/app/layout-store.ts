@@ -34,8 +34,8 @@ export type Overlay =
   | { readonly kind: 'import'; readonly file?: File }
   /** A new batch with this prompt. */
   | { readonly kind: 'batch'; readonly text: string }
-  /** The shelf of named images. `image`: gets a name. */
-  | { readonly kind: 'references'; readonly image?: AttachmentId }
+  /** The shelf of named images. `image`: gets a name. `edit`: the question that one is chosen for. */
+  | { readonly kind: 'references'; readonly image?: AttachmentId; readonly edit?: MessageId }
   /** A better prompt than this. */
   | { readonly kind: 'improve'; readonly text: string }
   /** `text`: the text of a new one, to be saved. */
@@ -120,6 +120,10 @@ export function openBatch(text: string): void {
 
 export function openReferences(image?: AttachmentId): void {
   layout.setState({ overlay: { kind: 'references', ...(image && { image }) } })
+}
+
+export function openReferencesFor(edit: MessageId): void {
+  layout.setState({ overlay: { kind: 'references', edit } })
 }
 
 export function improvePrompt(text: string): void {

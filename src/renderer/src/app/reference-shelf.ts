@@ -1,6 +1,9 @@
 import type { StoreApi } from 'zustand/vanilla'
+import type { MessageId } from '@shared/ids'
+import type { InputImage } from '@shared/request'
 import type { SettingsView } from '@shared/settings'
-import { toInput } from '@/features/chat/attached'
+import { addImages, toInput } from '@/features/chat/attached'
+import { getEdit, keepEdit } from '@/features/chat/edits'
 import type { ChatStore } from '@/features/chat/store'
 import { createShelf, type Reference, type Shelf } from '@/features/references/shelf'
 import { attachTo } from './attach-images'
@@ -20,12 +23,18 @@ export function getShelf(chat: ChatStore): Shelf {
 export function attachReference(
   store: ChatStore,
   settings: Pick<StoreApi<{ readonly view: SettingsView | undefined }>, 'getState'>,
-  { name, image }: Reference,
+  reference: Reference,
 ): void {
   const { openChatId, saveAttached } = store.getState()
-  const attached = attachTo(store, settings, openChatId, [toInput(image)])
-  saveAttached(
-    openChatId,
-    attached.map((input) => (input.hash === image.hash ? { ...input, name } : input)),
-  )
+  saveAttached(openChatId, addReference(attachTo(store, settings, openChatId, [toInput(reference.image)]), reference))
+}
+
+/** The same for a question that is being edited. */
+export function attachToEdit(id: MessageId, reference: Reference): void {
+  const edit = getEdit(id)
+  if (edit) keepEdit(id, { ...edit, inputs: addReference(edit.inputs, reference) })
+}
+
+function addReference(images: readonly InputImage[], { name, image }: Reference): readonly InputImage[] {
+  return addImages(images, [toInput(image)]).map((input) => (input.hash === image.hash ? { ...input, name } : input))
 }

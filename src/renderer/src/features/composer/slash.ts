@@ -35,15 +35,16 @@ export interface OpenList extends Omit<SlashList, 'onReplace'> {
   readonly end: number
 }
 
-/** Undefined where the text asks for no list. `cursor`: behind what was typed last. */
+/** Undefined where the text asks for no list. `cursor`: behind what was typed last. `sign`: the only one that is of interest. */
 export function useSlash(
   text: string,
   cursor: number,
+  sign?: '@',
 ): { readonly list: OpenList | undefined; readonly keys: SlashKeys | undefined } {
   const listId = useId()
   const [keys, setKeys] = useState<SlashKeys>()
   const [left, setLeft] = useState<string>()
-  const asked = findAsked(text, cursor)
+  const asked = findAsked(text, cursor, sign)
   const place = asked && `${asked.sign}${asked.start}`
   // Left for as long as the sign stands there.
   if (left !== undefined && left !== place) setLeft(undefined)
@@ -57,8 +58,12 @@ export function endsName({ sign, end }: OpenList, text: string, cursor: number):
   return sign === '@' && cursor === end + 1 && findMention(text, cursor) === undefined
 }
 
-function findAsked(text: string, cursor: number): Pick<OpenList, 'sign' | 'query' | 'start' | 'end'> | undefined {
-  const isSlash = text.startsWith('/') && text.length <= LONGEST_QUERY && !text.includes('\n')
+function findAsked(
+  text: string,
+  cursor: number,
+  sign: '@' | undefined,
+): Pick<OpenList, 'sign' | 'query' | 'start' | 'end'> | undefined {
+  const isSlash = !sign && text.startsWith('/') && text.length <= LONGEST_QUERY && !text.includes('\n')
   if (isSlash) return { sign: '/', query: text.slice(1), start: 0, end: text.length }
   const mention = cursor <= text.length ? findMention(text, cursor) : undefined
   return mention && { sign: '@', ...mention, end: cursor }

@@ -1,7 +1,8 @@
-import { useEffect } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { isSameName } from '@shared/reference-names'
 import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { ListOption } from '@/ui/ListOption'
 import { notifyFailure } from '@/ui/notices'
@@ -22,7 +23,7 @@ interface ReferencePickerProps {
   readonly onLeave: () => void
 }
 
-/** The named images that fit what was typed behind `@`, above the message box, which keeps the focus. */
+/** The named images that fit what was typed behind `@`, above or below the box, which keeps the focus. */
 export function ReferencePicker({
   shelf,
   query,
@@ -52,9 +53,24 @@ export function ReferencePicker({
     if (reference) onComplete(reference)
   }
   const { list, index, point } = useBoxList({ listId, query, count, choose, complete, onReady, onLeave })
-  if (count === 0) return null
+  const frame = useRef<HTMLDivElement>(null)
+  const [isBelow, setIsBelow] = useState(false)
+  const isShown = count > 0
+  useLayoutEffect(() => {
+    if (isShown) setIsBelow(!hasRoomAbove(frame.current))
+  }, [isShown])
+  useLayoutEffect(() => {
+    if (isBelow) frame.current?.scrollIntoView({ block: 'nearest' })
+  }, [isBelow])
+  if (!isShown) return null
   return (
-    <div className="absolute right-0 bottom-full left-0 z-20 mb-2 flex max-h-[min(320px,50vh)] animate-appear flex-col overflow-hidden rounded-md border border-line bg-surface-raised shadow-float">
+    <div
+      ref={frame}
+      className={classNames(
+        isBelow ? 'top-full mt-2' : 'bottom-full mb-2',
+        'absolute right-0 left-0 z-20 flex max-h-[min(320px,50vh)] animate-appear flex-col overflow-hidden rounded-md border border-line bg-surface-raised shadow-float',
+      )}
+    >
       <div
         ref={list}
         id={listId}
@@ -95,4 +111,10 @@ export function ReferencePicker({
       </div>
     </div>
   )
+}
+
+/** A question may be at the top of the chat, which hides what is above it. The message box is below the chat. */
+function hasRoomAbove(frame: HTMLElement | null): boolean {
+  const chat = frame?.closest('[role="log"]')
+  return !frame || !chat || frame.getBoundingClientRect().top >= chat.getBoundingClientRect().top
 }
