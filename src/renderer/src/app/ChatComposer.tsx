@@ -1,3 +1,4 @@
+import { useDeferredValue } from 'react'
 import { listCaps } from '@shared/budget'
 import type { ModelId } from '@shared/catalogue'
 import { useShallow } from 'zustand/react/shallow'
@@ -6,7 +7,7 @@ import type { Chat } from '@/features/chat/model'
 import { estimateQuestion } from '@/features/chat/context/estimate-question'
 import { getOpenProject, getSentSettings } from '@/features/chat/projects/project-instructions'
 import { countSeenImages } from '@/features/chat/seen-images'
-import { activeRuns, getSettings, openChat } from '@/features/chat/selectors'
+import { activeRuns, getSettings, openChat, visibleMessages } from '@/features/chat/selectors'
 import { conversationRows } from '@/features/chat/shown'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useBudget } from '@/features/budget/store'
@@ -64,6 +65,8 @@ export function ChatComposer() {
   const imageWords = useChatStore((state) => getSettings(state)?.imageWords)
   const attaching = useAttaching()
   const find = useModelFinder()
+  // Counting a long chat for the first time takes longer than a frame, which opening it doesn't wait for.
+  const before = useDeferredValue(useChatStore(visibleMessages))
   // What a question follows decides what it costs.
   useChatStore(conversationRows)
   useChatStore((state) => activeRuns(state).length)
@@ -114,7 +117,7 @@ export function ChatComposer() {
           onFavorite={(model, isFavorite) => changeFavorite(settingsStore, model, isFavorite)}
           onDraft={(text) => store.getState().saveDraft(chatId, text)}
           estimateText={({ model, ...asked }) =>
-            estimateQuestion(store.getState(), { model: model.id, ...asked }, find)
+            estimateQuestion(store.getState(), { model: model.id, before, ...asked }, find)
           }
           renderMeter={(asked) => <ContextMeter.Component {...asked} />}
           startWalk={() => import('./start-prompt-walk').then((module) => module.startPromptWalk(store))}

@@ -25,6 +25,7 @@ import { useModelFinder } from '@/bridge/use-model-finder'
 import { estimateQuestion } from '@/features/chat/context/estimate-question'
 import { endEdit, getEdit, keepEdit, takeBegun, useEdit, type Edit } from '@/features/chat/edits'
 import { openChat } from '@/features/chat/selectors'
+import { conversationUpTo } from '@/features/chat/tree'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import type { PromptEditorProps } from '@/features/chat/window-actions'
 import { AttachedFiles } from '@/features/composer/AttachedFiles'
@@ -240,11 +241,12 @@ function usePrice({ model, options, text, inputs, parentId }: Priced): string | 
   const find = useModelFinder()
   // Counting a very long text takes milliseconds, which typing doesn't wait for.
   const counted = useDeferredValue(text)
+  const before = useChatStore(useShallow((state) => (parentId === null ? [] : conversationUpTo(state, parentId))))
   const estimate =
     model.kind === 'image'
       ? // A mask counts, as in the message box and under the caps: no service says that it's free.
         estimateImageCost(model, options, pricedLength(text.trim()), inputs.length)
-      : estimateQuestion(store.getState(), { model: model.id, text: counted.trim() || '-', inputs, parentId }, find)
+      : estimateQuestion(store.getState(), { model: model.id, text: counted.trim() || '-', inputs, before }, find)
   return estimate.kind === 'range' ? format.about(estimate) : undefined
 }
 

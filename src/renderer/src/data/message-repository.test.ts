@@ -89,6 +89,37 @@ function anAnswer(id: string, changes: Partial<AssistantMessageRow> = {}): Assis
   }
 }
 
+test('a chat has all of its images in their order, among few images of other chats and among many', async () => {
+  const database = new EaselDatabase('images-of-chat')
+  const data = await openData(undefined, database)
+  const file = { format: 'png', mime: 'image/png', width: 8, height: 8, bytes: 9, uploadState: 'local' } as const
+  const addAnswer = async (id: string, chatId: string): Promise<void> => {
+    const answer = anAnswer(id, { kind: 'image', chatId: chatId as ChatId })
+    await database.messages.add(answer)
+    // Backwards, so that their keys are in another order than the images.
+    const rows = [0, 1, 2].map((position) => ({ id: createAttachmentId(answer.id, 2 - position), position }))
+    await database.attachments.bulkAdd(
+      rows.map((row) => ({ ...file, id: row.id, hash: 'a'.repeat(64) as ObjectHash, createdAt: 1 })),
+    )
+    await database.messageAttachments.bulkAdd(
+      rows.map((row) => ({ messageId: answer.id, attachmentId: row.id, position: row.position })),
+    )
+  }
+  // What is read at once ends between the images of the third one.
+  const own = Array.from({ length: 20 }, (_, index) => `${index * 13}`.padStart(3, '0'))
+  const read = async () => {
+    const records = await data.messages.ofChat('c0' as ChatId)
+    return records.map(({ row, images }) => [row.id, images.map(({ attachment }) => attachment.id)])
+  }
+  const expected = own.map((id) => [id, [`${id}:2`, `${id}:1`, `${id}:0`]])
+  for (const id of own) await addAnswer(id, 'c0')
+  expect(await read()).toEqual(expected)
+  for (let index = 0; index < 260; index += 1) {
+    if (index % 13 !== 0) await addAnswer(`${index}`.padStart(3, '0'), 'c1')
+  }
+  expect(await read()).toEqual(expected)
+})
+
 test('a brief has the question of a text answer, and the prompt and first image of an image answer', async () => {
   const database = new EaselDatabase('briefs')
   const data = await openData(undefined, database)

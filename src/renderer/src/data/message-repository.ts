@@ -1,6 +1,7 @@
 import type { ChatId, MessageId } from '@shared/ids'
 import { foldText, splitQuery } from '@/lib/fold-text'
 import { byPosition } from './attachment-repository'
+import { readAttachments, readLinks } from './read-by-keys'
 import { lastRemoval } from './archive/remove-rows'
 import type { EaselDatabase } from './database'
 import type { AnswerBrief, ImageRows, MessageRecord, SearchHit } from './records'
@@ -38,8 +39,14 @@ export class MessageRepository {
     const { messages, messageAttachments, attachments } = this.#database
     return this.#database.transaction('r', messages, messageAttachments, attachments, async () => {
       const rows = await messages.where({ chatId }).toArray()
-      const links = await this.#readLinks(rows.filter(mayHaveImages).map(({ id }) => id))
-      const found = await attachments.bulkGet(links.map(({ attachmentId }) => attachmentId))
+      const links = await readLinks(
+        messageAttachments,
+        rows.filter(mayHaveImages).map(({ id }) => id),
+      )
+      const found = await readAttachments(
+        attachments,
+        links.map(({ attachmentId }) => attachmentId),
+      )
       const imagesByMessage = groupImages(links, found)
       return rows.map((row) => ({ row, images: imagesByMessage.get(row.id) ?? [] }))
     })
@@ -103,18 +110,22 @@ export class MessageRepository {
   async briefs(ids: readonly MessageId[]): Promise<ReadonlyMap<MessageId, AnswerBrief>> {
     const { chats, messages, messageAttachments, attachments } = this.#database
     return this.#database.transaction('r', chats, messages, messageAttachments, attachments, async () => {
-      const found = (await messages.bulkGet([...ids])).filter((row) => row?.role === 'assistant')
-      const chatRows = await chats.bulkGet([...new Set(found.map(({ chatId }) => chatId))])
+      const rows = (await messages.bulkGet([...ids])).filter((row) => row?.role === 'assistant')
+      const chatRows = await chats.bulkGet([...new Set(rows.map(({ chatId }) => chatId))])
       const alive = new Set(chatRows.flatMap((row) => (row && row.deletedAt === undefined ? row.id : [])))
-      const answers = found.filter(({ chatId }) => alive.has(chatId))
+      const answers = rows.filter(({ chatId }) => alive.has(chatId))
       const [questions, links] = await Promise.all([
         messages.bulkGet(answers.map(({ parentId }) => parentId)),
-        this.#readLinks(answers.filter(mayHaveImages).map(({ id }) => id)),
+        readLinks(
+          messageAttachments,
+          answers.filter(mayHaveImages).map(({ id }) => id),
+        ),
       ])
-      const imagesByMessage = groupImages(
-        links,
-        await attachments.bulkGet(links.map(({ attachmentId }) => attachmentId)),
+      const found = await readAttachments(
+        attachments,
+        links.map(({ attachmentId }) => attachmentId),
       )
+      const imagesByMessage = groupImages(links, found)
       return new Map(
         answers.map(({ id, chatId, prompt }, index) => {
           const asked = (prompt ?? questions[index]?.text ?? '').slice(0, LONGEST_PROMPT).replaceAll(/\s+/g, ' ').trim()
@@ -203,27 +214,20 @@ export class MessageRepository {
     const rest = after === undefined ? messages.toCollection() : messages.where('id').above(after)
     return rest.limit(SEARCH_STRIDE).toArray()
   }
-
-  /**
-   * Ordered by message, then by position. One request per message, in parallel: a cursor over all ids takes twice as
-   * long.
-   */
-  async #readLinks(ids: readonly MessageId[]): Promise<readonly MessageAttachmentRow[]> {
-    const { messageAttachments } = this.#database
-    const links = await Promise.all(ids.map((messageId) => messageAttachments.where({ messageId }).toArray()))
-    return links.flatMap((ofMessage) => ofMessage.toSorted(byPosition))
-  }
 }
 
-/** `found`: the attachments of the links, one by one. */
+/** Of each message in their order. */
 function groupImages(
   links: readonly MessageAttachmentRow[],
-  found: readonly (AttachmentRow | undefined)[],
+  found: readonly AttachmentRow[],
 ): ReadonlyMap<MessageId, readonly ImageRows[]> {
+  const attachments = new Map(found.map((row) => [row.id, row]))
   const groups = new Map<MessageId, ImageRows[]>()
-  for (const [index, link] of links.entries()) {
-    const attachment = found[index]
-    if (attachment) groups.set(link.messageId, [...(groups.get(link.messageId) ?? []), { attachment, link }])
+  for (const link of links.toSorted(byPosition)) {
+    const attachment = attachments.get(link.attachmentId)
+    const images = groups.get(link.messageId)
+    if (attachment && images) images.push({ attachment, link })
+    else if (attachment) groups.set(link.messageId, [{ attachment, link }])
   }
   return groups
 }

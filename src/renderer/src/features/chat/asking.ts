@@ -45,7 +45,7 @@ export function createRunDraft(
     return { id, place, request: { kind: 'image', model, parts: createParts(text, inputs), options }, ...agreed }
   const before = parentId === null ? [] : conversationUpTo(conversation, parentId)
   const facts = find(model)
-  const { turns } = planContext({ path: [...before, question], model: facts, settings: chat.settings })
+  const { turns } = planContext({ before, question, model: facts, settings: chat.settings })
   const request = { kind: 'text', model, turns, ...tell(chat.settings, facts) } as const
   return { id, place, request, ...agreed }
 }
@@ -85,7 +85,8 @@ function findPricedRequest(
   if (findModel(model)?.kind === 'text') {
     if (!history) return { kind: 'text', model }
     const facts = find(model)
-    const { turns } = planContext({ ...history, path: [...history.path, createQuestion(text, inputs)], model: facts })
+    const question = createQuestion(text, inputs)
+    const { turns } = planContext({ before: history.path, question, model: facts, settings: history.settings })
     return { kind: 'text', model, turns, ...tell(history.settings, facts) }
   }
   return { kind: 'image', model, parts: createParts(text.trim(), inputs), options }

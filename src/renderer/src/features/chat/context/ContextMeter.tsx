@@ -5,7 +5,6 @@ import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
-import type { Message } from '../model'
 import { getSentSettings } from '../projects/project-instructions'
 import { visibleMessages } from '../selectors'
 import { useChatStore } from '../use-chat-store'
@@ -90,12 +89,13 @@ export function ContextMeter({ models, text: typed, inputs }: ContextMeterProps)
 
 function useTightest(models: readonly Model[], text: string, inputs: readonly InputImage[]): Planned | undefined {
   const find = useModelFinder()
-  const path = useChatStore(visibleMessages)
+  // Counting a long chat for the first time takes longer than a frame, which opening it doesn't wait for.
+  const before = useDeferredValue(useChatStore(visibleMessages))
   const settings = useChatStore(getSentSettings)
   // A question is never empty: the history alone is what an empty message box would send.
-  const asked: readonly Message[] = [...path, createQuestion(text.trim() || '?', inputs)]
+  const question = createQuestion(text.trim() || '?', inputs)
   const planned = models.flatMap((model): readonly Planned[] => {
-    const plan = planContext({ path: asked, model: find(model.id), settings })
+    const plan = planContext({ before, question, model: find(model.id), settings })
     return plan.room === undefined ? [] : [{ model, plan, room: plan.room }]
   })
   return planned.toSorted((one, other) => getFill(other) - getFill(one))[0]

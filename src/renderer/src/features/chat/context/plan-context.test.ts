@@ -51,8 +51,9 @@ const anAnswer = (id: string, text: string, counted?: number): DoneAnswer => {
   }
 }
 
+/** The question is the last one. */
 const plan = (path: readonly Message[], model: TextModel | undefined = MODEL): ContextPlan =>
-  planContext({ path, model, settings: undefined })
+  planContext({ before: path.slice(0, -1), question: path.at(-1) as UserMessage, model, settings: undefined })
 const read = ({ turns }: ContextPlan): readonly string[] => turns.map(({ parts }) => readPrompt(parts).slice(0, 5))
 
 test('what fits is sent whole', () => {

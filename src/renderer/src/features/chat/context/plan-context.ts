@@ -11,8 +11,9 @@ import { listTurns, type MessageTurn } from '../tree'
 import { UNASKED_ID } from './cut'
 
 export interface Asked {
-  /** From the first message to the question, which is the last. */
-  readonly path: readonly Message[]
+  /** From the first message to the one that the question follows. What is found out about it is kept as long as the list is. */
+  readonly before: readonly Message[]
+  readonly question: UserMessage
   /** With what its server lists of it. Undefined: unknown. */
   readonly model: Model | undefined
   readonly settings: ChatSettings | undefined
@@ -39,12 +40,12 @@ const USUAL_OUTPUT = 16_384
  * itself always goes: if it alone is too long, the service says so, for nothing.
  */
 export function planContext(asked: Asked): ContextPlan {
-  const { path, model, settings } = asked
-  const all = listSendable(path, model)
+  const { before, question, model, settings } = asked
+  const all = [...listHistory(before, model), ...listTurns([question])]
   const factor = findCorrection(asked)
   const room = findRoom(model, settings)
-  let tokens =
-    countInstructions(tell(settings, model).instructions) + all.reduce((sum, { turn }) => sum + countTurn(turn), 0)
+  const { instructions } = tell(settings, model)
+  let tokens = countInstructions(instructions) + countTurns(all)
   let first = 0
   let dropped = 0
   for (const [index, { turn }] of all.entries()) {
@@ -71,10 +72,26 @@ export function planContext(asked: Asked): ContextPlan {
  * What is attached to the question is refused where the model doesn't see; images of earlier messages are left out, and
  * it's said.
  */
-function listSendable(path: readonly Message[], model: Model | undefined): readonly MessageTurn[] {
-  const sees = model?.kind === 'text' && model.sees === true
-  const question = path.at(-1)?.id
-  return listTurns(path, ({ id }) => sees || id === question)
+function listHistory(before: readonly Message[], model: Model | undefined): readonly MessageTurn[] {
+  const sees = canSee(model)
+  const lists = histories[sees ? 'seen' : 'unseen']
+  const turns = lists.get(before) ?? listTurns(before, () => sees)
+  lists.set(before, turns)
+  return turns
+}
+
+function canSee(model: Model | undefined): boolean {
+  return model?.kind === 'text' && model.sees === true
+}
+
+/** A chat may have thousands of messages, and is planned anew with every letter that is typed. */
+const histories = {
+  seen: new WeakMap<readonly Message[], readonly MessageTurn[]>(),
+  unseen: new WeakMap<readonly Message[], readonly MessageTurn[]>(),
+}
+
+function countTurns(turns: readonly MessageTurn[]): number {
+  return turns.reduce((sum, { turn }) => sum + countTurn(turn), 0)
 }
 
 /** A question that isn't asked yet. */
@@ -108,8 +125,21 @@ const MOST_CORRECTION = 1.6
  * The tokens that the service counted for the last answer of this model, by those that we count for what it was sent: each
  * model has a tokenizer of its own. 1 where it has counted none.
  */
-export function findCorrection({ path, model, settings }: Asked): number {
-  const answer = path.findLast(
+export function findCorrection({ before, model, settings }: Omit<Asked, 'question'>): number {
+  const { instructions } = tell(settings, model)
+  const key = `${model?.id} ${canSee(model)} ${instructions}`
+  const known = corrections.get(before)
+  if (known?.key === key) return known.factor
+  const factor = compareCounts(before, model, instructions)
+  corrections.set(before, { key, factor })
+  return factor
+}
+
+/** Of each chat the last one: the next letter asks for the same. `key`: what it depends on beside the messages. */
+const corrections = new WeakMap<readonly Message[], { readonly key: string; readonly factor: number }>()
+
+function compareCounts(before: readonly Message[], model: Model | undefined, instructions: string | undefined): number {
+  const answer = before.findLast(
     (message): message is DoneAnswer =>
       message.role === 'assistant' &&
       message.status === 'done' &&
@@ -121,12 +151,9 @@ export function findCorrection({ path, model, settings }: Asked): number {
   )
   const counted = countInput(answer?.bill.usage)
   if (!answer || counted < LEAST_TELLING) return 1
-  const asked = path.slice(0, path.indexOf(answer))
-  const { instructions } = tell(settings, model)
-  const estimated = listSendable(asked, model).reduce(
-    (sum, { turn }) => sum + countTurn(turn),
-    countInstructions(instructions),
-  )
+  const asked = before.slice(0, before.indexOf(answer))
+  const history = listHistory(asked.slice(0, -1), model)
+  const estimated = countTurns([...history, ...listTurns(asked.slice(-1))]) + countInstructions(instructions)
   // A figure far off means that something else was sent then: a part of the chat, or other instructions.
   const factor = counted / Math.max(1, estimated)
   return factor > MOST_CORRECTION || factor < 1 / MOST_CORRECTION ? 1 : factor
