@@ -49,3 +49,20 @@ test('an image knows what it was made from and what was made from it, across cha
   await expect(history).toBeHidden()
   await expect(chat.answers.nth(1)).toBeInViewport()
 })
+
+test('a step says which of several images of an answer it was made from', async ({ app, openai }) => {
+  const { chat } = app
+  openai.next.image({ images: [1, 2, 3].map((seed) => soundPng({ seed })) })
+  await chat.composer.setNumber('Images', 3)
+  const first = await chat.ask('a lighthouse')
+  await first.becomes('done')
+  await chat.composer.setNumber('Images', 1)
+  await first.root.getByRole('img', { name: 'a lighthouse' }).nth(1).click()
+  await app.lightbox.root.getByRole('button', { name: 'Edit image' }).click()
+  openai.next.image({ images: [soundPng({ seed: 4 })] })
+  await (await chat.ask('make the sky pink')).becomes('done')
+  await chat.lastAnswer.choose('Image history')
+  const history = app.window.getByRole('dialog', { name: 'Image history' })
+  await expect(history.getByRole('group', { name: 'make the sky pink' })).toContainText('From image 2')
+  await expect(history.getByRole('group', { name: 'a lighthouse' })).not.toContainText('From')
+})

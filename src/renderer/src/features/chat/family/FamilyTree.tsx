@@ -1,5 +1,5 @@
 import { nameModel } from '@shared/catalogue/name-model'
-import type { AttachmentId } from '@shared/ids'
+import type { AttachmentId, ObjectHash } from '@shared/ids'
 import type { ModelId } from '@shared/catalogue'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
@@ -43,7 +43,7 @@ interface StepRowProps extends Omit<FamilyTreeProps, 'steps'> {
 
 function StepRow({ step, current, onShow, onEdit }: StepRowProps) {
   const { t } = useTranslation()
-  const { images, maker, alsoFrom } = step
+  const { images, maker, from, alsoFrom } = step
   const shown = images.find(({ attachmentId }) => attachmentId === current)
   const edited = shown ?? images[0]
   const name = maker?.prompt ?? t('family.brought')
@@ -78,12 +78,10 @@ function StepRow({ step, current, onShow, onEdit }: StepRowProps) {
             {name}
           </p>
           <StepFacts step={step} />
-          {alsoFrom.length > 0 && (
-            <p className="mt-1 flex items-center gap-1 text-text-muted">
-              {t('family.alsoFrom')}
-              {alsoFrom.map((hash, index) => (
-                <Thumbnail key={index} hash={hash} edge={20} alt="" className="size-5 rounded-sm object-cover" />
-              ))}
+          {(from || alsoFrom.length > 0) && (
+            <p className="mt-1 flex flex-wrap items-center gap-x-4 gap-y-1 text-text-muted">
+              {from && <Source label={t('family.from', { number: from.number })} hashes={[from.hash]} />}
+              {alsoFrom.length > 0 && <Source label={t('family.alsoFrom')} hashes={alsoFrom} />}
             </p>
           )}
         </div>
@@ -101,6 +99,18 @@ function StepRow({ step, current, onShow, onEdit }: StepRowProps) {
         </div>
       </div>
     </div>
+  )
+}
+
+/** What a step was made from, in words and small. */
+function Source({ label, hashes }: { readonly label: string; readonly hashes: readonly ObjectHash[] }) {
+  return (
+    <span className="flex items-center gap-1">
+      {label}
+      {hashes.map((hash, index) => (
+        <Thumbnail key={index} hash={hash} edge={20} alt="" className="size-5 rounded-sm object-cover" />
+      ))}
+    </span>
   )
 }
 

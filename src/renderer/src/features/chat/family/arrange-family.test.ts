@@ -69,6 +69,19 @@ test('an image of the user’s own is a root, and a second parent is named', () 
   expect(steps[0]?.children[0]?.alsoFrom).toEqual(['hash other'])
 })
 
+test('of an answer with several images it says which one a step was made from, and of one image nothing', () => {
+  const several = { ...answer('a', 1, []), images: ['a1', 'a2', 'a3'].map(row) }
+  const [root] = arrangeFamily(
+    family([several, answer('b', 2, ['a2']), answer('c', 3, ['b1']), answer('d', 4, ['a1', 'a3'])]),
+    isFree,
+  )
+  expect(root?.children.map(({ key, from, alsoFrom }) => ({ key, from, alsoFrom }))).toEqual([
+    { key: 'b', from: { number: 2, hash: 'hash a2' }, alsoFrom: [] },
+    { key: 'd', from: { number: 1, hash: 'hash a1' }, alsoFrom: ['hash a3'] },
+  ])
+  expect(root?.children[0]?.children[0]).not.toHaveProperty('from')
+})
+
 test('rows that name each other are drawn once or not at all, and never forever', () => {
   const steps = arrangeFamily(family([answer('a', 1, ['b1']), answer('b', 2, ['a1']), answer('c', 3, [])]), isFree)
   expect(draw(steps)).toBe('c')

@@ -28,6 +28,8 @@ export interface FamilyStep {
   /** At least one. */
   readonly images: readonly FamilyImage[]
   readonly maker?: FamilyMaker
+  /** Which image of the step above it was made from, where that has several. Counted from 1. */
+  readonly from?: { readonly number: number; readonly hash: ObjectHash }
   /** The other images that it was made from: it stands below the first. */
   readonly alsoFrom: readonly ObjectHash[]
   readonly children: readonly FamilyStep[]
@@ -44,6 +46,11 @@ export function arrangeFamily(
 ): readonly FamilyStep[] {
   const makerByImage = new Map(
     answers.flatMap(({ answer, images }) => images.map(({ id }) => [id, answer.id] as const)),
+  )
+  const fromById = new Map(
+    answers.flatMap(({ images }) =>
+      images.length > 1 ? images.map(({ id, hash }, index) => [id, { number: index + 1, hash }] as const) : [],
+    ),
   )
   const hashById = new Map([...answers.flatMap(({ images }) => images), ...brought].map(({ id, hash }) => [id, hash]))
   const findParent = (parents: readonly AttachmentId[]): string | undefined =>
@@ -62,11 +69,13 @@ export function arrangeFamily(
       if (drawn.has(id)) return []
       drawn.add(id)
       const isKnown = cost !== undefined || isFree(model)
+      const from = parents[0] && fromById.get(parents[0])
       return addSums(
         {
           key: id,
           images: images.map(toImage),
           maker: { id, chatId, model, prompt, createdAt, isDeleted, ...(isKnown && { cost: cost ?? 0 }) },
+          ...(from && { from }),
           alsoFrom: parents.slice(1).flatMap((other) => hashById.get(other) ?? []),
         },
         addAnswers(id),
