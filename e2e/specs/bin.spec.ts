@@ -138,3 +138,44 @@ test('a deletion that a kill has interrupted is finished at the next start', asy
   await expect.poll(() => profile.text('bin', `${id}.json`)).toBe('')
   await expect(app.chat.sidebar.root.getByRole('link')).toHaveCount(0)
 })
+
+test('the bin is gone through by keyboard: Escape cancels a question only, the focus goes on to the next entry, and everything can come back at once', async ({
+  app,
+}) => {
+  for (const prompt of ['one', 'two', 'three']) {
+    if (prompt !== 'one') await app.chat.sidebar.newChat.click()
+    await app.chat.generate(prompt)
+  }
+  // It isn't listed while its chat is in the bin.
+  await app.gallery.open()
+  await app.gallery.cell('three').click()
+  await app.gallery.choose('Delete')
+  await app.gallery.back.click()
+  for (const prompt of ['one', 'two', 'three']) await app.chat.sidebar.delete(prompt)
+  const bin = new BinPage(app.window)
+  await bin.open()
+  await expect(bin.chats).toHaveCount(3)
+  const deleteNow = bin.chats.nth(1).getByRole('button', { name: 'Delete now' })
+  await deleteNow.focus()
+  await app.window.keyboard.press('Enter')
+  await expect(bin.chats.nth(1).getByRole('button', { name: 'Cancel' })).toBeFocused()
+  await app.window.keyboard.press('Escape')
+  await expect(deleteNow).toBeFocused()
+
+  await bin.chats.nth(1).getByRole('button', { name: 'Restore' }).focus()
+  await app.window.keyboard.press('Enter')
+  await expect(bin.chats).toHaveCount(2)
+  await expect(bin.status).toHaveText('Restored. The chat is back in the sidebar.')
+  await expect(bin.chats.nth(1).getByRole('button', { name: 'Restore' })).toBeFocused()
+  // The notice of the deletion is gone: its Undo would come too late.
+  await expect(app.window.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0)
+
+  await bin.button('Restore all').focus()
+  await app.window.keyboard.press('Enter')
+  await expect(bin.root.getByText('The bin is empty.')).toBeVisible()
+  await expect(bin.status).toHaveText('Restored: 2 chats, 1 image.')
+  // Nothing is left to press, and the keys stay in the bin.
+  await expect.poll(() => bin.root.evaluate((root) => root.contains(document.activeElement))).toBe(true)
+  await bin.close()
+  for (const prompt of ['one', 'two', 'three']) await expect(app.chat.sidebar.chat(prompt)).toBeVisible()
+})

@@ -33,6 +33,8 @@ export function createBinActions(client: Client, chat: ChatStore): BinActions {
       await data.bin.restore(choice)
       chat.noteRestored(choice.chats)
       markDeleted(chat, choice.images, false)
+      // Undo would bring it back a second time.
+      dismissAbout('deletion')
       tellImagesChanged()
     },
   }

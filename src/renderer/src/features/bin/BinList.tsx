@@ -7,6 +7,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { BinChoice } from '@/data/bin/purge'
 import { Button } from '@/ui/Button'
 import { countDaysLeft } from './bin-days'
+import { useAsking } from './use-asking'
 import type { ShownBin } from './use-bin'
 
 interface BinListProps {
@@ -108,9 +109,13 @@ interface BinRowProps {
 
 function BinRow({ title, hash, icon, facts, isWorking, onRestore, onRemove }: BinRowProps) {
   const { t } = useTranslation()
-  const [isAsking, setIsAsking] = useState(false)
+  const asking = useAsking()
   return (
-    <div className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2 py-2">
+    <div
+      data-bin-row
+      onKeyDown={asking.handleKey}
+      className="flex flex-wrap items-center justify-end gap-x-3 gap-y-2 py-2"
+    >
       <span className="flex size-10 shrink-0 items-center justify-center overflow-hidden rounded-sm bg-surface-field text-text-muted">
         {hash ? <Thumbnail hash={hash} edge={40} alt="" className="size-full object-cover" /> : icon}
       </span>
@@ -121,12 +126,12 @@ function BinRow({ title, hash, icon, facts, isWorking, onRestore, onRemove }: Bi
         <span className="tabular truncate text-12 text-text-muted">{facts.join(' · ')}</span>
       </div>
       <div className="flex gap-2">
-        {isAsking ? (
+        {asking.isAsking ? (
           <>
             <Button look="danger" size="small" onClick={onRemove}>
               {t('bin.deleteForGood')}
             </Button>
-            <Button autoFocus size="small" onClick={() => setIsAsking(false)}>
+            <Button autoFocus size="small" onClick={asking.cancel}>
               {t('bin.cancel')}
             </Button>
           </>
@@ -135,7 +140,13 @@ function BinRow({ title, hash, icon, facts, isWorking, onRestore, onRemove }: Bi
             <Button size="small" disabled={isWorking} onClick={onRestore}>
               {t('bin.restore')}
             </Button>
-            <Button look="quiet" size="small" disabled={isWorking} onClick={() => setIsAsking(true)}>
+            <Button
+              look="quiet"
+              size="small"
+              autoFocus={asking.wasCanceled}
+              disabled={isWorking}
+              onClick={asking.start}
+            >
               {t('bin.deleteNow')}
             </Button>
           </>

@@ -1,27 +1,29 @@
-import { useState } from 'react'
 import type { SettingsView } from '@shared/settings'
 import { useSettingsStore } from '@/bridge/settings-store'
 import { useFormat } from '@/i18n/use-format'
-import { useTranslation } from '@/i18n/use-translation'
+import { useTranslation, type Translation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { notifyFailure } from '@/ui/notices'
 import { SwitchField } from '@/ui/SwitchField'
 import { BinList } from './BinList'
 import { CopiesLine } from './CopiesLine'
+import { useAsking } from './use-asking'
+import { useKeepingFocus } from './use-keeping-focus'
 import { useBin, type BinPanelProps, type BinResult, type ShownBin } from './use-bin'
 import '@/i18n/later'
 
 /** What is in the bin, and how long yet; how to get it back, or rid of it. */
 export function BinPanel(props: BinPanelProps) {
   const { t } = useTranslation()
-  const { bin, isWorking, result, remove, empty, restore, handleCopies } = useBin(props)
+  const { bin, isWorking, result, remove, empty, restore, restoreAll, handleCopies } = useBin(props)
+  const root = useKeepingFocus(isWorking)
   const view = useSettingsStore((state) => state.view)
   return (
-    <div className="flex flex-col gap-5">
+    <div ref={root} tabIndex={-1} className="flex flex-col gap-5 focus-visible:outline-none">
       <p className="-mt-3 max-w-measure text-13 text-text-muted">{t('bin.about')}</p>
       {bin && (
         <>
-          <Summary bin={bin} isWorking={isWorking} onEmpty={empty} />
+          <Summary bin={bin} isWorking={isWorking} onEmpty={empty} onRestoreAll={restoreAll} />
           <div role="status" className="text-13 empty:hidden">
             {isWorking ? t('bin.working') : result && <ResultLine result={result} />}
           </div>
@@ -57,12 +59,13 @@ interface SummaryProps {
   readonly bin: ShownBin
   readonly isWorking: boolean
   readonly onEmpty: () => void
+  readonly onRestoreAll: () => void
 }
 
-function Summary({ bin: { chats, images }, isWorking, onEmpty }: SummaryProps) {
+function Summary({ bin: { chats, images }, isWorking, onEmpty, onRestoreAll }: SummaryProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const [isAsking, setIsAsking] = useState(false)
+  const asking = useAsking()
   if (chats.length + images.length === 0) return <p className="text-13 text-text-muted">{t('bin.empty')}</p>
   const bytes = [...chats.map((chat) => chat.bytes), ...images.map(({ attachment }) => attachment.bytes)]
   const amounts = [
@@ -70,9 +73,12 @@ function Summary({ bin: { chats, images }, isWorking, onEmpty }: SummaryProps) {
     ...(images.length > 0 ? [t('bin.images', { count: images.length })] : []),
   ].join(', ')
   const size = format.bytes(bytes.reduce((sum, each) => sum + each, 0))
-  if (isAsking) {
+  if (asking.isAsking) {
     return (
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-line p-3">
+      <div
+        onKeyDown={asking.handleKey}
+        className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-line p-3"
+      >
         <p role="alert" className="grow basis-64 text-13">
           {t('bin.askEmpty', { amounts, size })}
         </p>
@@ -80,13 +86,13 @@ function Summary({ bin: { chats, images }, isWorking, onEmpty }: SummaryProps) {
           <Button
             look="danger"
             onClick={() => {
-              setIsAsking(false)
+              asking.end()
               onEmpty()
             }}
           >
             {t('bin.deleteForGood')}
           </Button>
-          <Button autoFocus onClick={() => setIsAsking(false)}>
+          <Button autoFocus onClick={asking.cancel}>
             {t('bin.cancel')}
           </Button>
         </div>
@@ -96,11 +102,27 @@ function Summary({ bin: { chats, images }, isWorking, onEmpty }: SummaryProps) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-3">
       <p className="tabular text-13 font-medium">{t('bin.summary', { amounts, size })}</p>
-      <Button look="danger" disabled={isWorking} onClick={() => setIsAsking(true)}>
-        {t('bin.emptyBin')}
-      </Button>
+      <div className="flex flex-wrap gap-2">
+        {chats.length + images.length > 1 && (
+          <Button disabled={isWorking} onClick={onRestoreAll}>
+            {t('bin.restoreAll')}
+          </Button>
+        )}
+        <Button look="danger" autoFocus={asking.wasCanceled} disabled={isWorking} onClick={asking.start}>
+          {t('bin.emptyBin')}
+        </Button>
+      </div>
     </div>
   )
+}
+
+function tellRestored(
+  { chats, images }: { readonly chats: number; readonly images: number },
+  t: Translation['t'],
+): string {
+  if (images === 0) return t('bin.restoredChats', { count: chats })
+  if (chats === 0) return t('bin.restoredImages', { count: images })
+  return t('bin.restoredBoth', { chats: t('bin.chats', { count: chats }), images: t('bin.images', { count: images }) })
 }
 
 function ResultLine({ result }: { readonly result: BinResult }) {
@@ -108,6 +130,7 @@ function ResultLine({ result }: { readonly result: BinResult }) {
   const format = useFormat()
   if (result.kind === 'not-now') return t('bin.notNow')
   if (result.kind === 'later') return t('bin.later')
+  if (result.kind === 'restored') return tellRestored(result, t)
   return (
     <>
       {t('bin.freed', { size: format.bytes(result.freed.bytes) })}

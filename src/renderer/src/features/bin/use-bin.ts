@@ -28,6 +28,7 @@ export interface ShownBin extends BinContents {
 /** What came of the last thing that was done here. */
 export type BinResult =
   | { readonly kind: 'freed'; readonly freed: Freed; readonly busy: number }
+  | { readonly kind: 'restored'; readonly chats: number; readonly images: number }
   | { readonly kind: 'not-now' }
   | { readonly kind: 'later' }
 
@@ -38,6 +39,7 @@ export interface BinView {
   readonly remove: (choice: BinChoice) => void
   readonly empty: () => void
   readonly restore: (choice: BinChoice) => void
+  readonly restoreAll: () => void
   readonly handleCopies: (wish: 'retry' | 'keep') => void
 }
 
@@ -82,13 +84,23 @@ export function useBin({ isShown, data, settled, remove, restore }: BinPanelProp
     if (outcome.status !== 'deleted') return { kind: outcome.status }
     return { kind: 'freed', freed: outcome.freed, busy: outcome.busy }
   }
+  const bringBack = async (choice: BinChoice): Promise<BinResult> => {
+    await restore(choice)
+    return { kind: 'restored', chats: choice.chats.length, images: choice.images.length }
+  }
   return {
     bin,
     isWorking,
     result,
     remove: (choice) => work(() => take(choice)),
     empty: () => work(async () => take(await (await data()).bin.choose())),
-    restore: (choice) => work(() => restore(choice).then(() => undefined)),
+    restore: (choice) => work(() => bringBack(choice)),
+    // With the images that were deleted before their chat was, which aren't listed. Chats without any message stay away.
+    restoreAll: () =>
+      work(async () => {
+        const { images } = await (await data()).bin.choose()
+        return bringBack({ chats: bin?.chats.map(({ row }) => row.id) ?? [], images })
+      }),
     handleCopies: (wish) => work(() => client.request('bin.copies', wish).then(() => undefined)),
   }
 }

@@ -284,8 +284,11 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       parts.onDeleted(ids, true, kept)
       return remember(() => {
         for (const id of wanted) deleted.delete(id)
+        // The bin may have given some back already.
+        const there = new Set(getState().images.map(({ image }) => image.attachmentId))
+        const back = gone.filter(({ image }) => !there.has(image.attachmentId))
         show({
-          images: [...getState().images, ...gone].toSorted((one, other) => other.createdAt - one.createdAt),
+          images: [...getState().images, ...back].toSorted((one, other) => other.createdAt - one.createdAt),
         })
         const restored = keep(ids, { deletedAt: undefined })
         parts.onDeleted(ids, false, restored)
