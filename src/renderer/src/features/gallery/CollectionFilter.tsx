@@ -4,7 +4,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { MenuButton } from '@/ui/MenuButton'
 import { notify } from '@/ui/notices'
 import { CollectionDialog, CollectionName } from './CollectionDialog'
-import { listCollections } from './collections'
+import { findCollection, listCollections } from './collections'
 import { FilterSelect } from './FilterSelect'
 import { useGallery, useGalleryActions } from './use-gallery'
 
@@ -62,8 +62,15 @@ export function CollectionFilter() {
               action={t('gallery.collections.rename')}
               isMain
               onName={(name) => {
-                store.renameCollection(chosen, name)
+                const isJoined = all.some((other) => other !== chosen && other === findCollection(all, name))
+                const undo = store.renameCollection(chosen, name)
                 setRenaming(false)
+                if (isJoined) {
+                  notify({
+                    text: t('gallery.collections.joined', { name: chosen, other: findCollection(all, name) }),
+                    action: { label: t('notices.undo'), run: undo },
+                  })
+                }
               }}
             />
           </CollectionDialog>

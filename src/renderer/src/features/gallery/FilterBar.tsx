@@ -131,8 +131,10 @@ function ModelSelect({ filter }: { readonly filter: Filter }) {
   const images = useGallery((state) => state.images)
   const choices = useMemo(() => {
     const models = [...new Set(images.map(({ model }) => model))]
+    // Its last image may have gone, and it still narrows the rest down.
+    if (filter.model !== undefined && !models.includes(filter.model)) models.push(filter.model)
     return models.map((value) => ({ value, label: nameModel(value, find) ?? t('answer.modelUnknown') }))
-  }, [images, find, t])
+  }, [images, filter.model, find, t])
   return (
     <FilterSelect
       label={t('gallery.model')}
@@ -154,14 +156,23 @@ function MoreFilters({ filter, hasAll }: MoreFiltersProps) {
   const { store, chats } = useGalleryActions()
   const images = useGallery((state) => state.images)
   const connections = useSettingsStore((state) => state.view?.connections)
+  const { connection, chat, age, shape, use } = filter
   const used = useMemo(() => {
     const chatIds = new Set(images.map(({ chatId }) => chatId))
+    const listed = chats.filter(({ id }) => chatIds.has(id)).slice(0, MOST_CHATS)
+    const isUnlisted = chat !== undefined && !listed.some(({ id }) => id === chat)
+    const title = chats.find(({ id }) => id === chat)?.title ?? t('gallery.deletedChat')
     return {
-      chats: chats.filter(({ id }) => chatIds.has(id)).slice(0, MOST_CHATS),
-      connections: [...new Set(images.flatMap(({ model }) => parseModelId(model)?.connection ?? []))],
+      // The chosen one may have been deleted, and it still narrows the rest down.
+      chats: isUnlisted ? [...listed, { id: chat, title }] : listed,
+      connections: [
+        ...new Set([
+          ...images.flatMap(({ model }) => parseModelId(model)?.connection ?? []),
+          ...(connection === undefined ? [] : [connection]),
+        ]),
+      ],
     }
-  }, [images, chats])
-  const { connection, chat, age, shape, use } = filter
+  }, [images, chats, chat, connection, t])
   if (!hasAll && [connection, chat, age, shape, use].every((value) => value === undefined)) return null
   return (
     <div className="flex basis-full flex-wrap gap-2">

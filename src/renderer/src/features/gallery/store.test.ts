@@ -194,6 +194,30 @@ test('deleting marks rows and takes images out of the selection; undoing brings 
   ])
 })
 
+test('undoing a deletion after the bin has given the image back shows it once', async () => {
+  const { data, store, ids } = await setUp([{ prompt: 'one' }, { prompt: 'two' }])
+  await store.refresh()
+  store.remove([ids[0]!])
+  await vi.waitFor(async () => expect((await data.bin.list()).images).toHaveLength(1))
+  await data.bin.restore({ chats: [], images: [ids[0]!] })
+  await store.refresh()
+  expect(show(store)).toEqual(['one', 'two'])
+  store.undo()
+  expect(show(store)).toEqual(['one', 'two'])
+})
+
+test('taking back a new name of the collection that is shown goes on showing its images', async () => {
+  const { store, ids } = await setUp([{ prompt: 'one' }, { prompt: 'two' }])
+  await store.refresh()
+  store.collect([ids[0]!], 'Boats', true)
+  store.setFilter({ collection: 'Boats' })
+  const undo = store.renameCollection('Boats', 'Ships')
+  expect(store.getState().filter.collection).toBe('Ships')
+  undo()
+  expect(store.getState().filter.collection).toBe('Boats')
+  expect(show(store)).toEqual(['one'])
+})
+
 test('a database that cannot be read says so, and can be tried again', async () => {
   const { data, store } = await setUp([{ prompt: 'a' }])
   vi.spyOn(data.gallery, 'listIds').mockRejectedValueOnce(new Error('closed'))

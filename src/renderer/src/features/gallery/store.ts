@@ -180,7 +180,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
     )
   }
   /** With a step back. */
-  const changeCollections = (membership: Membership): Undo => {
+  const changeCollections = (membership: Membership, onUndo: Undo = doNothing): Undo => {
     if (membership.size === 0) return doNothing
     const before = new Map(
       getState().images.flatMap(({ image, collections }) =>
@@ -188,7 +188,10 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       ),
     )
     setCollections(membership)
-    return remember(() => setCollections(before))
+    return remember(() => {
+      setCollections(before)
+      onUndo()
+    })
   }
   const remember = (undo: Undo): Undo => {
     undos.push(undo)
@@ -261,11 +264,17 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
     collect: (ids, collection, isIn) =>
       void changeCollections(changeMembership(getState().images, new Set(ids), collection, isIn)),
     renameCollection(from, to) {
-      const { images, filter } = getState()
+      const { images } = getState()
       const others = listCollections(images).filter((name) => name !== from)
       const name = to === undefined ? undefined : findCollection(others, to)
-      const undo = changeCollections(renameEverywhere(images, from, name))
-      if (filter.collection === from) show({ filter: { ...filter, collection: name } })
+      const isShown = getState().filter.collection === from
+      // Whoever looks at it goes on to look at it, under either name.
+      const follow = (before: string | undefined, after: string | undefined): void => {
+        const { filter } = getState()
+        if (isShown && filter.collection === before) show({ filter: { ...filter, collection: after } })
+      }
+      const undo = changeCollections(renameEverywhere(images, from, name), () => follow(name, from))
+      follow(from, name)
       return undo
     },
     remove(ids) {

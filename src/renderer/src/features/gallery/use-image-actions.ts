@@ -69,7 +69,9 @@ export function useGalleryImageActions(): GalleryImageActions {
     'show-in-chat': hasChat(chats, image) ? () => onShowInChat(image) : null,
     ...(actions && { 'save-image': () => void save([image]).catch(notifyFailure) }),
     'export-images': actions ? () => onExport([image]) : null,
-    ...(image.prompt !== '' && { 'copy-prompt': () => void copyText(image.prompt) }),
+    ...(image.prompt !== '' && {
+      'copy-prompt': () => void copyText(image.prompt).then(() => notify({ text: t('answer.promptCopied') })),
+    }),
     'delete-image': () => remove([image.image.attachmentId]),
   })
   return {
