@@ -46,6 +46,7 @@ export function Popover({
       {/* Inside the landmark of its button, not loose at the end of the page. */}
       <Radix.Portal container={anchor.current?.closest('main')}>
         <Radix.Content
+          data-focus-home
           role={role}
           aria-label={role === 'dialog' ? label : undefined}
           side={side}

@@ -49,6 +49,7 @@ export function UsagePage({ limits, projects, readBriefs, onOpen, onClose }: Usa
       <div
         ref={scroller}
         tabIndex={-1}
+        data-focus-home
         className="min-h-0 grow overflow-x-hidden overflow-y-scroll [scrollbar-gutter:stable_both-edges] focus-visible:outline-none"
       >
         <div className="mx-auto max-w-page px-3 pb-16 narrow:px-9">

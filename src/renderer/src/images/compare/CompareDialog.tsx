@@ -100,7 +100,13 @@ export function CompareDialog({ candidates, initial, onGoOn, onClose }: CompareD
   return (
     <Dialog label={t('compare.title')} onDismiss={onClose} className="size-full bg-surface">
       {/* It has the focus at first, so that the keys are the images' and not those of a button. */}
-      <div ref={root} tabIndex={-1} onKeyDown={handleKey} className="flex h-full flex-col focus-visible:outline-none">
+      <div
+        ref={root}
+        tabIndex={-1}
+        data-focus-home
+        onKeyDown={handleKey}
+        className="flex h-full flex-col focus-visible:outline-none"
+      >
         <header className="title-bar">
           <IconButton icon={X} label={t('compare.close')} hintSide="below" onClick={onClose} />
           <h1 className="mr-auto px-2 text-13 font-medium max-narrow:sr-only">{t('compare.title')}</h1>

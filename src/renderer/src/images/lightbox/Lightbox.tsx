@@ -63,7 +63,13 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
   return (
     <Dialog label={t('lightbox.title')} onDismiss={onClose} className="size-full bg-surface">
       {/* It has the focus at first, so that the keys are the image's and not those of a button. */}
-      <div ref={root} tabIndex={-1} onKeyDown={handleKey} className="flex h-full flex-col focus-visible:outline-none">
+      <div
+        ref={root}
+        tabIndex={-1}
+        data-focus-home
+        onKeyDown={handleKey}
+        className="flex h-full flex-col focus-visible:outline-none"
+      >
         <LightboxBar
           title={current?.prompt}
           index={index}

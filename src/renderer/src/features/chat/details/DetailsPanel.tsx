@@ -47,6 +47,7 @@ export function DetailsPanel({ message: id, image: imageId, onShow, onClose }: D
       role="dialog"
       aria-label={t('details.title')}
       tabIndex={-1}
+      data-focus-home
       onKeyDown={(event) => {
         if (event.key !== 'Escape' || event.defaultPrevented) return
         event.preventDefault()
