@@ -38,6 +38,6 @@ test('a text model searches the web: asked for, its sources listed, kept and cop
   ).toBeVisible()
   await kept.root.getByRole('button', { name: 'Details', exact: true }).click()
   const details = window.getByRole('dialog', { name: 'Details', exact: true })
-  await expect(details.getByRole('row', { name: /^Web searches 2 requests/ })).toBeVisible()
+  await expect(details.getByRole('row', { name: 'Web searches 2 requests $0.020', exact: true })).toBeVisible()
   await window.keyboard.press('Escape')
 })

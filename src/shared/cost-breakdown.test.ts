@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { findImageModel, type ImageModel } from './catalogue'
-import { breakDownCost } from './cost-breakdown'
+import { breakDownCost, breakDownTextCost } from './cost-breakdown'
 import { createTokenUsage } from './usage'
 
 const model = findImageModel('openai:gpt-image-2') as ImageModel
@@ -44,6 +44,50 @@ test('parts add up to the total to the micro-dollar, whatever the prices', () =>
       const { total, parts } = breakDownCost({ ...model, prices: printed } as ImageModel, createTokenUsage(usage))!
       expect(parts.reduce((sum, { cost }) => sum + cost, 0)).toBe(total)
       expect(parts.every(({ cost }) => Number.isInteger(cost) && cost >= 0)).toBe(true)
+    }),
+  )
+})
+
+const listed = { textIn: 1.25, textCached: 0.1, textOut: 10, asOf: '2026-11-01', source: 'a price list' }
+const webSearch = { fee: { amount: 10_000, per: 'search', asOf: '2026-11-01', source: 'a price list' } } as const
+
+test('each part of a text answer has its own price: cached input, reasoning, and searches by their fee', () => {
+  const usage = [
+    ...createTokenUsage({ textIn: 100, textCached: 50, textOut: 7, reasoning: 20 })!,
+    { what: 'webSearch', unit: 'request', quantity: 2 } as const,
+  ]
+  expect(breakDownTextCost({ tokenPrices: listed, settings: { webSearch } }, usage)).toEqual({
+    total: 125 + 5 + 70 + 200 + 20_000,
+    parts: [
+      { name: 'textIn', tokens: 100, cost: 125 },
+      { name: 'textCached', tokens: 50, cost: 5 },
+      { name: 'textOut', tokens: 7, cost: 70 },
+      { name: 'reasoning', tokens: 20, cost: 200 },
+      { name: 'webSearch', tokens: 2, cost: 20_000 },
+    ],
+  })
+})
+
+test('a text answer has no breakdown where a part has no known price', () => {
+  const usage = createTokenUsage({ textIn: 100, textOut: 7 })!
+  expect(breakDownTextCost({}, usage)).toBeUndefined()
+  expect(breakDownTextCost({ tokenPrices: listed }, undefined)).toBeUndefined()
+  expect(
+    breakDownTextCost({ tokenPrices: listed }, [...usage, { what: 'webSearch', unit: 'request', quantity: 1 }]),
+  ).toBeUndefined()
+  expect(
+    breakDownTextCost({ tokenPrices: listed }, [...usage, ...createTokenUsage({ toolImageOut: 9 })!]),
+  ).toBeUndefined()
+})
+
+test('the parts of a text answer add up to the total to the micro-dollar, whatever the prices', () => {
+  const price = fc.integer({ min: 0, max: 4000 }).map((hundredths) => hundredths / 100)
+  const tokens = fc.nat(200_000)
+  const usages = fc.record({ textIn: tokens, textCached: tokens, textOut: fc.integer({ min: 1, max: 9000 }) })
+  fc.assert(
+    fc.property(fc.record({ textIn: price, textOut: price }), usages, (amounts, usage) => {
+      const { total, parts } = breakDownTextCost({ tokenPrices: { ...listed, ...amounts } }, createTokenUsage(usage))!
+      expect(parts.reduce((sum, { cost }) => sum + cost, 0)).toBe(total)
     }),
   )
 })

@@ -1,7 +1,9 @@
 /** Breaks the cost of an answer down into parts. Parts are whole micro-dollars, and their sum is exactly the total. */
-import type { ImageModel } from './catalogue'
+import type { ImageModel, TextModel } from './catalogue'
+import { listPricesFor, textCost } from './own-prices'
 import { imageCost, listTokenPrices, type MicroUsd } from './pricing'
 import type { QuantityName, Usage } from './usage'
+import { priceSearches } from './web-search'
 
 export interface CostPart {
   readonly name: QuantityName
@@ -25,6 +27,23 @@ export function breakDownCost(model: ImageModel, usage: Usage | undefined): Cost
     name: what,
     tokens: quantity,
     exact: quantity * (byQuantity[what] ?? 0),
+  }))
+  return { total, parts: shareTotal(exact, total) }
+}
+
+/** By the prices of the model, searches by their fee. Undefined where one of the parts has no known price. */
+export function breakDownTextCost(
+  { tokenPrices, settings }: Pick<TextModel, 'tokenPrices' | 'settings'>,
+  usage: Usage | undefined,
+): CostBreakdown | undefined {
+  const searchFee = settings?.webSearch?.fee
+  const total = textCost(tokenPrices, usage, { searchFee })
+  if (!tokenPrices || !usage || total === undefined) return undefined
+  const prices = listPricesFor(tokenPrices, usage, undefined)
+  const exact = usage.map(({ what, quantity }) => ({
+    name: what,
+    tokens: quantity,
+    exact: what === 'webSearch' ? (priceSearches(searchFee, quantity) ?? 0) : quantity * (prices[what] ?? 0),
   }))
   return { total, parts: shareTotal(exact, total) }
 }

@@ -27,18 +27,9 @@ export function textCost(
   { tool, searchFee }: PricesBeside = {},
 ): MicroUsd | undefined {
   if (!listed || !usage || countTokens(usage, 'textOut', 'reasoning') + countInput(usage) === 0) return undefined
-  const prices = findStep(listed, countInput(usage))
   const searches = priceSearches(searchFee, countSearches(usage))
   const counted = usage.filter(({ what }) => what !== 'webSearch')
-  const words = priceUsage(counted, {
-    textIn: prices.textIn,
-    textCached: prices.textCached ?? prices.textIn,
-    textWritten: prices.textWritten ?? prices.textIn,
-    textOut: prices.textOut,
-    imageIn: prices.textIn,
-    reasoning: prices.textOut,
-    ...listToolPrices(tool),
-  })
+  const words = priceUsage(counted, listPricesFor(listed, usage, tool))
   return words === undefined || searches === undefined ? undefined : words + searches
 }
 
@@ -47,6 +38,20 @@ export interface PricesBeside {
   /** The image model that it may have called. */
   readonly tool?: ImageModel | undefined
   readonly searchFee?: SearchFee | undefined
+}
+
+/** For each token of this usage: long input may have prices of its own. */
+export function listPricesFor(listed: ListedTextPrices, usage: Usage, tool: ImageModel | undefined): PricesByQuantity {
+  const prices = findStep(listed, countInput(usage))
+  return {
+    textIn: prices.textIn,
+    textCached: prices.textCached ?? prices.textIn,
+    textWritten: prices.textWritten ?? prices.textIn,
+    textOut: prices.textOut,
+    imageIn: prices.textIn,
+    reasoning: prices.textOut,
+    ...listToolPrices(tool),
+  }
 }
 
 /** What an image model counted that the text model called. */

@@ -1,6 +1,6 @@
 import type { Bill } from '@shared/answer'
-import { findImageModel } from '@shared/catalogue'
-import { breakDownCost } from '@shared/cost-breakdown'
+import { findImageModel, type Model } from '@shared/catalogue'
+import { breakDownCost, breakDownTextCost } from '@shared/cost-breakdown'
 import { countSummands, countTokens, type UsageLine } from '@shared/usage'
 import { useTranslation } from '@/i18n/use-translation'
 import { useCostSource } from '@/i18n/use-cost-source'
@@ -9,6 +9,8 @@ import type { AssistantMessage } from '../model'
 
 interface CostDetailsProps {
   readonly message: AssistantMessage
+  /** With the prices that hold for it now. */
+  readonly model?: Model | undefined
   /** The user has entered prices of the model. */
   readonly hasOwnPrice?: boolean
   /** A price of cached input is known. */
@@ -16,7 +18,12 @@ interface CostDetailsProps {
 }
 
 /** What the provider counted, line by line, and what each cost; the lines add up to the whole exactly. Who says so, below. */
-export function CostDetails({ message, hasOwnPrice = false, hasCachePrice = false }: CostDetailsProps) {
+export function CostDetails({
+  message,
+  model = findImageModel(message.model),
+  hasOwnPrice = false,
+  hasCachePrice = false,
+}: CostDetailsProps) {
   const { t } = useTranslation()
   const saySource = useCostSource()
   const { usage, cost }: Bill = ('bill' in message && message.bill) || {}
@@ -36,7 +43,7 @@ export function CostDetails({ message, hasOwnPrice = false, hasCachePrice = fals
             <th scope="col">{t('cost.amount')}</th>
           </tr>
         </thead>
-        <CostRows model={message.model} usage={usage} cost={cost} />
+        <CostRows model={model} usage={usage} cost={cost} />
       </table>
       {hasCost && (
         <Note>
@@ -61,14 +68,13 @@ function Note({ children }: { readonly children: string }) {
 }
 
 interface CostRowsProps extends Bill {
-  readonly model: AssistantMessage['model']
+  readonly model: Model | undefined
 }
 
-function CostRows({ model: id, usage, cost }: CostRowsProps) {
+function CostRows({ model, usage, cost }: CostRowsProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const model = findImageModel(id)
-  const breakdown = model && breakDownCost(model, usage)
+  const breakdown = model && (model.kind === 'image' ? breakDownCost(model, usage) : breakDownTextCost(model, usage))
   // Prices change with the versions of Easel; parts by today's would not add up to what was billed then.
   const priced = cost?.source === 'computed' && breakdown?.total === cost.amount ? breakdown : undefined
   const findAmount = ({ what }: UsageLine): string => {

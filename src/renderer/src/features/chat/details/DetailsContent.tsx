@@ -53,7 +53,7 @@ export function DetailsContent({ message, image }: DetailsContentProps) {
       <Section title={t('details.options')}>
         <Facts facts={[...readRequestFacts(message, image), ...readFileFacts(image)]} />
       </Section>
-      <CostDetails message={message} hasOwnPrice={hasOwnPrice} hasCachePrice={hasCachePrice} />
+      <CostDetails message={message} model={model} hasOwnPrice={hasOwnPrice} hasCachePrice={hasCachePrice} />
       <VersionList id={message.id} />
       <Technical message={message} image={image} />
     </div>
