@@ -102,6 +102,8 @@ test('the table of 500 is drawn as far as it is seen; a batch beyond a cap says 
   await palette.box.press('Enter')
   await expect(batch.prompt).toBeVisible()
   await expect(batch.start).toBeDisabled()
+  // Nothing to make yet has no price.
+  await expect(batch.start).toHaveText('Start batch')
   const many = (name: string, count: number) =>
     `{${name}: ${Array.from({ length: count }, (_, at) => `${name}${at}`).join(', ')}}`
   await batch.prompt.fill(`${many('a', 5)} ${many('b', 10)} ${many('c', 10)}`)

@@ -61,7 +61,11 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
     >
       <DialogHeader title={t('shortcuts.title')} closeLabel={t('shortcuts.close')} onClose={onClose} />
       {/* Reachable for the keyboard, which scrolls it. */}
-      <div tabIndex={0} data-container className="scroll-slim grid gap-x-10 pr-4 pb-6 pl-6 narrow:grid-cols-2">
+      <div
+        tabIndex={0}
+        data-container
+        className="scroll-slim grid focus-visible:outline-none gap-x-10 pr-4 pb-6 pl-6 narrow:grid-cols-2"
+      >
         <div>
           <Section title={t('shortcuts.section.general')} rows={commands(({ section }) => section !== 'chat')} />
           <Section title={t('shortcuts.section.message')} rows={others('message')} />

@@ -63,6 +63,11 @@ export function Popover({
             event.preventDefault()
             if (!goesOn?.current && !isInField.current) returnFocus(anchor.current)
           }}
+          // Radix goes round from the last control to the first without scrolling to it.
+          onFocus={({ target, currentTarget }) => {
+            if (target !== currentTarget && target.matches(':focus-visible'))
+              target.scrollIntoView({ block: 'nearest' })
+          }}
           onEscapeKeyDown={(event) => {
             if (onEscape?.()) event.preventDefault()
           }}

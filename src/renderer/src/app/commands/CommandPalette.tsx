@@ -100,6 +100,8 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         id={listId}
         role="listbox"
         aria-label={t('commands.list')}
+        // The box has the keys. Chromium would stop at what can be scrolled.
+        tabIndex={-1}
         className="scroll-slim min-h-0 grow p-1.5 empty:hidden"
       >
         {found.map((item, index) => (

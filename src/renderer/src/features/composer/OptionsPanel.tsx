@@ -56,7 +56,7 @@ export function OptionsPanel({
           {t('options.reset')}
         </Button>
       </div>
-      <div className="min-h-0 overflow-y-auto px-4 pb-4">
+      <div className="-mt-1 min-h-0 overflow-y-auto px-4 pt-1 pb-4">
         <OptionFields model={model} options={options} inputs={inputs} onChange={onChange} />
       </div>
       <p className="tabular flex shrink-0 justify-between gap-4 border-t border-line px-4 py-2.5 text-12 text-text-muted">

@@ -21,7 +21,7 @@ export function SizeSlider() {
       step={STEP}
       value={rowHeight}
       onChange={({ target }) => store.setRowHeight(Number(target.value))}
-      className="w-28 shrink-0 no-drag max-narrow:w-20"
+      className="mr-2 w-28 shrink-0 no-drag max-narrow:w-20"
     />
   )
 }

@@ -97,7 +97,7 @@ export function HandOffDialog({ source, onClose }: HandOffDialogProps) {
         <fieldset
           data-focus-first
           disabled={isWorking}
-          className="flex min-h-0 flex-col gap-4 overflow-y-auto px-6 pb-4"
+          className="flex min-h-0 flex-col gap-4 overflow-y-auto px-6 pt-1 pb-4"
         >
           <SelectField
             label={t('handOff.kind')}

@@ -38,7 +38,10 @@ export function SourceList({ id, part }: SourceListProps) {
               {index + 1}.
             </span>
             <span className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-              <span className="max-w-full min-w-0 truncate [&_a]:text-accent [&_a]:hover:underline" dir="auto">
+              <span
+                className="-m-1 max-w-[calc(100%+8px)] min-w-0 truncate p-1 [&_a]:text-accent [&_a]:hover:underline"
+                dir="auto"
+              >
                 <ExternalLink href={source.url}>{source.title ?? getSourceHost(source)}</ExternalLink>
               </span>
               {/* Never cut: its end says whose page it is. */}

@@ -113,7 +113,7 @@ export function BatchDialog({
         }}
         id="batch-form"
       >
-        <div className="scroll-slim flex shrink-0 flex-col gap-4 wide:w-68">
+        <div className="scroll-slim -mx-1 flex shrink-0 flex-col gap-4 px-1 wide:w-70">
           <Field label={t('batch.prompt')} isStacked hint={<Values template={wishes.template} />}>
             {({ control, hint }) => (
               <textarea
@@ -286,7 +286,8 @@ function Footer({ outline: { sum, problem, images }, budget, project, isStarting
         {t('batch.dismiss')}
       </Button>
       <Button type="submit" form="batch-form" look="primary" disabled={problem !== undefined || isStarting}>
-        {t('batch.start', { price })}
+        {/* Nothing is to be made yet, which is not for free. */}
+        {images > 0 ? t('batch.start', { price }) : t('batch.startEmpty')}
       </Button>
     </div>
   )

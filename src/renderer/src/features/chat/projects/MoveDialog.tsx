@@ -49,7 +49,7 @@ export function MoveDialog({ chatIds, onClose }: MoveDialogProps) {
               type="button"
               aria-current={choice.id === current || undefined}
               onClick={() => move(choice.id)}
-              className="flex min-h-8 w-full items-center gap-2 rounded-sm px-2 py-1 text-left text-13 hover:bg-hover"
+              className="flex min-h-8 w-full items-center gap-2 rounded-sm px-2 py-1 text-left text-13 hover:bg-hover focus-visible:-outline-offset-2"
             >
               <span dir="auto" className="min-w-0 grow truncate">
                 {choice.title}

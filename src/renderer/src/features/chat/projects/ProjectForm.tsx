@@ -99,7 +99,7 @@ export function ProjectForm({ project, budget, wantedCap, onClose }: ProjectForm
           {settings && <ProjectModelField settings={settings} model={model} onChange={setModel} />}
           <ProjectCapFields form={caps} budget={budget} wanted={wantedCap} />
         </div>
-        <div className="flex justify-end gap-2 px-6 pt-3 pb-5">
+        <div className="flex shrink-0 justify-end gap-2 border-t border-line px-6 py-3">
           <Button onClick={onClose}>{t('projects.cancel')}</Button>
           <Button type="submit" look="primary" disabled={!canSave}>
             {t(project ? 'projects.save' : 'projects.create')}

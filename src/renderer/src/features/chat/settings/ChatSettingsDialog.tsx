@@ -81,7 +81,7 @@ export function ChatSettingsDialog({
         <ImageWordFields settings={draft} isFirst={isImage} onChange={change} />
         {model?.kind === 'text' && <ModelSettings key={model.id} model={model} settings={draft} onChange={change} />}
       </div>
-      <div className="flex justify-end px-6 pt-3 pb-5">
+      <div className="flex shrink-0 justify-end border-t border-line px-6 py-3">
         <Button look="primary" onClick={onClose}>
           {t('chatSettings.done')}
         </Button>
