@@ -20,6 +20,8 @@ export async function timeExchange(app, page, subject, provider) {
   // The floor takes the message as the image's address.
   const prompt = subject.name === 'floor' ? provider.bareAddress(`image-${seed}`) : `A measured image, number ${seed}`
 
+  // A start that was ended right after its letter leaves a draft.
+  await page.call('selectMessage')
   await page.write(prompt)
   await page.call('expectPlaceholder')
   await page.pressEnter()

@@ -81,6 +81,11 @@ function messageLength() {
   return messageBox()?.value.length ?? 0
 }
 
+/** What is written next takes the place of what is in the message box. */
+function selectMessage() {
+  messageBox().select()
+}
+
 /** Prepares `placeholder`: records when Enter is pressed, and the frame that shows the placeholder. */
 function expectPlaceholder() {
   let pressedAt
@@ -535,6 +540,7 @@ export const definitions = [
   expectLetter,
   acceptance,
   messageLength,
+  selectMessage,
   expectPlaceholder,
   placeholder,
   expectImage,

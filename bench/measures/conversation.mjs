@@ -1,12 +1,14 @@
 // Long chats: 200 images of 1024x1024, and 1,000 messages of mixed Markdown, beside a bare page that shows the same.
 // Opening, scrolling to the top with the wheel, what is in the page and in memory afterwards, and typing.
 
+import { readdir } from 'node:fs/promises'
+import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { setTimeout as sleep } from 'node:timers/promises'
 
 import { say } from '../../scripts/lib/say.mjs'
 import { now, within } from '../lib/clock.mjs'
-import { listImageFiles, listTexts, provideConversationProfile, titles } from '../lib/conversation-profile.mjs'
+import { images, listImageFiles, listTexts, provideConversationProfile, titles } from '../lib/conversation-profile.mjs'
 import { copyProfile } from '../lib/large-profile.mjs'
 import { launch } from '../lib/launch.mjs'
 import { canReadBooks, memoryOfTree } from '../lib/processes.mjs'
@@ -15,6 +17,8 @@ import { typeLetter } from './start.mjs'
 
 const startMs = 60_000
 const openMs = 60_000
+/** Copies of old images are begun some time after the start, and are made one at a time. */
+const copiesMs = 300_000
 /** Everything that follows opening has happened by then. */
 const settleMs = 2_000
 /** One step of the wheel, as performance figures of others use it. */
@@ -72,6 +76,7 @@ async function prepareProfile(subject, kept) {
     try {
       const { page } = await within(startMs, 'a typed character', typeLetter(app))
       await within(openMs, 'the whole database', page.call('databaseWhole', openMs))
+      await within(copiesMs, 'the small copies', allCopied(own.profile))
       await sleep(settleMs)
     } finally {
       await app.end()
@@ -79,6 +84,16 @@ async function prepareProfile(subject, kept) {
   }
   prepared.set(subject.profile, own)
   return own
+}
+
+/** Resolves when every image has its small copies, as it usually does when it's looked at again. */
+async function allCopied(profile) {
+  for (;;) {
+    const names = await readdir(path.join(profile, 'thumbnails'), { recursive: true }).catch(() => [])
+    const copies = names.filter((name) => name.endsWith('.webp'))
+    if (new Set(copies.map((name) => path.basename(name).split('.')[0])).size >= images) return
+    await sleep(settleMs)
+  }
 }
 
 async function measureChat(subject, kind, kept) {
