@@ -64,11 +64,14 @@ function estimateAnswer(message: AssistantMessage, view: View, column: number): 
   const isImage = message.kind === 'image'
   const around = (isImage ? 14 : 20) + 4 + 32
   if (message.status === 'failed' || message.status === 'cancelled') return around + 24 + 140
+  const [only] = segments
+  if (segments.length === 1 && only?.type === 'images') {
+    const { width, height } = measureImages(only, message, view, column)
+    return around + height + (fitsBeside(width, view, column) ? 0 : GAP + 17)
+  }
   const heights = segments.map((segment) => estimateSegment(segment, message, view, column))
   const body = heights.reduce((sum, height) => sum + height, 0) + 12 * Math.max(0, heights.length - 1)
-  const [only] = segments
-  const isBeside = segments.length === 1 && only?.type === 'images' && fitsBeside(only, message, view, column)
-  return around + body + (isBeside ? 0 : GAP + 17)
+  return around + body + GAP + 17
 }
 
 function estimateSegment(segment: Segment, message: AssistantMessage, view: View, column: number): number {
@@ -109,9 +112,10 @@ function measureImages({ first, count }: Images, message: AssistantMessage, view
   return { width, height }
 }
 
-function fitsBeside(images: Images, message: AssistantMessage, view: View, column: number): boolean {
+/** Whether the facts have their place beside images that are so wide. */
+function fitsBeside(width: number, view: View, column: number): boolean {
   const room = Math.max(0, Math.min(MOST_BESIDE, (view.width - COLUMN) / 2 - 32))
-  return measureImages(images, message, view, column).width + FACTS <= column + room
+  return width + FACTS <= column + room
 }
 
 /** Markdown, line by line: one pass, since a chat may have a megabyte of it. */
