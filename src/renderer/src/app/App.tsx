@@ -9,7 +9,7 @@ import { useQuestion } from '@/features/budget/ask-first'
 import { composer } from '@/features/composer/store'
 import { useSettingsStoreApi } from '@/bridge/settings-store'
 import { useClient } from '@/bridge/use-client'
-import { setFocusHome, watchLostFocus } from '@/lib/focus'
+import { setFocusHome } from '@/lib/focus'
 import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
 import { canEdit, editImage, findEditor, withMaker } from './attach-images'
 import { BatchDialogView } from './batch-dialog'
@@ -128,7 +128,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   // The keys pressed right after an image was clicked belong to the lightbox, those after "Edit prompt" to its box.
   useEffect(() => preloadWhenIdle(ChatLightbox, ChatSettings, PromptEditor, CommandPalette), [])
   useEffect(() => {
-    const stops = [setFocusHome(focusMiddle), watchLostFocus(window), typeAnywhere(window)]
+    const stops = [setFocusHome(focusMiddle), typeAnywhere(window)]
     return () => stops.forEach((stop) => stop())
   }, [])
   return (

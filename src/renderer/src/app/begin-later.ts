@@ -23,6 +23,7 @@ export function beginLater({ client, chat, settings, welcome, onRefusals }: Late
   void import('@/i18n/later')
   void import('@/ui/hints').then(({ showHints }) => showHints(document))
   void import('@/lib/stray-presses').then(({ ignoreStrayPresses }) => ignoreStrayPresses(document))
+  void import('@/lib/lost-focus').then(({ watchLostFocus }) => watchLostFocus(window))
   void import('./naming/name-chats').then(({ nameChats }) => nameChats(client, chat, settings))
   if (navigator.userAgent.includes('Linux')) {
     void import('./tell-missing-fonts').then(({ tellMissingFonts }) => tellMissingFonts(chat))
