@@ -1,8 +1,8 @@
-// A page as a measurement uses it: look, type, wait. The measuring itself happens in the page (in-page.mjs).
+// A page as a measurement uses it: look, type, wait. The measuring itself happens in the page (in-page).
 
 import { setTimeout as sleep } from 'node:timers/promises'
 
-import { definitions } from './in-page.mjs'
+import { definitions } from './in-page/index.mjs'
 
 /** Waits for the app's window and attaches to its page. */
 export async function attachToPage(devTools) {
@@ -27,7 +27,7 @@ async function firstPage(devTools) {
 function createPage(devTools, sessionId) {
   const send = (method, params) => devTools.send(method, params, sessionId)
 
-  /** Calls one of the functions of in-page.mjs in the page and returns its result. */
+  /** Calls one of the functions in in-page in the page and returns its result. */
   async function call(name, ...values) {
     const expression = `(() => { ${definitions}; return ${name}(...${JSON.stringify(values)}) })()`
     const { result, exceptionDetails } = await send('Runtime.evaluate', {

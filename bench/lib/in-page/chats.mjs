@@ -1,0 +1,48 @@
+// The list of chats, and the search in it.
+
+/* oxlint-disable no-undef -- the browser's globals, there when it runs */
+
+import { isInView, pageTime, paintedWhen } from './frames.mjs'
+
+/** When the list of chats was painted, or the line that says there are none. */
+export async function chatsPainted() {
+  const { paintedAt } = await paintedWhen(() => document.querySelector('nav section li, nav p') !== null)
+  return paintedAt
+}
+
+/** Opens a chat of the list and returns how long it took until one of its messages was painted. */
+export async function openChatNumber(number) {
+  const chat = document.querySelectorAll('nav section li')[number].querySelector('[role="link"], a, button')
+  const clickedAt = pageTime()
+  chat.click()
+  const { paintedAt } = await paintedWhen(() => [...document.querySelectorAll('article')].some(isInView))
+  return paintedAt - clickedAt
+}
+
+/** Types a query into the search box at once. Resolves with how long it takes until all results are painted. */
+export async function timeSearch(query) {
+  const box = document.querySelector('input[type="search"][aria-label="Search chats"]')
+  box.focus()
+  const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
+  set.call(box, query)
+  const typedAt = pageTime()
+  box.dispatchEvent(new Event('input', { bubbles: true }))
+  const { paintedAt } = await paintedWhen(() =>
+    document.querySelector('[aria-label="Search results"][aria-busy="false"] li'),
+  )
+  return paintedAt - typedAt
+}
+
+/** Opens a chat by its title and returns how long it took until one of its messages was painted. */
+export async function openChatNamed(title) {
+  const link = [...document.querySelectorAll('nav section li [role="link"], nav section li a')].find((element) =>
+    element.textContent.includes(title),
+  )
+  const before = document.querySelector('article')
+  const clickedAt = pageTime()
+  link.click()
+  const { paintedAt } = await paintedWhen(() =>
+    [...document.querySelectorAll('article')].some((article) => article !== before && isInView(article)),
+  )
+  return paintedAt - clickedAt
+}
