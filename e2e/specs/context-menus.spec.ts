@@ -143,6 +143,7 @@ test('the menu key opens the menu of what has the focus', async ({ app }) => {
 const EDIT = ['Edit image', 'Paint mask…', 'Mark up…', 'Crop…', 'Extend canvas…', '-']
 const FILE = [
   'Copy image',
+  'Copy as file',
   'Save image as…',
   'Export…',
   'Show in folder',
@@ -272,9 +273,10 @@ test('an image whose file is gone cannot be copied, saved or shown; its prompt c
 
   const labels = await menus.open(rightClick(alert))
 
-  expect(labels.slice(0, 10)).toEqual([
+  expect(labels.slice(0, 11)).toEqual([
     ...EDIT.map((label) => (label === '-' ? label : `${label} (disabled)`)),
     'Copy image (disabled)',
+    'Copy as file (disabled)',
     'Save image as… (disabled)',
     'Export… (disabled)',
     'Show in folder (disabled)',

@@ -1,6 +1,7 @@
 /** How an image answer, its facts and its controls are laid out, and what they do. */
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Locator } from '@playwright/test'
 import type { EaselApp } from '../app'
 import { answerSaveDialog } from '../dialogs'
@@ -476,4 +477,30 @@ test('in a low window the menu of an image scrolls, so that its last action can 
   await answer.more.evaluate((button) => button.scrollIntoView({ block: 'center', behavior: 'instant' }))
   await answer.openDetails()
   await expect(app.window.getByRole('dialog', { name: 'Details', exact: true })).toBeVisible()
+})
+
+test('an image is copied as a file of its own, named by its prompt, which can be pasted', async ({ app, profile }) => {
+  const answer = await app.chat.generate('a boat, 100% #1?')
+  await answer.image('a boat, 100% #1?').hover()
+  await answer.root.getByRole('button', { name: 'More', exact: true }).first().click()
+  await app.window.getByRole('menuitem', { name: 'Copy as file', exact: true }).click()
+  await expect(app.window.getByRole('region', { name: 'Notices' })).toContainText('Image copied as a file')
+  const list = await app.electron.evaluate(({ clipboard }) =>
+    (clipboard as unknown as { readBuffer(format: string): Buffer }).readBuffer('text/uri-list').toString('utf8'),
+  )
+  const path = fileURLToPath(list.trim())
+  expect(basename(path)).toBe('a boat, 100% #1.png')
+  expect((await readFile(path)).byteLength).toBeGreaterThan(1_000)
+
+  await app.chat.composer.message.click()
+  await app.window.keyboard.press('ControlOrMeta+V')
+  // It has its prompt and settings in it, as any copy.
+  await expect(app.window.getByRole('button', { name: 'Attach instead', exact: true })).toBeVisible()
+
+  app.problems.expect(/easel-image:/)
+  await profile.deleteObjects()
+  await answer.image('a boat, 100% #1?').hover()
+  await answer.root.getByRole('button', { name: 'More', exact: true }).first().click()
+  await app.window.getByRole('menuitem', { name: 'Copy as file', exact: true }).click()
+  await expect(app.window.getByRole('alert').filter({ hasText: 'This image’s file is missing' })).toBeVisible()
 })

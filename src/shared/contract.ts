@@ -104,6 +104,10 @@ export interface Requests {
   'images.saveAll': { input: readonly CopyDraft[]; output: SavedCopies | null }
   /** Hands copies to the system as files that are being dragged. Only while the user is dragging the images. */
   'images.dragOut': { input: readonly CopyDraft[]; output: DraggedCopies }
+  /** Puts a copy on the clipboard as a file, for file managers, mail and chats. */
+  'images.copyFile': { input: CopyDraft; output: void }
+  /** Opens the system's menu of where a copy can be sent. Only macOS has one. */
+  'images.share': { input: CopyDraft; output: void }
   'images.reveal': { input: ObjectHash; output: void }
   /** Asks for a place and exports images there. `handOff.progressed` reports the progress. Null if the user cancels. */
   'handOff.start': { input: HandOffOrder; output: HandOffOutcome | null }
@@ -319,6 +323,8 @@ export const REQUEST_NAMES = [
   'images.saveAs',
   'images.saveAll',
   'images.dragOut',
+  'images.copyFile',
+  'images.share',
   'images.reveal',
   'handOff.start',
   'handOff.stop',

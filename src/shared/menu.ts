@@ -7,7 +7,7 @@ export const CONTEXT_COMMANDS = [
   ['stop', 'retry'],
   ['edit-image', 'paint-mask', 'mark-up', 'crop-image', 'extend-canvas'],
   ['remove-background', 'upscale', 'vectorize', 'vary', 'describe-image'],
-  ['copy-image', 'save-image', 'export-images', 'show-in-folder', 'copy-image-link'],
+  ['copy-image', 'copy-file', 'save-image', 'share-image', 'export-images', 'show-in-folder', 'copy-image-link'],
   ['save-reference', 'image-history'],
   ['copy-answer'],
   ['edit-prompt', 'copy-prompt', 'use-prompt'],

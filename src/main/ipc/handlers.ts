@@ -149,6 +149,8 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'images.saveAs': (saving, caller) => images.saveAs(saving, caller.contents),
     'images.saveAll': (copies, caller) => images.saveAll(copies, caller.contents),
     'images.dragOut': (copies, caller) => images.dragOut(copies, caller.contents),
+    'images.copyFile': (copy) => images.copyFile(copy),
+    'images.share': (copy, caller) => images.share(copy, caller.contents),
     'images.reveal': (hash) => images.reveal(hash),
     'handOff.start': (order, caller) => parts.handOut(order, caller.contents),
     'handOff.stop': (id) => parts.handOff.stop(id),

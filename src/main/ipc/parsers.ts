@@ -367,6 +367,8 @@ export const parsers: Parsers = {
   'images.saveAs': parser(copyDraft),
   'images.saveAll': parser(z.array(copyDraft).min(1).max(MOST_COPIES)),
   'images.dragOut': parser(z.array(copyDraft).min(1).max(MOST_DRAGGED)),
+  'images.copyFile': parser(copyDraft),
+  'images.share': parser(copyDraft),
   'images.reveal': parser(hash),
   'handOff.start': parser(createHandOffOrder({ hash, recipe })),
   'handOff.stop': parser(uuid),

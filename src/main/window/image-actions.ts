@@ -5,6 +5,7 @@ import {
   ClipboardItem,
   dialog,
   nativeImage,
+  ShareMenu,
   shell,
   type NativeImage,
   type OpenDialogOptions,
@@ -26,6 +27,7 @@ import type { Bitmaps } from '../objects/bitmaps'
 import { getExtension, type ObjectStore } from '../objects/object-store'
 import { copyWithRecipe } from '../objects/recipe/copy-with-recipe'
 import { askWhereToSave } from './ask-where-to-save'
+import { listFileFormats, type ClipboardFormat } from './list-file-formats'
 
 export interface ImageActionsParts {
   readonly objects: ObjectStore
@@ -114,6 +116,19 @@ export class ImageActions {
     const icon = await this.#createDragIcon(first.hash, first.path)
     if (!contents.isDestroyed()) contents.startDrag({ file: files[0], files: [...files], icon })
     return { dragged: files.length }
+  }
+
+  /** Copies a file, under a name that says what it is. It stays until the next start of Easel. */
+  async copyFile(copy: CopyDraft): Promise<void> {
+    const { files } = await this.#writeCopies([copy])
+    await writeFormats(listFileFormats(files[0], process.platform))
+  }
+
+  /** Lets the system send a copy to another app or person. */
+  async share(copy: CopyDraft, contents: WebContents): Promise<void> {
+    const { files } = await this.#writeCopies([copy])
+    const window = BrowserWindow.fromWebContents(contents)
+    new ShareMenu({ filePaths: [...files] }).popup(window ? { window } : {})
   }
 
   async reveal(hash: ObjectHash): Promise<void> {
@@ -206,9 +221,23 @@ function storageFailure(cause: unknown): FailureError {
 /** The clipboard of older Electron versions, before it followed the web's. Still used in development. */
 interface OlderClipboard {
   writeImage(image: NativeImage): void
+  writeBuffer(format: string, bytes: Buffer): void
 }
 
 async function writeToClipboard(image: NativeImage): Promise<void> {
   if ('writeImage' in clipboard) (clipboard as unknown as OlderClipboard).writeImage(image)
   else await clipboard.write([new ClipboardItem({ 'image/png': new Blob([new Uint8Array(image.toPNG())]) })])
+}
+
+async function writeFormats(formats: readonly [ClipboardFormat, ...ClipboardFormat[]]): Promise<void> {
+  // Older versions can write one of them only.
+  if ('writeBuffer' in clipboard) {
+    ;(clipboard as unknown as OlderClipboard).writeBuffer(formats[0].name, formats[0].bytes)
+    return
+  }
+  const named = formats.map(({ name, bytes }) => [
+    `electron application/osclipboard;format="${name}"`,
+    new Blob([new Uint8Array(bytes)]),
+  ])
+  await clipboard.write([new ClipboardItem(Object.fromEntries(named) as Record<string, Blob>)])
 }

@@ -5,6 +5,7 @@ import { useClient } from '@/bridge/use-client'
 import { useTranslation, type Translation } from '@/i18n/use-translation'
 import { copyText } from '@/lib/copy-text'
 import { makeFileName } from '@/lib/file-name'
+import { PLATFORM } from '@/lib/platform'
 import { notify, notifyFailure } from '@/ui/notices'
 import { placeOnScreen } from './find-on-screen'
 
@@ -18,6 +19,9 @@ export interface ShownImage {
 
 export interface ImageActions {
   readonly copy: () => void
+  readonly copyFile: () => void
+  /** Absent where the system has no menu for it. */
+  readonly share?: () => void
   readonly save: () => void
   readonly reveal: () => void
   /** Absent where there is no link. */
@@ -46,6 +50,11 @@ export function createImageActions(
         .then((at) => client.request('images.copy', { hash, ...(at && { at }) }))
         .then(() => notify({ text: t('image.copied') }), notifyFailure)
     },
+    copyFile: () =>
+      void client
+        .request('images.copyFile', copyDraft)
+        .then(() => notify({ text: t('image.fileCopied') }), notifyFailure),
+    ...(PLATFORM === 'darwin' && { share: () => void client.request('images.share', copyDraft).catch(notifyFailure) }),
     save: () =>
       void client.request('images.saveAs', copyDraft).then((outcome) => {
         if (outcome !== 'cancelled') notify({ text: t(`image.${outcome}`) })

@@ -133,6 +133,8 @@ export function useAnswerImageMenu(
 export function getFileMenu(actions: ImageActions | undefined): ImageMenu {
   return {
     'copy-image': actions?.copy ?? null,
+    'copy-file': actions?.copyFile ?? null,
+    ...(actions?.share && { 'share-image': actions.share }),
     'save-image': actions?.save ?? null,
     'show-in-folder': actions?.reveal ?? null,
     ...(actions?.copyLink && { 'copy-image-link': actions.copyLink }),
