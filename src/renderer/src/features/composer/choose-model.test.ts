@@ -167,6 +167,8 @@ test('in place of a model that takes no images those are offered that do and can
     ['image', 'openai'],
     ['image', 'openai'],
   ])
+  const many = Array.from({ length: 20 }, (_, index) => anInput({ hash: String(index).padStart(64, '0') as never }))
+  expect(findTakers(many, recraft, saved(), NOW).filter(({ kind }) => kind === 'text')).toEqual([])
   const free = findTakers([anInput()], recraft, view({ source: 'none' }), NOW)
   expect(free.map(({ id }) => id)).toEqual(['demo:image'])
 })

@@ -138,6 +138,8 @@ export function findTakers(
       !isGone(model, view) &&
       !needsKey(model, view) &&
       getLifetime(model, now) === 'running' &&
+      // A text model would talk about the images, in place of making one.
+      (model.kind === 'image' || instead.kind === 'text') &&
       !findInputProblem(model, inputs)
         ? [model]
         : [],
