@@ -72,7 +72,10 @@ export function AttachedImages(props: AttachedImagesProps) {
   const reordering = useReordering(groups.length, move)
   return (
     <div className="flex w-full flex-wrap items-center gap-x-3 gap-y-1 px-4 pt-3">
-      <ul aria-label={t('attach.list')} className="flex min-w-0 flex-wrap gap-4">
+      <ul
+        aria-label={t('attach.list')}
+        className="scroll-slim -m-2 flex max-h-[30vh] min-w-0 flex-wrap gap-4 p-2 [scrollbar-gutter:auto]"
+      >
         {groups.map(({ image, overlay }, index) => (
           <li
             key={image.attachmentId}
