@@ -100,6 +100,73 @@ test('a dropped folder and a dropped web address are told apart from images', as
   await expect(app.chat.composer.message).toHaveValue(url)
 })
 
+test('of many files that can’t be attached each is named, once for all with the same fault', async ({ app }) => {
+  const sound = noisyPng({ width: 24, height: 24, seed: 1 })
+  const no = Buffer.from('<p>no</p>')
+  await dropFiles(
+    app.window,
+    ...['a.html', 'b.html', 'c.html', 'd.html'].map((name) => ({ name, bytes: no })),
+    { name: 'cut.png', bytes: sound.subarray(0, -20) },
+    { name: 'nothing.png', bytes: Buffer.alloc(0) },
+    { name: 'sound.png', bytes: sound },
+  )
+  await expect(
+    saying(app, 'a.html, b.html, c.html, and 1 more aren’t images that Easel can read. Attach'),
+  ).toBeVisible()
+  await expect(saying(app, 'cut.png is damaged. Attach another copy, or save it again.')).toBeVisible()
+  await expect(saying(app, 'nothing.png is empty.')).toBeVisible()
+  await expect(attachedTo(app)).toHaveCount(1)
+})
+
+test('more images than can be attached are named, however they come, and the message box stays in the window', async ({
+  app,
+}) => {
+  const { composer } = app.chat
+  const images = (first: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({
+      name: `${first + index}.png`,
+      bytes: noisyPng({ width: 24, height: 24, seed: first + index }),
+    }))
+  await app.resize(900, 600)
+  await dropFiles(app.window, ...images(1, 20))
+  await expect(attachedTo(app)).toHaveCount(20)
+  await dropFiles(app.window, ...images(21, 13))
+  await expect(saying(app, '33.png wasn’t attached: 32 images at most.')).toBeVisible()
+  await expect(attachedTo(app)).toHaveCount(32)
+  await app.resize(480, 600)
+  await expect(composer.message).toBeInViewport({ ratio: 1 })
+  await expect(attachedTo(app).first()).toBeInViewport({ ratio: 1 })
+  await expect(app.window.getByRole('button', { name: /^Use / })).toHaveCount(0)
+})
+
+test('a refusal that may be about an image says so, and what helps', async ({ app, openai }) => {
+  const { chat } = app
+  const attach = async (seed: number): Promise<void> => {
+    await dropFiles(app.window, { name: 'mine.png', bytes: noisyPng({ width: 24, height: 24, seed }) })
+    await expect(attachedTo(app)).toHaveCount(1)
+  }
+  await attach(1)
+  openai.next.fails({
+    status: 400,
+    code: 'moderation_blocked',
+    message: 'Your request was rejected by the safety system.',
+    more: { moderation_details: { moderation_stage: 'input', categories: ['violence'] } },
+  })
+  const blocked = await chat.ask('make it night')
+  await blocked.becomes('failed')
+  await expect(blocked.alert).toContainText(
+    'The prompt or an attached image was blocked before anything was generated.',
+  )
+  await expect(blocked.alert).toHaveAttribute('data-charge', 'none')
+  await attach(2)
+  openai.next.fails({ status: 400, code: 'invalid_image_file', message: 'Invalid image file or mode for image 1.' })
+  const refused = await chat.ask('make it day')
+  await refused.becomes('failed')
+  await expect(refused.alert).toContainText('Invalid image file or mode for image 1.')
+  await expect(refused.alert).toContainText('Attach another image, or save it as PNG and attach that.')
+  await expect(refused.alert).toHaveAttribute('data-charge', 'none')
+})
+
 /** Sound, and some kilobytes for any size: one bit a pixel, all of them black. */
 function blankPng(width: number, height: number): Buffer {
   const header = Buffer.alloc(13)

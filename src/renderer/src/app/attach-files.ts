@@ -27,6 +27,13 @@ export interface Attaching {
   readonly client: Client
 }
 
+/** Something to say of a file, in the same words of all files with the same key. */
+interface Remark {
+  readonly key: string
+  readonly name: string
+  readonly say: (names: string, count: number) => string
+}
+
 /** Resolves when all of them are attached, or it was said why not. They belong to the chat that is open now. */
 export async function attachFiles(files: readonly File[], parts: Attaching): Promise<void> {
   if (files.length === 0) return
@@ -34,58 +41,110 @@ export async function attachFiles(files: readonly File[], parts: Attaching): Pro
   const to = store.getState().openChatId
   const key = to ?? 'new'
   const taken = files.slice(0, MOST_ATTACHED)
-  if (taken.length < files.length) notify({ text: i18n.t('attach.tooMany', { count: MOST_ATTACHED }) })
+  const remarks: Remark[] = files.slice(MOST_ATTACHED).map(remarkLeftOut)
   composer.noteAdding(key, taken.length)
   for (const file of taken) {
     try {
       if (isForReading(file, findChosenModel(store, settings))) await attachText(file, store, to)
-      else attachTo(store, settings, to, [await takeIn(file, parts)])
+      else {
+        const { image, prepared } = await takeIn(file, parts)
+        const isAttached = attachTo(store, settings, to, [image]).some(({ hash }) => hash === image.hash)
+        remarks.push(...(isAttached ? remarkChanges(file, prepared) : [remarkLeftOut(file)]))
+      }
     } catch (error) {
-      notify({ text: explain(file, error) })
+      remarks.push(explain(file, error))
     } finally {
       composer.noteAdding(key, -1)
     }
   }
+  tell(remarks)
   composer.focus()
 }
 
-async function takeIn(file: File, { store, settings, client }: Attaching): Promise<InputImage> {
+async function takeIn(
+  file: File,
+  { store, settings, client }: Attaching,
+): Promise<{ readonly image: InputImage; readonly prepared: PreparedImage }> {
   if (file.size > LARGEST_FILE) throw new ImportRefused('too-large')
   const keepsMetadata = settings.getState().view?.settings.keepMetadata === true
   const prepared = await prepareImage(file, getFileRule(findChosenModel(store, settings)), keepsMetadata)
   const image = await importImage(client, prepared.file)
-  tellChanges(file, prepared)
   const data = await store.data().catch(() => undefined)
   // A file that is known already keeps its attachment: then it's also known what it was made from.
   const known = await data?.attachments.findByHash(image.hash).catch(() => undefined)
-  return toInput({ ...image, attachmentId: known ?? (`${createId<MessageId>()}:0` as AttachmentId) })
+  return {
+    image: toInput({ ...image, attachmentId: known ?? (`${createId<MessageId>()}:0` as AttachmentId) }),
+    prepared,
+  }
 }
 
-function tellChanges(original: File, { file, convertedFrom, isStill, shrunk }: PreparedImage): void {
+/** Once for all files that it's true of: more notices would push each other off the screen. */
+function tell(remarks: readonly Remark[]): void {
+  for (const [index, { key, say }] of remarks.entries()) {
+    const same = remarks.filter((other) => other.key === key)
+    if (same[0] === remarks[index]) notify({ text: say(joinNames(same.map(({ name }) => name)), same.length) })
+  }
+}
+
+/** More would be a long notice, and say no more. */
+const MOST_NAMED = 3
+
+function joinNames(names: readonly string[]): string {
+  const { t, language } = i18n
+  const more = names.length - MOST_NAMED
+  const shown = more > 0 ? [...names.slice(0, MOST_NAMED), t('attach.more', { count: more })] : names
+  return new Intl.ListFormat(language).format(shown)
+}
+
+function remarkLeftOut(file: File): Remark {
+  const say = (name: string, count: number): string => i18n.t('attach.tooMany', { name, count, most: MOST_ATTACHED })
+  return { key: 'left out', name: cleanFileName(file.name), say }
+}
+
+function remarkChanges(original: File, { file, convertedFrom, isStill, shrunk }: PreparedImage): readonly Remark[] {
   const { t, language } = i18n
   const name = cleanFileName(original.name)
   const size = ({ width, height }: { readonly width: number; readonly height: number }): string =>
     [width, height].map((edge) => formatNumber(edge, language, { useGrouping: false })).join(' × ')
-  if (convertedFrom !== undefined) {
-    const format = file.type.replace('image/', '').toUpperCase()
-    notify({ text: t(convertedFrom === 'gif' ? 'attach.firstFrame' : 'attach.converted', { name, format }) })
-  }
-  if (isStill) notify({ text: t('attach.still', { name }) })
-  if (!shrunk) return
-  notify({
-    text: t('attach.shrunk', {
-      name,
-      from: size(shrunk.from),
-      to: size(shrunk.to),
-      before: formatBytes(original.size, language),
-      after: formatBytes(file.size, language),
-    }),
-  })
+  const format = file.type.replace('image/', '').toUpperCase()
+  const words = convertedFrom === 'gif' ? 'attach.firstFrame' : 'attach.converted'
+  return [
+    ...(convertedFrom === undefined
+      ? []
+      : [
+          {
+            key: words + format,
+            name,
+            say: (names: string, count: number) => t(words, { name: names, count, format }),
+          },
+        ]),
+    ...(isStill
+      ? [{ key: 'still', name, say: (names: string, count: number) => t('attach.still', { name: names, count }) }]
+      : []),
+    ...(shrunk
+      ? [
+          {
+            key: 'shrunk',
+            name,
+            say: (names: string, count: number) =>
+              count > 1
+                ? t('attach.shrunkMany', { name: names })
+                : t('attach.shrunk', {
+                    name,
+                    from: size(shrunk.from),
+                    to: size(shrunk.to),
+                    before: formatBytes(original.size, language),
+                    after: formatBytes(file.size, language),
+                  }),
+          },
+        ]
+      : []),
+  ]
 }
 
 const REASONS = {
   'not-an-image': 'not-an-image',
-  empty: 'not-an-image',
+  empty: 'empty',
   truncated: 'damaged',
   malformed: 'damaged',
   'too-large': 'too-large',
@@ -98,20 +157,19 @@ const REASONS = {
   'internal-error': 'failed',
 } as const satisfies Record<ImportProblem, string>
 
-function explain(file: File, error: unknown): string {
-  const unreadable = explainText(file, error)
-  if (unreadable !== undefined) return unreadable
-  const { t, language } = i18n
-  const reason =
-    error instanceof ImportRefused ? error.problem : error instanceof UnsoundImage ? error.reason : undefined
+function explain(file: File, error: unknown): Remark {
   const name = cleanFileName(file.name)
+  const unreadable = explainText(file, error)
+  if (unreadable !== undefined) return { key: unreadable, name, say: () => unreadable }
+  const { t, language } = i18n
+  const reason = file.size === 0 ? 'empty' : findReason(error)
+  const most = { size: formatBytes(LARGEST_FILE, language), megapixels: formatNumber(MAX_PIXELS / 1e6, language) }
+  return { key: reason, name, say: (names, count) => t(`attach.refused.${reason}`, { name: names, count, ...most }) }
+}
+
+function findReason(error: unknown): (typeof REASONS)[ImportProblem] | 'unreadable' {
   // Chromium hands a folder over as a file that can't be read.
-  if (error instanceof DOMException && /^Not(?:Found|Readable)Error$/.test(error.name)) {
-    return t('attach.refused.unreadable', { name })
-  }
-  return t(`attach.refused.${reason ? REASONS[reason] : 'failed'}`, {
-    name,
-    size: formatBytes(LARGEST_FILE, language),
-    megapixels: formatNumber(MAX_PIXELS / 1e6, language),
-  })
+  if (error instanceof DOMException && /^Not(?:Found|Readable)Error$/.test(error.name)) return 'unreadable'
+  if (error instanceof ImportRefused) return REASONS[error.problem]
+  return error instanceof UnsoundImage ? REASONS[error.reason] : 'failed'
 }

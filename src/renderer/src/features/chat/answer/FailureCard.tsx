@@ -2,7 +2,6 @@ import { CircleAlert } from 'lucide-react'
 import { useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
 import { findModel } from '@shared/catalogue'
-import type { Failure } from '@shared/failure'
 import { useFormat } from '@/i18n/use-format'
 import { Button } from '@/ui/Button'
 import { AgainLine } from './AgainLine'
@@ -14,6 +13,7 @@ import { LimitLine } from './LimitLine'
 import { ModerationLine } from './ModerationLine'
 import type { FailedAnswer } from '../model'
 import { takeLead } from './take-lead'
+import { useInputCount } from './use-input-count'
 import { useProviderName } from './use-provider-name'
 
 /** What happened, what it means for the user's money, what to do now. Four lines, and the rest behind Details. */
@@ -38,7 +38,7 @@ export function FailureCard({ message }: { readonly message: FailedAnswer }) {
         <p className="text-14 font-semibold">
           {failure.setting ? t(`failure.settingTitle.${failure.setting}`) : t(`failure.${failure.code}.title`, words)}
         </p>
-        <Sentence failure={failure} provider={provider} kind={kind} />
+        <Sentence message={message} provider={provider} kind={kind} />
         {failure.address && <p className="max-w-measure text-13 wrap-anywhere select-text">{failure.address}</p>}
         {failure.limit && <LimitLine facts={failure.limit} />}
         <p className="tabular text-13 font-medium">
@@ -61,20 +61,25 @@ export function FailureCard({ message }: { readonly message: FailedAnswer }) {
 }
 
 interface SentenceProps {
-  readonly failure: Failure
+  readonly message: FailedAnswer
   readonly provider: string
   readonly kind: 'image' | 'text'
 }
 
 /** One sentence on what happened: the provider's own where it sent one, else ours. The whole of it is under Details. */
-function Sentence({ failure, provider, kind }: SentenceProps) {
+function Sentence({ message, provider, kind }: SentenceProps) {
   const { t } = useTranslation()
-  if (failure.stage || failure.categories) return <ModerationLine failure={failure} />
+  const { failure } = message
+  const { code, detail, stage, categories, proxy, status } = failure
+  const hasImages = useInputCount(message) > 0
+  if (stage || categories || (code === 'prompt-refused' && hasImages && !detail))
+    return <ModerationLine failure={failure} hasImages={hasImages} />
+  const hint = t(hintKey(failure, kind), { provider, proxy, status })
+  const said = detail && t('failure.said', { provider, detail: takeLead(detail) })
   return (
     <p className="line-clamp-3 max-w-measure text-13 wrap-anywhere text-text-muted">
-      {failure.detail
-        ? t('failure.said', { provider, detail: takeLead(failure.detail) })
-        : t(hintKey(failure, kind), { provider, proxy: failure.proxy, status: failure.status })}
+      {/* Of an image the provider says what is wrong with it, not what helps. */}
+      {said && code === 'input-rejected' ? `${said} ${hint}` : (said ?? hint)}
     </p>
   )
 }

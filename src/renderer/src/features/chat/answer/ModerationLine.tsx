@@ -3,13 +3,19 @@ import { useTranslation } from '@/i18n/use-translation'
 import type { Failure } from '@shared/failure'
 import later from '@shared/locales/later.en.json'
 
+interface ModerationLineProps {
+  readonly failure: Failure
+  /** An image may be what it's about, and services don't say that. */
+  readonly hasImages: boolean
+}
+
 /** What was stopped, the words or the image, and on which grounds, as far as the provider says so. */
-export function ModerationLine({ failure: { stage, categories } }: { readonly failure: Failure }) {
+export function ModerationLine({ failure: { stage, categories }, hasImages }: ModerationLineProps) {
   const { t } = useTranslation()
   const sayGrounds = useGrounds()
   return (
     <p className="max-w-measure text-13 text-text-muted">
-      {t(`failure.moderation.${stage ?? 'either'}`)} {sayGrounds(categories)}
+      {t(`failure.moderation.${stage ?? 'either'}${hasImages ? 'WithImages' : ''}`)} {sayGrounds(categories)}
     </p>
   )
 }
