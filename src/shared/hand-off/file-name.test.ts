@@ -40,11 +40,21 @@ test.for([
   ['ends in dots...  ', 'ends in dots'],
   ['a\u0000b\nc\u202Ed', 'a b c d'],
   ['what? "yes" <no> | *', 'what yes no'],
+  ['Con .x', '_Con .x'],
+  ['👩\u200D🚀 and 🏴\u200D☠\uFE0F', '👩\u200D🚀 and 🏴\u200D☠\uFE0F'],
+  ['می\u200Cخواهم', 'می\u200Cخواهم'],
+  ['\u200Ca\u200D \u200Db\u200C', 'a b'],
   ['...', 'image'],
   ['', 'image'],
 ] as const)('Windows, macOS and Linux accept %j as %j', ([text, name]) => {
   expect(makeSafeName(text)).toBe(name)
   expect(makeSafeName(makeSafeName(text))).toBe(name)
+})
+
+test('names that only an invisible joiner tells apart are told apart by a number, since some disks take them for one', () => {
+  const taken = new Set<string>()
+  expect(takeFreeName('می\u200Cخواهم', 'png', taken)).toBe('می\u200Cخواهم.png')
+  expect(takeFreeName('میخواهم', 'png', taken)).toBe('میخواهم (2).png')
 })
 
 test('a long prompt gives way to number and date, and is cut between words', () => {

@@ -20,7 +20,12 @@ const NAMELESS = 'image'
 
 const TOKEN = /\{(\w+)\}/g
 /** Windows refuses these, whatever their case and extension. The superscripts count as digits. */
-const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(?=\.|$)/i
+const RESERVED = /^(?:con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³])(?=\s*(?:\.|$))/i
+/** They join the parts of an emoji, and tell letters of some scripts how to join. Anywhere else they're only invisible. */
+const JOINERS = /[\u200c\u200d]/g
+/** What a name can't have: what separates folders, what Windows reserves, and what is invisible, joiners that join nothing included. */
+const UNUSABLE =
+  /(?<![\p{L}\p{M}\p{N}\p{Extended_Pictographic}\p{Emoji_Modifier}])[\u200c\u200d]|[\u200c\u200d](?![\p{L}\p{M}\p{Extended_Pictographic}])|(?![\u200c\u200d])[\p{C}\p{Zl}\p{Zp}<>:"/\\|?*]/gu
 
 /** The tokens in a template that don't exist, in their order. */
 export function findUnknownTokens(template: string): readonly string[] {
@@ -62,27 +67,22 @@ export function takeFreeName(stem: string, extension: string, taken: Set<string>
   return name
 }
 
-/** As a system compares names that doesn't tell capitals, or spellings of one accent, apart. */
+/** As a system compares names that doesn't tell capitals, spellings of one accent, or joiners apart. */
 export function fold(name: string): string {
-  return name.normalize('NFC').toLowerCase()
+  return name.normalize('NFC').replaceAll(JOINERS, '').toLowerCase()
 }
 
 function isToken(name: string): name is Token {
   return (TOKENS as readonly string[]).includes(name)
 }
 
-/** Without what separates folders, what Windows reserves, and everything invisible. */
 function clean(text: string): string {
-  return text
-    .normalize('NFC')
-    .replaceAll(/[\p{C}\p{Zl}\p{Zp}<>:"/\\|?*]+/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
+  return text.normalize('NFC').replaceAll(UNUSABLE, ' ').replaceAll(/\s+/g, ' ').trim()
 }
 
-/** A dot in front hides a file; dots and spaces at the end are lost on Windows. */
+/** A dot in front hides a file; dots and spaces at the end are lost on Windows, and a joiner there has lost what it joined. */
 function trimEnds(name: string): string {
-  return name.replace(/^[.\s]+/, '').replace(/[.\s]+$/, '')
+  return name.replace(/^[.\s]+/, '').replace(/[.\s\u200c\u200d]+$/, '')
 }
 
 function fits(name: string): boolean {
