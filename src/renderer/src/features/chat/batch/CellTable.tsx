@@ -7,7 +7,7 @@ import { describeOptions } from './describe-cell'
 import { useVisibleRows } from './use-visible-rows'
 
 const ROW_HEIGHT = 32
-const COLUMNS = 'grid grid-cols-[2rem_minmax(0,1.6fr)_minmax(0,1.1fr)_minmax(0,1fr)_5rem] items-center gap-x-2.5 px-3'
+const COLUMNS = 'grid grid-cols-[2rem_minmax(0,1.6fr)_minmax(0,1.1fr)_minmax(0,1fr)_6.5rem] items-center gap-x-2.5 px-3'
 
 export interface PricedCell extends PlannedCell {
   readonly estimate: Estimate
