@@ -90,7 +90,6 @@ export interface ComposerProps {
   readonly onDraft: (text: string) => void
   readonly onFiles: (files: readonly File[]) => void
   readonly onInputs: (images: readonly InputImage[]) => void
-  /** Opens the painter over an attached image, with the mask that it has. */
   /** Draws what goes along. */
   readonly renderAttached: (props: AttachedProps) => ReactNode
   /** Named images in the text that don't go along with it. */
