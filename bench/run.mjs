@@ -26,8 +26,23 @@ import { inputs } from './measures/inputs.mjs'
 import { scale } from './measures/scale.mjs'
 import { search } from './measures/search.mjs'
 import { start } from './measures/start.mjs'
+import { tools } from './measures/tools.mjs'
 
-const allMeasures = [start, memory, image, inputs, batch, estimate, code, conversation, gallery, scale, search, models]
+const allMeasures = [
+  start,
+  memory,
+  image,
+  inputs,
+  tools,
+  batch,
+  estimate,
+  code,
+  conversation,
+  gallery,
+  scale,
+  search,
+  models,
+]
 
 await runScript(async (args) => {
   const { runs, measures } = readArguments(args)

@@ -69,6 +69,12 @@ function createPage(devTools, sessionId) {
     pressLetter: () => press('a', 'a', 65),
     pressEnter: () => press('Enter', '\r', 13),
     pressBackspace: () => press('Backspace', undefined, 8),
+    /** As from the dialog behind "Attach images". */
+    async chooseFiles(files) {
+      const { root } = await send('DOM.getDocument', {})
+      const { nodeId } = await send('DOM.querySelector', { nodeId: root.nodeId, selector: 'input[type="file"]' })
+      await send('DOM.setFileInputFiles', { nodeId, files })
+    },
     write: (text) => send('Input.insertText', { text }),
     detach: () => devTools.send('Target.detachFromTarget', { sessionId }),
   }

@@ -50,7 +50,7 @@ export const inputs = {
         const files = await writeFiles(folder, turn)
         await app.ask('watch')
         const choseAt = now()
-        await chooseFiles(page, files)
+        await page.chooseFiles(files)
         const attachedAt = await within(attachMs, 'the images', page.call('attached', files.length))
         values['inputs.attach'].push(attachedAt - choseAt)
         values['inputs.attach.blocked'].push(await app.ask('blocked'))
@@ -84,10 +84,4 @@ async function writeFiles(folder, turn) {
   const paths = files.map((_, at) => path.join(folder, `${turn}-${at}.png`))
   for (const [at, file] of paths.entries()) await writeFile(file, files[at])
   return paths
-}
-
-async function chooseFiles(page, files) {
-  const { root } = await page.send('DOM.getDocument', {})
-  const { nodeId } = await page.send('DOM.querySelector', { nodeId: root.nodeId, selector: 'input[type="file"]' })
-  await page.send('DOM.setFileInputFiles', { nodeId, files })
 }

@@ -10,8 +10,9 @@ import * as inputs from './inputs.mjs'
 import * as messageBox from './message-box.mjs'
 import * as models from './models.mjs'
 import * as scrolling from './scrolling.mjs'
+import * as tools from './tools.mjs'
 
-const parts = [chats, database, exchange, frames, gallery, inputs, messageBox, models, scrolling]
+const parts = [chats, database, exchange, frames, gallery, inputs, messageBox, models, scrolling, tools]
 
 /** To be put before a call. */
 export const definitions = parts.flatMap((part) => Object.values(part)).join('\n')

@@ -2,7 +2,7 @@
 
 /* oxlint-disable no-undef -- the browser's globals, there when it runs */
 
-import { pageTime, paintedWhen } from './frames.mjs'
+import { isInView, pageTime, paintedWhen } from './frames.mjs'
 
 /** Gets a bare page ready to show images or texts, newest last, in a box that scrolls. */
 export function prepareBare(kind, content) {
