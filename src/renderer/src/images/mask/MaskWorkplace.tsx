@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type ReactNode } from 'react'
 import { imageUrl } from '@shared/image-url'
 import type { ImageFile } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
@@ -69,7 +69,15 @@ export function MaskWorkplace({ image, mask, earlier, note, onPaint, onDone, onC
     const start = (base?: ImageBitmap): void => {
       if (isGone) return
       const color = getComputedStyle(drawn).color
-      painter.current = new MaskPainter(drawn, { ...(base && { base }), color, onChange: noteState })
+      const { width, height } = image
+      painter.current = new MaskPainter({
+        canvas: drawn,
+        width,
+        height,
+        color,
+        ...(base && { base }),
+        onChange: noteState,
+      })
       setReady(true)
     }
     if (!mask) start()
@@ -83,6 +91,20 @@ export function MaskWorkplace({ image, mask, earlier, note, onPaint, onDone, onC
       painter.current?.dispose()
     }
   }, [image, mask])
+
+  const { scale, x, y } = stage.view
+  useLayoutEffect(() => {
+    if (!isReady) return
+    const ratio = window.devicePixelRatio
+    const { width, height } = stage.size
+    painter.current?.show({
+      width: Math.round(width * ratio),
+      height: Math.round(height * ratio),
+      scale: scale * ratio,
+      left: ((width - image.width * scale) / 2 + x) * ratio,
+      top: ((height - image.height * scale) / 2 + y) * ratio,
+    })
+  }, [isReady, image, stage.size, scale, x, y])
 
   const act = (change: (painter: MaskPainter) => void): void => {
     setProblem(undefined)
@@ -187,7 +209,6 @@ export function MaskWorkplace({ image, mask, earlier, note, onPaint, onDone, onC
     onShape: setShape,
     onHover: (point) => placeCircle(circle.current, point),
   })
-  const { scale, x, y } = stage.view
   const box = {
     width: image.width,
     height: image.height,
@@ -216,13 +237,7 @@ export function MaskWorkplace({ image, mask, earlier, note, onPaint, onDone, onC
           style={box}
           className="pointer-events-none absolute top-1/2 left-1/2 max-w-none"
         />
-        <canvas
-          ref={canvas}
-          width={image.width}
-          height={image.height}
-          style={box}
-          className="pointer-events-none absolute top-1/2 left-1/2 max-w-none text-mask opacity-55"
-        />
+        <canvas ref={canvas} className="pointer-events-none absolute inset-0 size-full text-mask opacity-55" />
         {shape && <Outline shape={shape} image={image} stage={stage} />}
         {hasBrush && !isPanning && <BrushCircle ref={circle} diameter={brush * scale} />}
       </div>

@@ -1,7 +1,10 @@
 /**
- * Owns the canvas of a mask and what was done to it. Strokes are drawn once a frame, each frame only what is new; everything
- * else is drawn at once. Not React state: a frame must not wait for a render.
+ * Owns a mask and what was done to it. It's painted on a sheet as large as the image, which isn't in the page, and on a canvas
+ * as large as what is seen of it: handing a sheet of 3840x2160 to the screen with every frame takes longer than a frame.
+ * Strokes are drawn once a frame on both, each frame only what is new; everything else is drawn at once. Not React state: a
+ * frame must not wait for a render.
  */
+import type { Dimensions } from '@shared/image-options'
 import { Checkpoints } from './checkpoints'
 import { addCommand, NO_HISTORY, redo, showsBase, undo, type History, type MaskCommand } from './commands'
 import type { StrokePoint } from './commands'
@@ -13,6 +16,26 @@ export interface PainterState {
   readonly canRedo: boolean
 }
 
+/** What is seen, in pixels of the screen. */
+export interface Seen {
+  readonly width: number
+  readonly height: number
+  /** Pixels of the screen for one of the image. */
+  readonly scale: number
+  /** Where the image's upper left corner is. */
+  readonly left: number
+  readonly top: number
+}
+
+interface PainterParts extends Dimensions {
+  /** To be shown. */
+  readonly canvas: HTMLCanvasElement
+  readonly color: string
+  /** The mask to go on with, opaque where it is painted. */
+  readonly base?: ImageBitmap
+  readonly onChange: (state: PainterState) => void
+}
+
 interface Stroke {
   readonly erases: boolean
   readonly points: StrokePoint[]
@@ -21,27 +44,47 @@ interface Stroke {
 }
 
 export class MaskPainter {
-  readonly #context: CanvasRenderingContext2D
+  readonly #sheet: CanvasRenderingContext2D
+  readonly #screen: CanvasRenderingContext2D
   readonly #base: ImageBitmap | undefined
+  readonly #color: string
   readonly #onChange: (state: PainterState) => void
   readonly #checkpoints: Checkpoints<OffscreenCanvas>
   #history: History = NO_HISTORY
   #stroke: Stroke | undefined
   #frame = 0
 
-  /** `base`: the mask to go on with, opaque where it is painted. */
-  constructor(
-    canvas: HTMLCanvasElement,
-    { base, color, onChange }: { base?: ImageBitmap; color: string; onChange: (state: PainterState) => void },
-  ) {
-    const context = canvas.getContext('2d')
-    if (!context) throw new Error('No canvas')
-    this.#context = context
-    this.#context.fillStyle = color
+  /** As large as the image. */
+  constructor({ canvas, width, height, color, base, onChange }: PainterParts) {
+    const sheet = document.createElement('canvas')
+    sheet.width = width
+    sheet.height = height
+    const context = sheet.getContext('2d')
+    const screen = canvas.getContext('2d')
+    if (!context || !screen) throw new Error('No canvas')
+    this.#sheet = context
+    this.#screen = screen
     this.#base = base
+    this.#color = color
     this.#onChange = onChange
-    this.#checkpoints = new Checkpoints(() => copyCanvas(canvas))
+    this.#sheet.fillStyle = color
+    this.#checkpoints = new Checkpoints(() => copyCanvas(sheet))
     this.#redraw()
+  }
+
+  /** Shows this part of the image from now on. */
+  show({ width, height, scale, left, top }: Seen): void {
+    const { canvas } = this.#screen
+    // Empties it, and sets everything back.
+    canvas.width = width
+    canvas.height = height
+    this.#screen.fillStyle = this.#color
+    this.#screen.setTransform(scale, 0, 0, scale, left, top)
+    // Strokes go beyond the edges of the image; the mask doesn't.
+    this.#screen.beginPath()
+    this.#screen.rect(0, 0, this.#sheet.canvas.width, this.#sheet.canvas.height)
+    this.#screen.clip()
+    this.#showSheet()
   }
 
   beginStroke(erases: boolean, point: StrokePoint): void {
@@ -73,7 +116,8 @@ export class MaskPainter {
 
   apply(command: MaskCommand): void {
     this.endStroke()
-    drawCommand(this.#context, command)
+    drawCommand(this.#sheet, command)
+    this.#showSheet()
     this.#add(command)
   }
 
@@ -86,7 +130,8 @@ export class MaskPainter {
   redo(): void {
     const next = this.#history.undone.at(-1)
     if (!next) return
-    drawCommand(this.#context, next)
+    drawCommand(this.#sheet, next)
+    this.#showSheet()
     this.#setHistory(redo(this.#history))
     this.#checkpoints.note(next, this.#history.done.length)
   }
@@ -94,7 +139,7 @@ export class MaskPainter {
   /** What is painted now, for a worker: the page need not wait for it to be read back. */
   readPaint(): Promise<ImageBitmap> {
     this.endStroke()
-    return createImageBitmap(this.#context.canvas)
+    return createImageBitmap(this.#sheet.canvas)
   }
 
   dispose(): void {
@@ -114,16 +159,23 @@ export class MaskPainter {
 
   #redraw(): void {
     const { done } = this.#history
-    const { width, height } = this.#context.canvas
+    const { width, height } = this.#sheet.canvas
     this.#checkpoints.replay(
       done,
       (copy) => {
-        this.#context.clearRect(0, 0, width, height)
-        if (copy) this.#context.drawImage(copy, 0, 0)
-        else if (this.#base && showsBase(done)) drawPaint(this.#context, this.#base)
+        this.#sheet.clearRect(0, 0, width, height)
+        if (copy) this.#sheet.drawImage(copy, 0, 0)
+        else if (this.#base && showsBase(done)) drawPaint(this.#sheet, this.#base)
       },
-      (command) => drawCommand(this.#context, command),
+      (command) => drawCommand(this.#sheet, command),
     )
+    this.#showSheet()
+  }
+
+  #showSheet(): void {
+    const { canvas } = this.#sheet
+    this.#screen.clearRect(0, 0, canvas.width, canvas.height)
+    this.#screen.drawImage(canvas, 0, 0)
   }
 
   #askForFrame(): void {
@@ -134,7 +186,7 @@ export class MaskPainter {
   #drawStroke(): void {
     const stroke = this.#stroke
     if (!stroke || stroke.drawn === stroke.points.length) return
-    continueStroke(this.#context, stroke, stroke.drawn)
+    for (const context of [this.#sheet, this.#screen]) continueStroke(context, stroke, stroke.drawn)
     stroke.drawn = stroke.points.length
   }
 }
