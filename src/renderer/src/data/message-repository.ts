@@ -1,3 +1,4 @@
+import type { PromiseExtended } from 'dexie'
 import type { ChatId, MessageId } from '@shared/ids'
 import { foldText, splitQuery } from '@/lib/fold-text'
 import { byPosition } from './attachment-repository'
@@ -39,16 +40,8 @@ export class MessageRepository {
     const { messages, messageAttachments, attachments } = this.#database
     return this.#database.transaction('r', messages, messageAttachments, attachments, async () => {
       const rows = await messages.where({ chatId }).toArray()
-      const links = await readLinks(
-        messageAttachments,
-        rows.filter(mayHaveImages).map(({ id }) => id),
-      )
-      const found = await readAttachments(
-        attachments,
-        links.map(({ attachmentId }) => attachmentId),
-      )
-      const imagesByMessage = groupImages(links, found)
-      return rows.map((row) => ({ row, images: imagesByMessage.get(row.id) ?? [] }))
+      const images = await readImages(this.#database, rows)
+      return rows.map((row) => ({ row, images: images.get(row.id) ?? [] }))
     })
   }
 
@@ -114,23 +107,14 @@ export class MessageRepository {
       const chatRows = await chats.bulkGet([...new Set(rows.map(({ chatId }) => chatId))])
       const alive = new Set(chatRows.flatMap((row) => (row && row.deletedAt === undefined ? row.id : [])))
       const answers = rows.filter(({ chatId }) => alive.has(chatId))
-      const [questions, links] = await Promise.all([
+      const [questions, images] = await Promise.all([
         messages.bulkGet(answers.map(({ parentId }) => parentId)),
-        readLinks(
-          messageAttachments,
-          answers.filter(mayHaveImages).map(({ id }) => id),
-        ),
+        readImages(this.#database, answers),
       ])
-      const found = await readAttachments(
-        attachments,
-        links.map(({ attachmentId }) => attachmentId),
-      )
-      const imagesByMessage = groupImages(links, found)
       return new Map(
         answers.map(({ id, chatId, prompt }, index) => {
           const asked = (prompt ?? questions[index]?.text ?? '').slice(0, LONGEST_PROMPT).replaceAll(/\s+/g, ' ').trim()
-          const image = imagesByMessage.get(id)?.find(({ attachment }) => attachment.deletedAt === undefined)
-            ?.attachment.hash
+          const image = images.get(id)?.find(({ attachment }) => attachment.deletedAt === undefined)?.attachment.hash
           return [id, { chatId, prompt: asked, ...(image && { image }) }] as const
         }),
       )
@@ -216,7 +200,18 @@ export class MessageRepository {
   }
 }
 
-/** Of each message in their order. */
+/** Of each message in their order. Messages without any are left out. */
+function readImages(
+  { messageAttachments, attachments }: EaselDatabase,
+  rows: readonly MessageRow[],
+): PromiseExtended<ReadonlyMap<MessageId, readonly ImageRows[]>> {
+  const ids = rows.filter(mayHaveImages).map(({ id }) => id)
+  return readLinks(messageAttachments, ids).then((links) => {
+    const wanted = links.map(({ attachmentId }) => attachmentId)
+    return readAttachments(attachments, wanted).then((found) => groupImages(links, found))
+  })
+}
+
 function groupImages(
   links: readonly MessageAttachmentRow[],
   found: readonly AttachmentRow[],
