@@ -154,6 +154,7 @@ test('a refusal that may be about an image says so, and what helps', async ({ ap
   })
   const blocked = await chat.ask('make it night')
   await blocked.becomes('failed')
+  await expect(blocked.alert).toContainText('OpenAI refused the request')
   await expect(blocked.alert).toContainText(
     'The prompt or an attached image was blocked before anything was generated.',
   )

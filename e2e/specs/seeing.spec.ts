@@ -62,6 +62,8 @@ test('an image whose file is gone costs nothing, and the answer says so', async 
   const answer = await app.chat.ask('And the boats?')
   await answer.failsWithCharge('none')
   await expect(answer.alert).toContainText('An attached image is missing')
+  await expect(answer.alert.getByRole('button', { name: 'Edit prompt' })).toBeVisible()
+  await expect(answer.alert.getByRole('button', { name: /^Retry/ })).toHaveCount(0)
   expect(openai.paidRequests).toHaveLength(1)
 })
 

@@ -62,7 +62,7 @@ test('a double click on Pause does not resume a batch, nor does one on Cancel ba
   await expect(stopToo).toBeVisible()
   await clickAt(app.window, stopToo, 2)
   stalled.forEach((one) => one.continue())
-  await expect(batch.progress).toContainText('4 of 6 made')
+  await expect(batch.progress).toContainText('4 of 6 done')
   expect(openai.paidRequests).toHaveLength(4)
 })
 

@@ -7,7 +7,7 @@ import { Button } from '@/ui/Button'
 import { AgainLine } from './AgainLine'
 import { ContinueButton } from './ContinueButton'
 import { FailureDetails } from './FailureDetails'
-import { hintKey } from './failure-hint'
+import { hintKey, titleKey } from './failure-hint'
 import { FailureRemedies } from './FailureRemedies'
 import { LimitLine } from './LimitLine'
 import { ModerationLine } from './ModerationLine'
@@ -24,6 +24,7 @@ export function FailureCard({ message }: { readonly message: FailedAnswer }) {
   const [detailed, setDetailed] = useState(false)
   const provider = useProviderName(message.model)
   const kind = (message.model && findModel(message.model)?.kind) ?? 'image'
+  const hasImages = useInputCount(message) > 0
   const words = { provider, proxy: failure.proxy, status: failure.status }
   return (
     <div
@@ -35,10 +36,8 @@ export function FailureCard({ message }: { readonly message: FailedAnswer }) {
       <div aria-hidden className="absolute -inset-y-px -left-px w-0.75 bg-danger forced-colors:bg-[CanvasText]" />
       <CircleAlert size={20} strokeWidth={1.5} aria-hidden className="mt-px shrink-0 text-danger" />
       <div className="flex min-w-0 grow flex-col gap-1">
-        <p className="text-14 font-semibold">
-          {failure.setting ? t(`failure.settingTitle.${failure.setting}`) : t(`failure.${failure.code}.title`, words)}
-        </p>
-        <Sentence message={message} provider={provider} kind={kind} />
+        <p className="text-14 font-semibold">{t(titleKey(failure, hasImages), words)}</p>
+        <Sentence message={message} hasImages={hasImages} provider={provider} kind={kind} />
         {failure.address && <p className="max-w-measure text-13 wrap-anywhere select-text">{failure.address}</p>}
         {failure.limit && <LimitLine facts={failure.limit} />}
         <p className="tabular text-13 font-medium">
@@ -62,16 +61,16 @@ export function FailureCard({ message }: { readonly message: FailedAnswer }) {
 
 interface SentenceProps {
   readonly message: FailedAnswer
+  readonly hasImages: boolean
   readonly provider: string
   readonly kind: 'image' | 'text'
 }
 
 /** One sentence on what happened: the provider's own where it sent one, else ours. The whole of it is under Details. */
-function Sentence({ message, provider, kind }: SentenceProps) {
+function Sentence({ message, hasImages, provider, kind }: SentenceProps) {
   const { t } = useTranslation()
   const { failure } = message
   const { code, detail, stage, categories, proxy, status } = failure
-  const hasImages = useInputCount(message) > 0
   if (stage || categories || (code === 'prompt-refused' && hasImages && !detail))
     return <ModerationLine failure={failure} hasImages={hasImages} />
   const hint = t(hintKey(failure, kind), { provider, proxy, status })

@@ -4,9 +4,11 @@ import type { Failure } from '@shared/failure'
 import { listMadeImages } from '../composites/composites'
 import type { DoneAnswer } from '../model'
 import { ContinueButton } from './ContinueButton'
+import { titleKey } from './failure-hint'
 import { useGrounds } from './ModerationLine'
 import { SaveAnswerButton } from './SaveAnswerButton'
 import { takeLead } from './take-lead'
+import { useInputCount } from './use-input-count'
 import { useProviderName } from './use-provider-name'
 
 interface ShortfallProps {
@@ -57,10 +59,11 @@ function useShortfallWords(message: DoneAnswer): (shortfall: Failure) => string 
   const { t } = useTranslation()
   const { model, options } = message
   const provider = useProviderName(model)
+  const hasImages = useInputCount(message) > 0
   const sayGrounds = useGrounds()
   return ({ code, detail, categories }) => {
     const hint = t(`failure.${code}.hint`, { provider })
-    const title = t(`failure.${code}.title`, { provider })
+    const title = t(titleKey({ code }, hasImages), { provider })
     const missing = (options?.count ?? 0) - listMadeImages(message).length
     if (OWN_WORDS.has(code) || missing <= 0)
       return [endSentence(title), hint, sayGrounds(categories)].filter(Boolean).join(' ')

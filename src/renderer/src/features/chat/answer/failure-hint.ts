@@ -10,3 +10,10 @@ export function hintKey({ code, status }: Pick<Failure, 'code' | 'status'>, kind
   if (code === 'proxy-refused' && status === 403) return 'failure.proxy.blocked'
   return `failure.${code}.hint` as const
 }
+
+/** `hasImages`: they went along, and services don't say whether they refused the words or one of them. */
+export function titleKey({ code, setting }: Pick<Failure, 'code' | 'setting'>, hasImages: boolean) {
+  if (setting) return `failure.settingTitle.${setting}` as const
+  if (code === 'prompt-refused' && hasImages) return 'failure.moderation.titleWithImages'
+  return `failure.${code}.title` as const
+}

@@ -59,4 +59,8 @@ describe('a failure', () => {
     expect(failed('prompt-refused', usual, { stage: 'input' })).toEqual(['edit'])
     expect(failed('prompt-refused', usual, { stage: 'output' })).toEqual(['edit', 'retry'])
   })
+
+  test('about a missing file proposes another one, and not to miss it again', () => {
+    expect(failed('input-missing')).toEqual(['edit'])
+  })
 })

@@ -94,6 +94,8 @@ function wantedFor({ code, stage, detail }: Failure): readonly Remedy[] {
       // With the prompt in the message box, any other model is one choice away.
       return ['otherModel', 'edit', 'retry']
     case 'prompt-too-long':
+    // The same file would be missed again.
+    case 'input-missing':
       return ['edit']
     case 'prompt-refused':
       // The same words would be stopped again; an image made from them once more might not be.

@@ -9,6 +9,7 @@ import { useTranslation, type Translation } from '@/i18n/use-translation'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { IconButton } from '@/ui/IconButton'
 import { findCost, type AnswerCost } from '../answer/answer-cost'
+import { titleKey } from '../answer/failure-hint'
 import { useProviderName } from '../answer/use-provider-name'
 import type { AssistantMessage } from '../model'
 import { useChatStore } from '../use-chat-store'
@@ -64,7 +65,7 @@ export const BatchCell = memo(function BatchCell({
       data-state={state}
       className="flex min-w-0 flex-col"
     >
-      <CellImage answer={answer} state={state} cell={cell} size={size} />
+      <CellImage answer={answer} state={state} cell={cell} size={size} inputs={inputs} />
       <div style={{ height: CAPTION_HEIGHT }} className="flex min-w-0 flex-col pt-1.5">
         <p dir="auto" title={cell.text} className="line-clamp-2 text-12">
           {cell.text}
@@ -109,13 +110,14 @@ function wordCost(cost: AnswerCost, format: Format, t: Translation['t']): string
 }
 
 interface CellImageProps {
+  readonly inputs: number
   readonly answer: AssistantMessage | undefined
   readonly state: CellState
   readonly cell: PlannedCell
   readonly size: number
 }
 
-function CellImage({ answer, state, cell: { text: prompt, model }, size }: CellImageProps) {
+function CellImage({ answer, state, cell: { text: prompt, model }, size, inputs }: CellImageProps) {
   const { t } = useTranslation()
   const { viewImage } = useWindowActions()
   const provider = useProviderName(answer?.model ?? model)
@@ -159,7 +161,7 @@ function CellImage({ answer, state, cell: { text: prompt, model }, size }: CellI
       )}
       <p className="line-clamp-3 text-12 text-text-muted">
         {failure
-          ? t(`failure.${failure.code}.title`, { provider, proxy: failure.proxy, status: failure.status })
+          ? t(titleKey(failure, inputs > 0), { provider, proxy: failure.proxy, status: failure.status })
           : t(
               state === 'waiting'
                 ? 'batch.waiting'
@@ -167,7 +169,7 @@ function CellImage({ answer, state, cell: { text: prompt, model }, size }: CellI
                   ? 'batch.making'
                   : state === 'failed'
                     ? 'batch.state.failed'
-                    : 'batch.skipped',
+                    : 'batch.canceled',
             )}
       </p>
     </div>

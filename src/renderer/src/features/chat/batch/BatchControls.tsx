@@ -9,6 +9,7 @@ import { Button } from '@/ui/Button'
 import { notifyFailure } from '@/ui/notices'
 import { PassingButton } from '@/ui/PassingButton'
 import { LimitLine } from '../answer/LimitLine'
+import { titleKey } from '../answer/failure-hint'
 import { useProviderName } from '../answer/use-provider-name'
 import { useChatStore } from '../use-chat-store'
 import { useBatchStore } from './batch-store'
@@ -163,7 +164,14 @@ interface FailureLineProps {
 function FailureLine({ wording, failure, plan }: FailureLineProps) {
   return (
     <div role="alert" className="text-13">
-      {plan?.cells[0] && <Wording wording={wording} failure={failure} model={plan.cells[0].model} />}
+      {plan?.cells[0] && (
+        <Wording
+          wording={wording}
+          failure={failure}
+          model={plan.cells[0].model}
+          hasImages={(plan.inputs ?? []).length > 0}
+        />
+      )}
       {failure.limit && <LimitLine facts={failure.limit} />}
     </div>
   )
@@ -173,9 +181,10 @@ function Wording({
   wording,
   failure,
   model,
-}: Pick<FailureLineProps, 'wording' | 'failure'> & { readonly model: ModelId }) {
+  hasImages,
+}: Pick<FailureLineProps, 'wording' | 'failure'> & { readonly model: ModelId; readonly hasImages: boolean }) {
   const { t } = useTranslation()
   const provider = useProviderName(model)
-  const title = t(`failure.${failure.code}.title`, { provider, proxy: failure.proxy, status: failure.status })
+  const title = t(titleKey(failure, hasImages), { provider, proxy: failure.proxy, status: failure.status })
   return <p className="font-medium text-warning">{t(wording, { title })}</p>
 }
