@@ -42,6 +42,19 @@ test('chats, models and pages of Settings are a few letters away', async ({ app 
   await expect(app.window.getByRole('spinbutton', { name: 'Daily cap' })).toBeInViewport()
 })
 
+test('a project and the named images are a few letters away', async ({ app }) => {
+  const palette = new CommandPalette(app.window)
+  for (const name of ['New project', 'Named images']) {
+    await palette.open()
+    await palette.box.fill(name)
+    await expect(palette.active).toHaveText(`${name}…`)
+    await palette.box.press('Enter')
+    await expect(app.window.getByRole('dialog', { name, exact: true })).toBeVisible()
+    await app.window.keyboard.press('Escape')
+    await expect(app.window.getByRole('dialog', { name, exact: true })).toHaveCount(0)
+  }
+})
+
 test('arrows go round, only what applies is offered, and the list is accessible', async ({ app }) => {
   const palette = new CommandPalette(app.window)
   await palette.open()

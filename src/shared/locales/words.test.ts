@@ -28,6 +28,14 @@ test.each([
   expect(findAvoided(words)).toEqual([])
 })
 
+test('what opens a dialog ends with an ellipsis in the commands as in the menu', () => {
+  const menu: Words = main.menu
+  const opensDialog = (words: string | Words | undefined): boolean => typeof words === 'string' && words.endsWith('…')
+  const commands = Object.entries(later.shortcuts.command)
+  const different = commands.filter(([id, words]) => opensDialog(words) !== opensDialog(menu[id]))
+  expect(different).toEqual([])
+})
+
 function findAvoided(words: Words, prefix = ''): string[] {
   return Object.entries(words).flatMap(([key, value]) => {
     const name = `${prefix}${key}`

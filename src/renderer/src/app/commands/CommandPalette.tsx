@@ -3,16 +3,24 @@ import { createElement, useId, useLayoutEffect, useMemo, useRef, useState, type 
 import { flushSync } from 'react-dom'
 import { assertNever } from '@shared/assert-never'
 import { useClient } from '@/bridge/use-client'
+import { showProjectDialog } from '@/features/chat/projects/project-dialogs'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useWindowActions } from '@/features/chat/window-actions'
 import { useTranslation } from '@/i18n/use-translation'
 import { findSpans, splitQuery } from '@/lib/fold-text'
 import { Dialog } from '@/ui/Dialog'
 import { ListOption } from '@/ui/ListOption'
-import { openSettings } from '../layout-store'
+import { openReferences, openSettings } from '../layout-store'
 import { createCommands } from './create-commands'
 import { findIcon } from './find-icon'
-import { canBeRecent, findItems, getItemKey, type PaletteAction, type PaletteItem } from './list-items'
+import {
+  canBeRecent,
+  findItems,
+  getItemKey,
+  type PaletteAction,
+  type PaletteDialog,
+  type PaletteItem,
+} from './list-items'
 import { noteRecent, readRecent } from './recent-items'
 import { useItems } from './use-items'
 import '@/i18n/later'
@@ -147,7 +155,7 @@ function Row({ id, item, query, isActive, onPoint, onChoose }: RowProps) {
   )
 
   function sayKind(kind: PaletteItem['kind']): string {
-    return kind === 'settings' || kind === 'command' ? '' : t(`commands.kind.${kind}`)
+    return kind === 'model' || kind === 'chat' ? t(`commands.kind.${kind}`) : ''
   }
 }
 
@@ -166,6 +174,11 @@ function Marked({ text, query }: { readonly text: string; readonly query: string
   )
 }
 
+const DIALOGS: Readonly<Record<PaletteDialog, () => void>> = {
+  'new-project': () => showProjectDialog({ kind: 'new' }),
+  'named-images': () => openReferences(),
+}
+
 function useAct(): (action: PaletteAction) => void {
   const store = useChatStoreApi()
   const client = useClient()
@@ -174,6 +187,8 @@ function useAct(): (action: PaletteAction) => void {
     switch (action.kind) {
       case 'command':
         return createCommands(store, client)[action.command]?.()
+      case 'dialog':
+        return DIALOGS[action.dialog]()
       case 'settings':
         return openSettings(action.section)
       case 'model':

@@ -3,6 +3,7 @@ import {
   Archive,
   ArrowDown,
   ArrowUp,
+  AtSign,
   BookPlus,
   BookText,
   Bug,
@@ -11,6 +12,7 @@ import {
   FileDown,
   Command as CommandSign,
   FolderInput,
+  FolderPlus,
   Grid2x2Plus,
   Image,
   Images,
@@ -72,6 +74,8 @@ export function findIcon(item: PaletteItem): LucideIcon {
   switch (item.kind) {
     case 'command':
       return COMMANDS[item.command]
+    case 'dialog':
+      return { 'new-project': FolderPlus, 'named-images': AtSign }[item.dialog]
     case 'settings':
       return Settings
     case 'model':

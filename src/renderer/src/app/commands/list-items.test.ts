@@ -7,6 +7,7 @@ import { noteRecent, readRecent } from './recent-items'
 const items: readonly PaletteItem[] = [
   { kind: 'command', command: 'new-chat', label: 'New chat' },
   { kind: 'command', command: 'open-usage', label: 'Usage' },
+  { kind: 'dialog', dialog: 'new-project', label: 'New project…' },
   { kind: 'settings', section: 'budget', label: 'Settings: Budget' },
   { kind: 'model', model: 'demo:image', makes: 'image', label: 'Demo Image' },
   ...Array.from({ length: 20 }, (_, at): PaletteItem => ({

@@ -5,15 +5,20 @@ import type { ChatId } from '@shared/ids'
 import { rankMatch } from '@/lib/rank-match'
 import type { SettingsSectionName } from '@/lib/settings-sections'
 
+/** What has a button of its own, and neither keys nor an item in the application menu. */
+export const PALETTE_DIALOGS = ['new-project', 'named-images'] as const
+export type PaletteDialog = (typeof PALETTE_DIALOGS)[number]
+
 export type PaletteAction =
   | { readonly kind: 'command'; readonly command: Command }
+  | { readonly kind: 'dialog'; readonly dialog: PaletteDialog }
   | { readonly kind: 'settings'; readonly section: SettingsSectionName }
   | { readonly kind: 'model'; readonly model: ModelId }
   | { readonly kind: 'chat'; readonly chat: ChatId }
 
 /** What its icon says. */
 type Looks =
-  | { readonly kind: 'command' | 'settings' }
+  | { readonly kind: 'command' | 'dialog' | 'settings' }
   | { readonly kind: 'model'; readonly makes: 'image' | 'text' }
   | { readonly kind: 'chat'; readonly place: 'pinned' | 'archived' | 'listed' }
 
@@ -37,6 +42,8 @@ export function getItemKey(item: PaletteAction): string {
   switch (item.kind) {
     case 'command':
       return `command ${item.command}`
+    case 'dialog':
+      return `dialog ${item.dialog}`
     case 'settings':
       return `settings ${item.section}`
     case 'model':
@@ -51,7 +58,7 @@ export function canBeRecent(item: PaletteAction): boolean {
 }
 
 /**
- * Recent ones come first, of equally good matches too. Without a query, all commands and settings, and of models and chats the
+ * Recent ones come first, of equally good matches too. Without a query, all commands, dialogs and settings, and of models and chats the
  * first few. `items` in their usual order; `recent`: keys, latest first.
  */
 export function findItems(
@@ -62,11 +69,11 @@ export function findItems(
   const order = new Map(recent.map((key, index) => [key, index]))
   const getOrder = (item: PaletteItem): number => order.get(getItemKey(item)) ?? recent.length
   if (query.trim() === '') {
-    const seen = { command: 0, settings: 0, model: 0, chat: 0 }
+    const seen = { command: 0, dialog: 0, settings: 0, model: 0, chat: 0 }
     const shown = items.filter((item) => {
       if (order.has(getItemKey(item))) return true
       seen[item.kind] += 1
-      return item.kind === 'command' || item.kind === 'settings' || seen[item.kind] <= MOST_UNTYPED
+      return (item.kind !== 'model' && item.kind !== 'chat') || seen[item.kind] <= MOST_UNTYPED
     })
     return shown.toSorted((one, other) => getOrder(one) - getOrder(other)).slice(0, MOST_SHOWN)
   }

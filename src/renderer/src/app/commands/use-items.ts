@@ -8,7 +8,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { PLATFORM } from '@/lib/platform'
 import { SETTINGS_SECTIONS } from '@/lib/settings-sections'
 import { findMenuState } from '../tell-menu'
-import type { PaletteItem } from './list-items'
+import { PALETTE_DIALOGS, type PaletteItem } from './list-items'
 
 /** Everything that can be done now, as it was when the palette opened. */
 export function useItems(): readonly PaletteItem[] {
@@ -26,6 +26,11 @@ export function useItems(): readonly PaletteItem[] {
         const label = t(`shortcuts.command.${command}`)
         return { kind: 'command', command, label, keys: keys && describeKeys(keys, PLATFORM) }
       })
+    const dialogs = PALETTE_DIALOGS.map((dialog): PaletteItem => ({
+      kind: 'dialog',
+      dialog,
+      label: t(`commands.dialog.${dialog}`),
+    }))
     const pages = SETTINGS_SECTIONS.map((section): PaletteItem => ({
       kind: 'settings',
       section,
@@ -51,6 +56,6 @@ export function useItems(): readonly PaletteItem[] {
       place: archivedAt !== undefined ? 'archived' : pinnedAt !== undefined ? 'pinned' : 'listed',
       label: title,
     }))
-    return [...commands, ...pages, ...models, ...all]
+    return [...commands, ...dialogs, ...pages, ...models, ...all]
   }, [store, chats, settings, now, t])
 }
