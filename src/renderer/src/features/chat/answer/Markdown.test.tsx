@@ -10,12 +10,16 @@ import { Markdown } from './Markdown'
 vi.hoisted(() => vi.stubGlobal('navigator', { platform: 'Linux x86_64' }))
 vi.mock('./prose.css', () => ({}))
 
-function render(text: string, streaming = false): string {
-  const html = renderToStaticMarkup(
+function draw(text: string, streaming = false): string {
+  return renderToStaticMarkup(
     <ClientContext value={createClient(new FakeBridge())}>
       <Markdown text={text} streaming={streaming} />
     </ClientContext>,
   )
+}
+
+function render(text: string, streaming = false): string {
+  const html = draw(text, streaming)
   // Without the element around it, without buttons, and without what only styles and tests read.
   return (
     html
@@ -172,6 +176,12 @@ test('notes lead to each other, and stay where they were written', () => {
       '<p><a id="note-1" href="#reference-1" aria-label="Note 1, back to the text">1</a> First <em>note</em></p>' +
       '<p><a id="note-note" href="#reference-note" aria-label="Note note, back to the text">note</a> Second</p>',
   )
+})
+
+test('a number and its short unit stay in one line of a table cell', () => {
+  const isWhole = (text: string): boolean => draw(cell(text)).includes('prose-amount')
+  expect(['17 nmi', '≈ 1.5 kg', '**12** km/h', '$5 each', '1–2 m²'].filter((text) => !isWhole(text))).toEqual([])
+  expect(['17', 'about 3 km', '3 to 4 km', '12 nautical-miles', '2 large words'].filter(isWhole)).toEqual([])
 })
 
 test('while a text streams, no sign of Markdown or of a formula is ever seen', () => {

@@ -4,6 +4,7 @@ import cjkStrikethrough from 'remark-cjk-friendly-gfm-strikethrough'
 import { defaultRehypePlugins, defaultRemarkPlugins, Streamdown, type Components } from 'streamdown'
 import { CodeElement } from './CodeElement'
 import { ExternalLink } from './ExternalLink'
+import { amounts } from './markdown/amounts'
 import { createBlockReader } from './markdown/block-reader'
 import { directions } from './markdown/directions'
 import { linkEnds } from './markdown/link-ends'
@@ -76,7 +77,7 @@ const REMARK_PLUGINS = [
  * No `rehype-raw`: other HTML that a model writes stays text. What Markdown itself makes goes through the sanitizer as
  * well, so that a fault in a parser is not enough to get anything through.
  */
-const REHYPE_PLUGINS = [defaultRehypePlugins.sanitize, directions].filter((plugin) => plugin !== undefined)
+const REHYPE_PLUGINS = [defaultRehypePlugins.sanitize, directions, amounts].filter((plugin) => plugin !== undefined)
 
 interface MarkdownProps {
   readonly text: string
