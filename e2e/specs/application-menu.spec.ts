@@ -103,6 +103,7 @@ test('About tells the version, and leads to a report without keys, prompts or fo
   const about = app.window.getByRole('dialog', { name: 'About Easel' })
   await expect(about).toContainText(`Version ${version}`)
   await expect(about).toContainText('MIT License')
+  await expect(about.getByRole('button', { name: 'Close', exact: true })).toBeFocused()
   await about.getByRole('button', { name: 'Report a problem' }).click()
 
   const report = app.window.getByRole('dialog', { name: 'Report a problem' })

@@ -479,6 +479,18 @@ test('in a low window the menu of an image scrolls, so that its last action can 
   await expect(app.window.getByRole('dialog', { name: 'Details', exact: true })).toBeVisible()
 })
 
+test('Escape on an image that Details cover closes them, and the focus stays', async ({ app }) => {
+  await app.resize(900, 600)
+  const answer = await app.chat.generate('a heron')
+  const details = await answer.openDetails()
+  await answer.more.evaluate((button) => button.focus())
+  await app.window.keyboard.press('Escape')
+  await expect(details).toBeHidden()
+  await expect(answer.more).toBeFocused()
+  await app.window.keyboard.press('Escape')
+  await expect(app.chat.composer.message).toBeFocused()
+})
+
 test('an image is copied as a file of its own, named by its prompt, which can be pasted', async ({ app, profile }) => {
   const answer = await app.chat.generate('a boat, 100% #1?')
   await answer.image('a boat, 100% #1?').hover()

@@ -34,6 +34,14 @@ test('the page stays whole when the window gets another width', async ({ app }) 
   }
 })
 
+test('the tab of the page stays in view when the window gets narrower', async ({ app }) => {
+  await app.settings.open()
+  await app.resize(1400, 900)
+  await app.settings.turnTo('Bin')
+  await app.resize(480, 800)
+  await expect(app.settings.root.getByRole('button', { name: 'Bin', exact: true })).toBeInViewport({ ratio: 1 })
+})
+
 test('whatever brings a field into view turns to its page, whole', async ({ app }) => {
   await app.settings.open()
   await app.settings.dailyCap.fill('5')

@@ -63,7 +63,7 @@ export function AboutDialog({ onReport, onClose }: AboutDialogProps) {
         >
           {t(copied ? 'copy.done' : 'help.about.copy')}
         </Button>
-        <Button look="primary" onClick={onClose}>
+        <Button look="primary" data-focus-first onClick={onClose}>
           {t('help.close')}
         </Button>
       </div>

@@ -73,14 +73,15 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
   useEffect(() => {
     const element = strip.current
     if (!element) return
-    // The window became wider or narrower, and with it every page.
-    const observer = new ResizeObserver(() => alignTo(latest.current))
+    // The window became wider or narrower, and with it every page and the list.
+    const observer = new ResizeObserver(() => {
+      alignTo(latest.current)
+      showCurrent(nav.current)
+    })
     observer.observe(element)
     return () => observer.disconnect()
   }, [alignTo])
-  useEffect(() => {
-    nav.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [shown])
+  useEffect(() => showCurrent(nav.current), [shown])
 
   /** Something was brought into view, at the left edge, at the right edge or anywhere between. */
   const follow = (): void => {
@@ -149,6 +150,10 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
       </div>
     </div>
   )
+}
+
+function showCurrent(nav: HTMLElement | null): void {
+  nav?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
 }
 
 function align(strip: HTMLElement | null, page: number): void {

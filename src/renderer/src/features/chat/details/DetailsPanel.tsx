@@ -1,8 +1,9 @@
 import { X } from 'lucide-react'
-import { useEffect, useLayoutEffect, useRef, type RefObject } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, type RefObject } from 'react'
 import type { AttachmentId, MessageId } from '@shared/ids'
 import type { StoredImage } from '@shared/answer'
 import { useTranslation } from '@/i18n/use-translation'
+import { isDialogOpen } from '@/lib/focus'
 import { IconButton } from '@/ui/IconButton'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { listShownImages } from '../answer-content'
@@ -33,6 +34,7 @@ export function DetailsPanel({ message: id, image: imageId, onShow, onClose }: D
     return (beside.find((other) => other.id === id) ?? beside.find(isSame) ?? beside[0])?.id
   })
   useFocusInside(panel, `${id} ${imageId ?? ''}`)
+  useEscapeBelow(panel, onClose)
   const isGone = message?.role !== 'assistant' || shownId === undefined
   useEffect(() => {
     if (isGone) onClose()
@@ -92,6 +94,30 @@ function ImageChoice({ images, chosen, onChoose }: ImageChoiceProps) {
       ))}
     </div>
   )
+}
+
+/** Escape on what the panel covers closes it, too: it's in the way there. */
+function useEscapeBelow(panel: RefObject<HTMLElement | null>, onClose: () => void): void {
+  const close = useEffectEvent(onClose)
+  useEffect(() => {
+    // Before the window gives the focus to the message box.
+    const handleKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented || isDialogOpen()) return
+      if (!(event.target instanceof HTMLElement) || event.target.closest('[popover]')) return
+      if (!panel.current || !event.target.matches('button') || !isCovered(event.target, panel.current)) return
+      event.preventDefault()
+      close()
+    }
+    document.addEventListener('keydown', handleKey)
+    return () => document.removeEventListener('keydown', handleKey)
+  }, [panel])
+}
+
+function isCovered(element: HTMLElement, panel: HTMLElement): boolean {
+  const below = element.getBoundingClientRect()
+  const above = panel.getBoundingClientRect()
+  const isBeside = below.right <= above.left || below.left >= above.right
+  return !panel.contains(element) && !isBeside && below.bottom > above.top && below.top < above.bottom
 }
 
 /** The keyboard goes into the panel when it opens, and back to where it came from when it closes. */
