@@ -93,6 +93,37 @@ test.describe('a chat of 300 messages', () => {
     }
   })
 
+  test('in the middle of a long answer, neither another width nor zooming the page moves what is read', async ({
+    app,
+  }) => {
+    await app.chat.open('A long talk')
+    await goTo(app, 60)
+    const read = app.chat.answers.filter({ hasText: 'hill 60 lies' }).locator('p').first()
+    await scroller(app).evaluate((element) => element.scrollBy({ top: 150 }))
+    await expect(question(app, 60)).not.toBeInViewport()
+    const readShare = (): Promise<number> =>
+      read.evaluate((element) => {
+        const { top, height } = element.getBoundingClientRect()
+        return (element.closest('[data-container]')!.getBoundingClientRect().top - top) / height
+      })
+    const share = await readShare()
+    expect(share).toBeGreaterThan(0.1)
+    const expectHeld = (): Promise<void> =>
+      expect.poll(async () => Math.abs((await readShare()) - share)).toBeLessThan(0.02)
+    for (const width of [480, 1_300, 1_100]) {
+      await app.resize(width, 700)
+      await expectHeld()
+    }
+    for (const factor of [1.25, 1.5, 0.8, 1]) {
+      await app.electron.evaluate(
+        ({ BrowserWindow }, wanted) => BrowserWindow.getAllWindows()[0]?.webContents.setZoomFactor(wanted),
+        factor,
+      )
+      await app.window.waitForFunction((width) => Math.abs(innerWidth - width) < 2, 1_100 / factor)
+      await expectHeld()
+    }
+  })
+
   test('what has the focus stays in the page, wherever the view is', async ({ app }) => {
     await app.chat.open('A long talk')
     await goTo(app, 60)

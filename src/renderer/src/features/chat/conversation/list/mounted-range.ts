@@ -8,6 +8,7 @@ import { conversationRows, findRow } from '../../shown'
 import type { ChatStore } from '../../store'
 import type { View } from './estimate-height'
 import { isSame, type Heights } from './heights'
+import { findEdge, measureDrift, type Edge } from './hold-edge'
 import { findRange, followRange, planRange, type Layout, type Range } from './plan-range'
 
 export interface Mounted {
@@ -23,6 +24,7 @@ interface Parts {
   readonly heights: Heights
   readonly scroller: RefObject<HTMLElement | null>
   readonly list: RefObject<HTMLElement | null>
+  readonly isAtEnd: () => boolean
 }
 
 /** Within a frame messages join for this long: the rest of it is layout and paint. */
@@ -46,6 +48,9 @@ export class MountedRange {
   /** What is in view at first has been painted. */
   #hasBegun = false
   #movedAt = Number.NEGATIVE_INFINITY
+  #edge: Edge | undefined
+  /** Where the view was put to bring the edge back. */
+  #heldTop: number | undefined
 
   /** `startId`: where the view begins, if not at the end. */
   constructor(parts: Parts, startId: MessageId | undefined) {
@@ -108,6 +113,7 @@ export class MountedRange {
     if (!box) return () => undefined
     const follow = (): void => {
       this.#movedAt = performance.now()
+      this.#keepEdge()
       this.schedule()
     }
     box.addEventListener('scroll', follow, { passive: true })
@@ -130,8 +136,25 @@ export class MountedRange {
       this.#view = view
       const { ids, range } = this.read()
       this.#change({ ids, range, tops: this.#stack(ids) })
+      this.#holdEdge(box)
     }
     this.schedule()
+  }
+
+  #keepEdge(): void {
+    const { scroller, list } = this.#parts
+    const box = scroller.current
+    // In another view than before it's no longer there: it's about to be brought back.
+    if (!box || !list.current || box.scrollTop === this.#heldTop || !isSame(readView(box), this.#view)) return
+    this.#heldTop = undefined
+    this.#edge = findEdge(box, list.current)
+  }
+
+  /** Chromium holds nothing in a frame in which paddings change, as they do when the page is zoomed. */
+  #holdEdge(box: HTMLElement): void {
+    if (!this.#edge?.element.isConnected || this.#parts.isAtEnd()) return
+    box.scrollTop += measureDrift(box, this.#edge)
+    this.#heldTop = box.scrollTop
   }
 
   /** Returns whether that's all for now. */
@@ -145,7 +168,10 @@ export class MountedRange {
       const plan = planRange(range, { tops, weigh: this.#weigh(ids) }, seen)
       const isSameRange = plan.range.first === range.first && plan.range.last === range.last
       if (!isSameRange) this.#change({ ids, range: plan.range, tops })
-      if (plan.isComplete || isSameRange) return true
+      if (plan.isComplete || isSameRange) {
+        this.#keepEdge()
+        return true
+      }
       if (performance.now() - startedAt > MOST_MS) return false
     }
   }
