@@ -38,8 +38,11 @@ test('keys work right after the gallery was opened, mean the image they are on, 
   await expect(gallery.cells).toHaveCount(3)
   await expect(cell(3)).toHaveCount(0)
   await expect(cell(2)).toBeFocused()
+  await expect(window.getByText(/moved to the bin/)).toBeVisible()
   await keyboard.press('Control+Z')
   await expect(gallery.cells).toHaveCount(4)
+  // There's nothing left to take back.
+  await expect(window.getByText(/moved to the bin/)).toHaveCount(0)
 
   // What is chosen with the pointer is meant as a whole, also from a tool that has the focus.
   await cell(4).click()
@@ -80,6 +83,12 @@ test('after culling, what was rejected is at hand with its size, and what was ch
   await window.keyboard.press('x')
   await window.keyboard.press('ArrowRight')
   await expect(lightbox.position).toHaveText('2 of 3')
+  // What is taken back is in view.
+  await window.keyboard.press('u')
+  await expect(lightbox.position).toHaveText('1 of 3')
+  await window.keyboard.press('x')
+  await window.keyboard.press('ArrowRight')
+  await expect(lightbox.position).toHaveText('2 of 3')
   await window.keyboard.press('x')
   await window.keyboard.press('Escape')
   await expect(lightbox.root).toHaveCount(0)
@@ -99,6 +108,8 @@ test('after culling, what was rejected is at hand with its size, and what was ch
   await expect(gallery.cells).toHaveCount(1)
   await expect(rejected).toHaveCount(0)
   await expect(window.getByText(/2 images moved to the bin \(.* kB\)/)).toBeVisible()
+  // The notice covers none of the filters.
+  for (const control of [gallery.folding, gallery.rating, gallery.search]) await control.click({ trial: true })
 })
 
 test('the gallery is where it was left, and a filter that is set is seen although the others are folded away', async ({

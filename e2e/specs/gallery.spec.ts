@@ -333,6 +333,9 @@ test('images are found by the words around them, versions are folded and opened,
   await expect(app.gallery.cells).toHaveCount(3)
   await app.gallery.grid.getByRole('button', { name: 'Fold 2 versions' }).click()
   await expect(app.gallery.cells).toHaveCount(2)
+  // What is done with folded versions is done with one of them, and that's said.
+  await app.gallery.cells.last().click()
+  await expect(app.gallery.tools).toContainText('newest of 2 versions')
   await app.gallery.cells.last().dblclick()
   await expect(app.lightbox.root).toBeVisible()
   await expect(app.lightbox.position).toHaveText('2 of 3')

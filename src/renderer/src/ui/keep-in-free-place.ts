@@ -1,8 +1,8 @@
 import { findFreePlace, type Box, type Corner } from './free-place'
 
-/** What people are using: open panels, the find bar, and the composer. */
+/** What people are using: open panels, the find bar, the composer, and the bars of pages (`data-in-use`). */
 const PANELS =
-  '[role="dialog"]:not(dialog), [role="menu"], [data-radix-popper-content-wrapper], [role="search"] > *, [data-hint-above]'
+  '[role="dialog"]:not(dialog), [role="menu"], [data-radix-popper-content-wrapper], [role="search"] > *, [data-hint-above], [data-in-use]'
 /** From the edges of the window and the top bar, pixels. */
 const MARGIN = 16
 const TOP = 56
@@ -50,7 +50,8 @@ function listPlaces(element: HTMLElement): readonly Corner[] {
   const composer = document.querySelector('[data-hint-above]')?.getBoundingClientRect()
   const right = window.innerWidth - width - MARGIN
   const left = Math.min(right, (main?.left ?? 0) + MARGIN)
-  const bottom = Math.max(TOP, (composer?.top ?? window.innerHeight) - height - MARGIN)
+  const end = composer && composer.height > 0 ? composer.top : window.innerHeight
+  const bottom = Math.max(TOP, end - height - MARGIN)
   const corners = [
     { left: right, top: TOP },
     { left, top: TOP },

@@ -27,7 +27,7 @@ export interface Notice {
   /** Stays until dismissed. */
   readonly sticky?: boolean
   /** What its action takes back, for `dismissAbout`. */
-  readonly about?: 'deletion'
+  readonly about?: 'deletion' | 'collection'
 }
 
 interface NoticeState {

@@ -24,6 +24,7 @@ export function CollectionFilter() {
     const undo = store.renameCollection(name, undefined)
     notify({
       text: t('gallery.collections.deleted', { name }),
+      about: 'collection',
       action: { label: t('notices.undo'), run: undo },
     })
   }
@@ -68,6 +69,7 @@ export function CollectionFilter() {
                 if (isJoined) {
                   notify({
                     text: t('gallery.collections.joined', { name: chosen, other: findCollection(all, name) }),
+                    about: 'collection',
                     action: { label: t('notices.undo'), run: undo },
                   })
                 }

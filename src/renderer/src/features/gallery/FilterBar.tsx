@@ -29,7 +29,7 @@ export function FilterBar() {
   const [hasMore, setHasMore] = useState(false)
   const isFiltered = hasFilter({ ...filter, text: '' })
   return (
-    <div className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 pb-3">
+    <div data-in-use className="flex shrink-0 flex-wrap items-center gap-2 border-b border-line px-4 pb-3">
       <SearchBox />
       <ModelSelect filter={filter} />
       <FilterSelect

@@ -7,6 +7,7 @@ import { GalleryDetails } from './GalleryDetails'
 import type { GalleryImage } from './model'
 import { findRatingKey } from './rating-keys'
 import { returnTo } from './selection'
+import { undoLast } from './undo-last'
 import { useGallery, useGalleryActions } from './use-gallery'
 import { useGalleryImageActions } from './use-image-actions'
 
@@ -20,10 +21,17 @@ interface GalleryLightboxProps {
 export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps) {
   const { store, onAttach, onPaintMask } = useGalleryActions()
   const actions = useGalleryImageActions()
-  const images = useViewed(shown)
+  const [order] = useState(() => store.getState().shown.map((one) => one.image.attachmentId))
+  const images = useViewed(shown, order)
   const index = images.findIndex(({ image }) => image.attachmentId === shown)
   const rate = (image: GalleryImage, rating: GalleryImage['rating']): void =>
     store.rate([image.image.attachmentId], rating)
+  /** What it changes is in view, or it would happen unseen. */
+  const undo = (): void => {
+    const ids = undoLast(store)
+    const changed = order.find((id) => ids.includes(id))
+    if (changed && !ids.includes(shown)) onShow(changed)
+  }
   const close = (): void => {
     onClose()
     store.select((was) => returnTo(was, shown))
@@ -49,7 +57,7 @@ export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps
       onKey={(event, image) => {
         const key = findRatingKey(event)
         if (key?.kind === 'rate') rate(image, key.rating)
-        else if (key?.kind === 'undo') store.undo()
+        else if (key?.kind === 'undo') undo()
         else if (event.key === 'Delete' || event.key === 'Backspace') remove(image)
         else return false
         return true
@@ -71,9 +79,8 @@ export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps
  * What was shown when it was opened: an image that no longer passes the filter, because it was just rated, stays until the
  * lightbox is closed. The one in view has its prompt and settings, for copies.
  */
-function useViewed(shown: AttachmentId): readonly GalleryImage[] {
-  const { store, readRecipes } = useGalleryActions()
-  const [order] = useState(() => store.getState().shown.map(({ image }) => image.attachmentId))
+function useViewed(shown: AttachmentId, order: readonly AttachmentId[]): readonly GalleryImage[] {
+  const { readRecipes } = useGalleryActions()
   const all = useGallery((state) => state.images)
   const [recipe, setRecipe] = useState<{ readonly id: AttachmentId; readonly facts: RecipeFacts | undefined }>()
   const current = all.find(({ image }) => image.attachmentId === shown)

@@ -22,6 +22,7 @@ import {
 import { GAP, useGridWindow } from './use-grid-window'
 import { useDragOut } from './use-drag-out'
 import { useLasso } from './use-lasso'
+import { undoLast } from './undo-last'
 import { useGallery, useGalleryActions } from './use-gallery'
 import { useGalleryImageActions } from './use-image-actions'
 import { useRejected } from './use-rejected'
@@ -75,6 +76,11 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
     store.select((was) => (extends_ ? selectRange(was, listOrder(), id) : moveTo(was, id)))
     scrollToImage(images.indexOf(image))
   }
+  const undo = (): void => {
+    const ids = undoLast(store)
+    const first = images.findIndex(({ image }) => ids.includes(image.attachmentId))
+    if (first >= 0) scrollToImage(first)
+  }
   const handleKey = (event: KeyboardEvent | globalThis.KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey || active === undefined) return
     const isCommand = PLATFORM === 'darwin' ? event.metaKey : event.ctrlKey
@@ -99,9 +105,9 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
     else if (event.key === 'Enter') onOpen(active)
     else if (isCommand && event.key.toLowerCase() === 'a') {
       store.select(() => ({ ids: new Set(listOrder()), active, anchor: active, isApart: false }))
-    } else if (isCommand && event.key.toLowerCase() === 'z') store.undo()
+    } else if (isCommand && event.key.toLowerCase() === 'z') undo()
     else if (event.key === 'Delete' || event.key === 'Backspace') actions.remove(chosen)
-    else if (rating?.kind === 'undo') store.undo()
+    else if (rating?.kind === 'undo') undo()
     else if (rating) store.rate(chosen, rating.rating)
     else return
     event.preventDefault()

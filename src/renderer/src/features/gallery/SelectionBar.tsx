@@ -61,8 +61,9 @@ function ChosenBar({ chosen, onOpen }: ChosenBarProps) {
   const isRatedAlike = chosen.every(({ rating }) => rating === first?.rating)
   if (!first) return null
   return (
-    <div role="toolbar" aria-label={t('gallery.selection')} className={BAR}>
+    <div role="toolbar" aria-label={t('gallery.selection')} data-in-use className={BAR}>
       <Sum images={chosen} name="selected" />
+      <NewestOnly images={chosen} />
       {chosen.length === 1 && (
         <>
           <Tool icon={Maximize2} label={t('gallery.open')} onClick={() => onOpen(first.image.attachmentId)} />
@@ -108,7 +109,7 @@ function RejectedBar({ rejected }: { readonly rejected: readonly GalleryImage[] 
   const canKeep = useGallery(({ filter }) => filter.rating !== 'rejected')
   const actions = useGalleryImageActions()
   return (
-    <div role="toolbar" aria-label={t('gallery.ratings.rejected')} className={BAR}>
+    <div role="toolbar" aria-label={t('gallery.ratings.rejected')} data-in-use className={BAR}>
       <Sum images={rejected} name="rejected" />
       <Button
         look="danger"
@@ -136,6 +137,20 @@ function Sum({ images, name }: SumProps) {
   return (
     <span role="status" className="tabular px-2 text-12 whitespace-nowrap text-text-muted">
       {t(`gallery.${name}`, { count: images.length, number: format.number(images.length), size: format.bytes(bytes) })}
+    </span>
+  )
+}
+
+/** Of folded versions the newest is chosen, and the others aren't meant. */
+function NewestOnly({ images }: { readonly images: readonly GalleryImage[] }) {
+  const { t } = useTranslation()
+  const format = useFormat()
+  const folds = useGallery((state) => state.folds)
+  const folded = images.flatMap(({ image }) => folds.get(image.attachmentId) ?? []).find(({ isOpen }) => !isOpen)
+  if (!folded) return null
+  return (
+    <span className="pr-2 text-12 whitespace-nowrap text-text-muted">
+      {images.length === 1 ? t('gallery.newestOf', { number: format.number(folded.count) }) : t('gallery.newestOnly')}
     </span>
   )
 }

@@ -53,8 +53,15 @@ export interface GalleryStore extends StoreApi<GalleryState> {
   remove(ids: readonly AttachmentId[]): Undo
   /** Rejected images are kept for now. */
   stopCulling(): void
-  /** Takes back the last rating, deletion or change of a collection. False when there is none. */
-  undo(): boolean
+  /** Takes back the last rating, deletion or change of a collection, and says which. Undefined when there is none. */
+  undo(): Undone | undefined
+}
+
+export interface Undone {
+  /** The images that it was about. */
+  readonly ids: readonly AttachmentId[]
+  /** Of the notice that offers the same. */
+  readonly about?: 'deletion' | 'collection'
 }
 
 /** The first image in view, and how far its row is above the view's edge. Pixels. */
@@ -79,6 +86,9 @@ export interface GalleryParts {
 
 /** Takes one step back, once, whatever was done since. */
 export type Undo = () => void
+interface Step extends Undone {
+  readonly undo: Undo
+}
 const MOST_UNDOS = 200
 const NO_FOLDS: GalleryState['folds'] = new Map()
 const doNothing: Undo = () => undefined
@@ -96,7 +106,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
     isCulling: false,
   }))
   const { getState, setState } = store
-  const undos: Undo[] = []
+  const undos: Step[] = []
   /** Deleted in this session: a page that was read before doesn't bring them back. */
   const deleted = new Set<AttachmentId>()
   let reading: Promise<void> | undefined
@@ -188,23 +198,24 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       ),
     )
     setCollections(membership)
-    return remember(() => {
+    const undo = (): void => {
       setCollections(before)
       onUndo()
-    })
+    }
+    return remember({ undo, ids: [...before.keys()], about: 'collection' })
   }
-  const remember = (undo: Undo): Undo => {
-    undos.push(undo)
+  const remember = (step: Step): Undo => {
+    undos.push(step)
     if (undos.length > MOST_UNDOS) undos.shift()
     let isDone = false
     return () => {
       if (isDone) return
       isDone = true
-      const index = undos.indexOf(undo)
+      const index = undos.indexOf(step)
       // It was taken back by a key already.
       if (index < 0) return
       undos.splice(index, 1)
-      undo()
+      step.undo()
     }
   }
 
@@ -257,7 +268,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       )
       if (before.size === 0) return
       setRatings(new Map([...before.keys()].map((id) => [id, rating])))
-      remember(() => setRatings(before))
+      remember({ undo: () => setRatings(before), ids: [...before.keys()] })
       if (rating === 'rejected') setState({ isCulling: true })
     },
     stopCulling: () => setState({ isCulling: false }),
@@ -291,7 +302,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
           for (const id of wanted) deleted.delete(id)
         })
       parts.onDeleted(ids, true, kept)
-      return remember(() => {
+      const undo = (): void => {
         for (const id of wanted) deleted.delete(id)
         // The bin may have given some back already.
         const there = new Set(getState().images.map(({ image }) => image.attachmentId))
@@ -303,12 +314,13 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
         parts.onDeleted(ids, false, restored)
         // The bin may have been emptied since: the rows know what is there.
         void restored.then(() => refresh())
-      })
+      }
+      return remember({ undo, ids, about: 'deletion' })
     },
     undo() {
-      const undo = undos.pop()
-      undo?.()
-      return undo !== undefined
+      const step = undos.pop()
+      step?.undo()
+      return step
     },
   }
 }

@@ -81,7 +81,7 @@ export function UsageReport({
     <>
       <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 pt-6 pb-5 narrow:pt-8">
         <h2 className="min-w-0 text-20 font-medium">{title}</h2>
-        <div className="flex min-w-0 flex-wrap gap-2">
+        <div data-in-use className="flex min-w-0 flex-wrap gap-2">
           <ProjectSelect filter={filter} projects={projects} entries={spendings.entries} onChoose={onFilter} />
           <PeriodSelect name={chosenName} onChoose={onChoose} />
         </div>
