@@ -249,6 +249,7 @@ test('the menu of an image has what there are no buttons for, in the order and t
     'Crop…',
     'Extend canvas…',
     'Describe this image (GPT-6.1 Terra)',
+    'Copy as file',
     'Export…',
     'Show in folder',
     'Copy link to uploaded image',
