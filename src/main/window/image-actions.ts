@@ -154,7 +154,7 @@ export class ImageActions {
         first ??= { hash, path: found.path }
       }
     } catch (error) {
-      // Nobody takes a part of them, and on a full disk each byte counts.
+      // A part of them is of no use, and on a full disk each byte counts.
       await rm(folder, { recursive: true, force: true }).catch(() => undefined)
       throw storageFailure(error)
     }

@@ -279,7 +279,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       const others = listCollections(images).filter((name) => name !== from)
       const name = to === undefined ? undefined : findCollection(others, to)
       const isShown = getState().filter.collection === from
-      // Whoever looks at it goes on to look at it, under either name.
+      // A filter set to this collection follows it to its other name.
       const follow = (before: string | undefined, after: string | undefined): void => {
         const { filter } = getState()
         if (isShown && filter.collection === before) show({ filter: { ...filter, collection: after } })

@@ -16,7 +16,7 @@ const exif = (orientation: number): Uint8Array =>
   bytesOf('MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0', [orientation, 0, 0, 0, 0, 0, 0], PLACE)
 const PLACE = 'GPS 48.2 N'
 
-/** Nobody decodes them here: what they say of themselves is enough. */
+/** Only their headers are read here, so they need no real pixels. */
 const jpeg = (orientation?: number): Uint8Array =>
   bytesOf(
     [0xff, 0xd8],

@@ -66,7 +66,7 @@ export function createMaker(parts: MakerParts): Maker {
         attempts.set(hash, made + 1)
         isFull = (await parts.make(hash, made > 0)) === 'disk-full'
         if (isFull) break
-        // Whoever has asked meanwhile is told that it's done.
+        // A request that came meanwhile has been met, too.
         parts.dropWanted(hash)
       }
     } catch {
