@@ -1,4 +1,4 @@
-/** Builds the parts of main and hands each what it needs; the only file that knows them all. */
+/** Builds the parts of main and passes each what it needs. The only file that imports them all. */
 import {
   app,
   globalShortcut,
@@ -72,7 +72,7 @@ export interface MainParts {
   readonly profile: string
   readonly environment: Environment
   readonly openLink: (url: string) => void
-  /** Brings a window to the front; opens one where there is none. */
+  /** Brings a window to the front, or opens one if there is none. */
   readonly showWindow: () => void
   readonly developmentUrl: string | undefined
 }
@@ -83,9 +83,9 @@ export interface Composition {
   readonly respondToImage: (request: Request) => Promise<Response>
   /** For addresses below `CHOSEN_FILE`. */
   readonly respondToChosen: (request: Request) => Response
-  /** Connects a window: a crash of its page is repaired. */
+  /** Connects a window and repairs its page after a crash. */
   attach(window: BrowserWindow): void
-  /** Decides when the app may end. */
+  /** Decides when the app may quit. */
   readonly quitting: Pick<QuitGuard, 'windowsClosed'>
   readonly report: (what: string, error: unknown) => void
 }
@@ -109,7 +109,8 @@ export async function composeMain({
     findListing: (connection, server) => models.current(connection, server),
   })
   const transport = createTransport((url) => session.defaultSession.resolveProxy(url), {
-    // A switch means this start of Easel only, the environment all programs. The system's settings come last.
+    // A command-line switch applies to this start of Easel only, the environment to all programs. System settings come
+    // last.
     environment: PROXY_SWITCHES.some((name) => app.commandLine.hasSwitch(name)) ? {} : environment,
     loadCertificates: () => loadExtraCertificates({ environment, report }),
   })
@@ -174,9 +175,9 @@ export async function composeMain({
       showProgress(count)
     },
     onEnded: (run) => {
-      // Of a batch only the end of it all is told.
+      // A batch is announced only when all of it has ended.
       if (core.batches.isCell(run)) return
-      // What ends in the background is told all at once.
+      // While Easel finishes in the background, a single notice announces everything at the end.
       if (!settings.view().settings.notifyWhenDone || quitting.isFinishing) return
       notifyOfEnd(words, run, () => {
         showWindow()
@@ -270,7 +271,7 @@ export async function composeMain({
   const menus = new Menus({
     words,
     openLink,
-    // On macOS the menu is there without a window, too.
+    // On macOS the menu exists even without a window.
     choose: (command) => (listPageWindows().length > 0 ? tellFocused('command.chosen', command) : showWindow()),
     openLogFolder,
   })
@@ -299,7 +300,7 @@ export async function composeMain({
       quickAsk,
       fetchRemoteImage: async (url) => {
         const found = await fetchRemoteImage(url, transport)
-        // With the previews, which are deleted at the next start: it's no answer, and nothing refers to it.
+        // Stored as a preview, which is deleted at the next start: it isn't an answer, and nothing refers to it.
         return 'bytes' in found ? core.previews.put(found.bytes, { durable: false }).catch(() => null) : null
       },
       saveAnswer: (id, contents) => saveAnswer(core.spool, id, contents),
@@ -385,11 +386,11 @@ export async function composeMain({
       pages.guard(window.webContents)
       menus.attach(window.webContents)
       quitting.windowOpened()
-      // What had to wait because Easel was ending.
+      // Starts what had to wait because Easel was quitting.
       void core.batches.feed()
       guardClosing(window, quitting, farewells)
       window.on('closed', () => {
-        // Elsewhere the app ends with its last window.
+        // On other systems the app quits with its last window.
         if (process.platform !== 'darwin' && listPageWindows().length === 0) quickAsk.closePanel()
       })
     },
@@ -398,7 +399,7 @@ export async function composeMain({
   }
 }
 
-/** Chromium's, by which a start of Easel is given a proxy, or none. */
+/** Chromium's command-line switches that set or disable the proxy for one start. */
 const PROXY_SWITCHES = ['proxy-server', 'proxy-pac-url', 'proxy-auto-detect', 'no-proxy-server'] as const
 
 function openJsonFile(cwd: string, name: string): JsonFile {
@@ -419,7 +420,7 @@ function tell<E extends EventName>(window: BrowserWindow, name: E, event: Events
   if (!window.isDestroyed() && !window.webContents.isCrashed()) window.webContents.send('easel:event', name, event)
 }
 
-/** Leaves in time whatever hangs; nothing depends on it, since every step is on disk already. */
+/** Stops the parts without waiting for them, so that quitting isn't delayed. Every step is already on disk. */
 function stopWithApp({ core, models, transport }: { core: Core; models: ModelLists; transport: Transport }): void {
   app.on('will-quit', () => {
     core.stop()

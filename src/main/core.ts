@@ -1,6 +1,6 @@
 /**
- * The core of main: runs, images, uploads, the archive and the ledger on one profile folder. Plain Node; Electron's
- * pieces are arguments, so that tests run the same core in a child process that is really killed.
+ * The core of main: runs, images, uploads, the archive and the ledger in one profile folder. Plain Node: Electron's
+ * parts are passed in, so tests can run the same core in a child process and kill it.
  */
 import { randomUUID } from 'node:crypto'
 import { readFile, rm } from 'node:fs/promises'
@@ -40,7 +40,7 @@ export interface CoreParts {
   readonly profile: string
   readonly providers: AdapterParts
   readonly blobAccount: BlobAccountSource
-  /** Tells undici of proxies and certificates, before each call of Blob's SDK. */
+  /** Configures undici's proxies and certificates before each call of Blob's SDK. */
   readonly prepareBlobNetwork?: () => Promise<void>
   readonly automaticRetries: () => number
   readonly ownPrices: RunServiceParts['ownPrices']
@@ -53,7 +53,7 @@ export interface CoreParts {
     event: Events[E],
   ) => void
   readonly report: (what: string, error: unknown) => void
-  /** Draws images that only Chromium reads. Absent where there's no Chromium. */
+  /** Draws images that only Chromium can decode. Absent without Chromium. */
   readonly drawPng?: DrawPng
   readonly disk?: RunServiceParts['disk']
   readonly costWaits?: RunServiceParts['costWaits']
@@ -66,7 +66,7 @@ export interface Core {
   readonly runs: RunService
   readonly helpers: HelperCalls
   readonly batches: Batches
-  /** Resolves, and never rejects, when the batches of the last session are known. */
+  /** Resolves once the batches of the last session are loaded. Never rejects. */
   readonly batchesOpened: Promise<void>
   readonly ledger: Ledger
   readonly budget: Budget
@@ -83,18 +83,21 @@ export interface Core {
   readonly bitmaps: Bitmaps | undefined
   readonly thumbnails: Thumbnails
   readonly thumbnailUploads: ThumbnailUploads
-  /** Resolves, and never rejects, when everything from the last session is settled. Start nothing before. */
+  /** Resolves once everything from the last session is settled. Never rejects. Start nothing before. */
   readonly settled: Promise<void>
   stop(): void
 }
 
-/** How soon an answer is stored once a full disk has room again. Costs nothing when none waits. */
+/** How often to retry storing answers that arrived while the disk was full. Free when none is waiting. */
 const READ_AGAIN_MS = 30_000
-/** How late a new day is noticed, also when the computer slept past midnight. Nothing is decided by it. */
+/** The longest delay until a new day is noticed, even if the computer slept past midnight. For display only. */
 const LOOK_AT_CALENDAR_MS = 20_000
-/** Long after a start, and rarely: with very many rows, it keeps half a processor busy for some seconds. */
+/**
+ * How often the archive is tidied. Rare, and long after a start: with very many rows it uses half a processor for some
+ * seconds.
+ */
 const TIDY_ARCHIVE_MS = 10 * 60_000
-/** Deleting uploaded copies that the store refused is no hurry. */
+/** How often deleting uploaded copies is retried after the store refused. Not urgent. */
 const RETRY_COPIES_MS = 15 * 60_000
 
 export async function createCore(parts: CoreParts): Promise<Core> {
@@ -170,7 +173,7 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     report,
   })
 
-  // The page's first request opens it.
+  // Opened by the page's first request.
   const archive = new Archive({ folder: join(profile, 'archive'), createIdentity: randomUUID, now, report })
   const thumbnails = new Thumbnails({
     directory: join(profile, 'thumbnails'),
@@ -193,11 +196,11 @@ export async function createCore(parts: CoreParts): Promise<Core> {
     report,
   })
   const settled = settle({ runs, helpers, bin, objects, profile, report })
-  // Not a part of it: the start needs none of them.
+  // Not part of `settled`: nothing at start needs the batches.
   const batchesOpened = settled
     .then(() => batches.open())
     .catch((error: unknown) => report('batches could not be taken up', error))
-  // Only now, because an upload's progress belongs to a run.
+  // Only after that, because an upload's progress belongs to a run.
   void settled
     .then(() => uploads.start())
     .catch((error: unknown) => report('uploads could not be taken up', error))
@@ -264,7 +267,7 @@ async function settle({
     await bin.open()
     await runs.settleAll()
     await helpers.settle()
-    // No run is in progress now, so no preview is needed anymore. Those worth keeping were moved to the objects.
+    // No run is in progress now, so previews aren't needed. Those worth keeping were copied to the objects.
     await rm(join(profile, 'previews'), { recursive: true, force: true })
     await rm(join(profile, 'drag'), { recursive: true, force: true })
   } catch (error) {
@@ -272,7 +275,9 @@ async function settle({
   }
 }
 
-/** Apart from the runs of the page, and never tried again by itself: the user is there and waits. */
+/**
+ * Keeps helper calls separate from the page's runs. They're never retried automatically, because the user is waiting.
+ */
 function createHelperCalls({
   profile,
   objects,
@@ -284,7 +289,7 @@ function createHelperCalls({
     ...parts,
     store: new RunStore(join(folder, 'runs')),
     spool: new Spool(join(folder, 'spool')),
-    // A text is wanted. An image that comes with it anyway is kept nowhere.
+    // Only text is wanted. An image that comes with it isn't kept.
     objects: { put: (bytes, options) => previews.put(bytes, options), read: (hash) => objects.read(hash) },
     previews,
     automaticRetries: () => 0,

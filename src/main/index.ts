@@ -1,6 +1,6 @@
 /**
- * Starts and stops Easel. The window comes first: everything that the first frame does not need is loaded while
- * Chromium is busy making it (`composition.ts`).
+ * Starts and stops Easel. Opens the window first; everything the first frame doesn't need is loaded while Chromium is
+ * preparing it (`composition.ts`).
  */
 import { app, ipcMain, protocol, session, shell, type BrowserWindow } from 'electron'
 import { mkdirSync } from 'node:fs'
@@ -20,20 +20,20 @@ import { createNoticeWindow } from './window/notice-window'
 import { checkSpelling } from './window/spelling'
 import { createPageResponder, QUICK_ASK_URL } from './window/page-protocol'
 
-/** The user wanted everything deleted, and something can't be. */
+/** The user chose to delete everything, and something couldn't be deleted. */
 interface UndeletedProfile {
   readonly kind: 'not-deleted'
   readonly error: unknown
 }
 
-/** Main is needed even where the page never asks for anything. */
+/** Composes main after this long even if the page makes no request. */
 const LATEST_COMPOSITION_MS = 1_000
 
 const developmentUrl = app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']
 const environment = takeEnvironment(process.env)
 const profile = chooseProfile()
 
-// The second instance leaves; the first hears of it and comes to the front.
+// Only one instance runs. A second one quits, and the first is notified and comes to the front.
 if (app.requestSingleInstanceLock()) {
   const state = openProfile()
   if (state.kind === 'ready') start()
@@ -49,7 +49,10 @@ function openProfile(): ProfileState | UndeletedProfile {
   return prepareProfile(profile)
 }
 
-/** The profile was written by a newer Easel, or can't be copied before it's changed: says so, and leaves it alone. */
+/**
+ * Shows why this profile isn't opened: it was written by a newer Easel, couldn't be copied before an upgrade, or
+ * couldn't be deleted. Leaves it unchanged.
+ */
 function showNotice(state: UnopenedProfile | UndeletedProfile): void {
   protocol.registerSchemesAsPrivileged([{ scheme: 'easel', privileges: { standard: true, secure: true } }])
   void app.whenReady().then(() => {
@@ -73,7 +76,8 @@ async function noticeWords(state: UnopenedProfile | UndeletedProfile): Promise<R
 
 function start(): void {
   app.setAppUserModelId(APP_ID)
-  // As root with --no-sandbox (containers, CI) the sandbox cannot start and the network service would crash forever.
+  // When run as root with --no-sandbox (containers, CI), the sandbox can't start and the network service would keep
+  // crashing.
   const isUnsandboxedRoot = process.getuid?.() === 0 && app.commandLine.hasSwitch('no-sandbox')
   if (!isUnsandboxedRoot) app.enableSandbox()
 
@@ -122,7 +126,7 @@ function start(): void {
   })
 }
 
-/** Everything that the app writes lies below this folder. */
+/** Chooses the profile folder, which contains everything that the app writes. */
 function chooseProfile(): string {
   const wanted = app.commandLine.getSwitchValue('user-data-dir')
   const folder = wanted ? resolve(wanted) : app.getPath('userData')
@@ -134,7 +138,7 @@ function chooseProfile(): string {
   return folder
 }
 
-/** The heavy part of main, in pieces: between two of them Chromium gets to deliver what the user types. */
+/** Loads the heavy part of main in pieces, so that Chromium can deliver the user's typing between them. */
 async function compose(showWindow: () => void): Promise<Composition> {
   for (const load of [() => import('./ipc/parsers'), () => import('./core')]) {
     await load()
@@ -145,9 +149,9 @@ async function compose(showWindow: () => void): Promise<Composition> {
 }
 
 /**
- * Loading the heavy part keeps this process from answering the page, with files and with the browser's own storage, which the
- * page reads synchronously. So it begins with the page's first request, which comes after both, and goes on while the page
- * renders.
+ * Delays the heavy part of main until the page's first request, or until `begin` is called. While it loads, this
+ * process can't serve files or the browser storage that the page reads synchronously; the first request comes after
+ * both. Loading then continues while the page renders.
  */
 function prepareComposition(showWindow: () => void): { composed: Promise<Composition>; begin: () => void } {
   let begin = (): void => {}
@@ -181,14 +185,14 @@ async function findWords(page: string): Promise<Readonly<Record<string, string>>
   const { createWords } = await import('./menu/words')
   const say = createWords()
   if (page === QUICK_ASK_URL) {
-    // The page itself fills in the numbers.
+    // The page fills in the numbers itself.
     const values = { length: '{{length}}', most: '{{most}}', amount: '{{amount}}' }
     return Object.fromEntries(QUICK_ASK_WORDS.map((word) => [word, say(`quickAsk.${word}`, values)]))
   }
   return { title: say('crashed.title'), detail: say('crashed.detail'), reload: say('crashed.reload') }
 }
 
-/** The page gets no camera, no location, no notification; it may put text on the clipboard when the user asks. */
+/** Denies the page every permission (camera, location, notifications) except writing text to the clipboard. */
 function refusePermissions(): void {
   const allowed = new Set(['clipboard-sanitized-write'])
   const { defaultSession } = session

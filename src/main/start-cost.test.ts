@@ -13,9 +13,9 @@ import { test } from '../../tests/support/main/test-folder'
 
 const LEDGER = 'ledger.log'
 
-/** A profile with so many images, as many questions and answers, and a line of the ledger for each. */
+/** Creates a profile with `images` images, as many questions and answers, and one ledger line for each. */
 async function fillProfile(profile: string, images: number): Promise<void> {
-  // Hashes fall into all of the folders; a profile with few images gets the same ones.
+  // Create every hash folder, so that a profile with few images has the same ones.
   for (let shard = 0; shard < 256; shard += 1)
     await promises.mkdir(join(profile, 'objects', shard.toString(16).padStart(2, '0')), { recursive: true })
   const archive = new Archive({
@@ -42,13 +42,13 @@ async function fillProfile(profile: string, images: number): Promise<void> {
 }
 
 interface Cost {
-  /** Calls by name, those that were made once per file among them. */
+  /** Calls by name, including those made once per file. */
   readonly calls: Readonly<Record<string, number>>
   readonly bytesRead: number
   readonly ledgerBytes: number
 }
 
-/** What a start asks of the disk until the page has its welcome and knows what the archive holds. */
+/** Counts the disk access of a start, up to the point when the page is welcomed and knows what the archive contains. */
 async function startCost(profile: string): Promise<Cost> {
   const calls: Record<string, number> = {}
   const bytes = { ledger: 0, other: 0 }
@@ -87,7 +87,7 @@ async function startCost(profile: string): Promise<Cost> {
   expect(state?.sequences.messages).toBeGreaterThan(0)
   expect(core.ledger.entries().length).toBe(state?.sequences.messages)
   core.stop()
-  // The calls of `uploads.start`, which the start does not wait for.
+  // Waits for the calls of `uploads.start`, which the start doesn't await.
   await promises.readdir(profile)
   restore()
   return { calls, bytesRead: bytes.other, ledgerBytes: bytes.ledger }
@@ -110,7 +110,7 @@ test('E14: a start with 3,000 images asks no more of the disk than one with 30, 
 
   expect(many.calls).toEqual(few.calls)
   expect(many.calls['createReadStream']).toBeGreaterThan(0)
-  // No image, and of the archive's two megabytes the beginning.
+  // No images, and only the beginning of the archive's two megabytes.
   expect(many.bytesRead).toBeLessThanOrEqual(512 * 1024)
   expect(many.ledgerBytes).toBeGreaterThan(few.ledgerBytes)
 })

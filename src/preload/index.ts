@@ -1,4 +1,4 @@
-/** The bridge between the page and main: it passes on the names of the contract and nothing else. */
+/** The bridge between the page and main. Passes on only the names in the contract. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron'
 import { EVENT_NAMES, PRELOAD_REQUEST, REQUEST_NAMES, type Bridge, type EventName } from '@shared/contract'
 

@@ -1,7 +1,8 @@
 import type { ArchivedRow } from '@shared/archive'
 
 /**
- * In characters. Twice the longest message (`MAX_TEXT` of the parsers) and a third of what one line of a log can hold.
+ * In characters. Twice the longest message (`MAX_TEXT` of the parsers), and a third of the maximum line length in a
+ * log.
  */
 const MAX_ROW_CHARACTERS = 8_000_000
 /** Rows are three or four levels deep. */

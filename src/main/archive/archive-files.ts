@@ -3,7 +3,7 @@
  *
  * `snapshot-<n>.log` contains the newest change of every row in the logs up to n; `changes-<n>.log` is one log. A
  * snapshot gets its final name only after it was written completely and read back, and only then are the files it
- * replaces deleted. So a crash at any moment leaves either them or the snapshot.
+ * replaces deleted. So after a crash, either they or the snapshot exist.
  */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -19,7 +19,7 @@ export interface ArchiveFile {
 
 export interface ScannedLine {
   readonly line: ArchiveLine
-  /** Where the line starts in the file, and its bytes without the line end. */
+  /** Where the line starts in the file, and where it ends, without its line break. */
   readonly start: number
   readonly end: number
   readonly bytes: Buffer
@@ -29,7 +29,7 @@ export interface ScannedLine {
 export interface Damage {
   lines: number
   /**
-   * Whether only the very last line is damaged. A kill in mid-write leaves such a line, from a batch that was never
+   * Whether only the very last line is damaged. A kill in mid-write leaves such a line; its batch was never
    * acknowledged.
    */
   onlyAtEnd: boolean
@@ -56,7 +56,7 @@ export async function listArchive(folder: string): Promise<readonly ArchiveFile[
 
 /**
  * Reads the intact lines of a file in order and counts the damaged ones. A missing file counts as empty. Skips lines
- * that `wanted` rejects, without parsing them. Throws `NewerArchive` when a newer version of Easel wrote the file.
+ * that `wanted` rejects, without parsing them. Throws `NewerArchive` if a newer version of Easel wrote the file.
  */
 export async function* scanArchive(
   path: string,
@@ -81,7 +81,7 @@ export async function* scanArchive(
   }
 }
 
-/** Reads the first line of a file. Undefined when it's missing or damaged. */
+/** Reads the first line of a file. Returns undefined if it's missing or damaged. */
 export async function readHead(file: ArchiveFile): Promise<FileHead | undefined> {
   for await (const { line } of scanArchive(file.path, noDamage())) return isHead(line) ? line : undefined
   return undefined

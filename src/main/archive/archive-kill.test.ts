@@ -10,7 +10,7 @@ import { Archive } from './archive'
 import { createChanges, STEPS } from '../../../tests/support/main/archive-life/one-life'
 
 const hasStrace = spawnSync('strace', ['-V']).status === 0
-/** Far more than needed: the sweep ends with the first life that isn't killed. */
+/** Far more than needed: the sweep ends with the first session that isn't killed. */
 const MAX_POINTS = 400
 
 let child = ''
@@ -69,11 +69,11 @@ async function rebuild(archive: Archive): Promise<ReadonlyMap<string, ArchiveCha
   return newest
 }
 
-/** All the page's changes, and those it would send to an archive that has this much. */
+/** All the page's changes. */
 const everything = Array.from({ length: STEPS }, (_, step) => createChanges(step)).flat()
 
 /**
- * Checks that the next life finds everything acknowledged, needs no full comparison, and is complete once the rest is
+ * Checks that the next session has everything acknowledged, needs no full comparison, and is complete once the rest is
  * sent.
  */
 async function checkNextLife(folder: string, { acknowledged }: Life): Promise<void> {
@@ -95,7 +95,7 @@ async function checkNextLife(folder: string, { acknowledged }: Life): Promise<vo
   expect((await readdir(folder)).filter((name) => name.startsWith('snapshot'))).toHaveLength(1)
 }
 
-/** Runs two lives at a time, to use both processors. Returns the number of kills. */
+/** Runs two sessions at a time, to use both processors. Returns the number of kills. */
 async function sweep(folder: string, start: (folder: string, point: number) => Promise<Life>): Promise<number> {
   const tryPoint = async (point: number): Promise<boolean> => {
     const own = join(folder, String(point))

@@ -6,7 +6,7 @@ import { z } from '../zod'
 export interface FileHead {
   readonly easelArchive: number
   readonly identity: string
-  /** In a snapshot: what it contains. In a log of changes: what the archive contained when the log was started. */
+  /** In a snapshot: its content. In a log of changes: the archive's content when the log was started. */
   readonly sequences: Sequences
 }
 
@@ -17,10 +17,7 @@ export interface SnapshotEnd {
 
 export type ArchiveLine = FileHead | ArchiveChange | SnapshotEnd
 
-/**
- * Raise this only for a change that an older version of Easel would misread. An older version then leaves the archive
- * alone.
- */
+/** Raise this only for a change that older versions of Easel would misread. They then leave the archive unchanged. */
 export const ARCHIVE_VERSION = 1
 
 const sequence = z.number().int().nonnegative()
@@ -28,7 +25,7 @@ const sequence = z.number().int().nonnegative()
 const head = z.object({
   easelArchive: z.number().int().positive(),
   identity: z.string().min(1),
-  // A table that is absent didn't exist when the file was begun.
+  // A missing table didn't exist when the file was started.
   sequences: z.object(mapTables(() => sequence.default(0))),
 })
 const end = z.object({ end: z.number().int().nonnegative() })
@@ -41,11 +38,11 @@ const change = z.object({
   row: z.custom<ArchiveChange['row']>((row) => typeof row === 'object' && !Array.isArray(row)),
 })
 
-/** Thrown for a file of a newer version of Easel, where the same line may mean something else. */
+/** Thrown for a file from a newer version of Easel, in which the same line may mean something else. */
 export class NewerArchive extends Error {}
 
 /**
- * Parses one line. Throws when it's none of the three kinds, and `NewerArchive` for the head of a newer version,
+ * Parses one line. Throws if it's none of the three kinds, and throws `NewerArchive` for a newer version's head,
  * whatever else it contains.
  */
 export function parseArchiveLine(value: unknown): ArchiveLine {

@@ -1,18 +1,18 @@
 /**
- * Finds the lines the page asked for first, without parsing them. Among some hundred thousand lines this takes half a
- * second.
+ * Finds the lines that the page requested first, without parsing them. For a few hundred thousand lines this takes half
+ * a second.
  */
 import type { ArchiveSelection } from '@shared/archive'
 
-/** How the JSON of a change starts: main's parser keeps this order of keys. */
+/** How the JSON of a change starts. Main's parser keeps this key order. */
 const TABLE = '{"table":"'
-/** In bytes. Longer than the head of a line, a table's name, and a UUID after them. */
+/** In bytes. Longer than the head of a line, a table name and a UUID together. */
 const BEGINNING = 120
 const UUID_LENGTH = 36
 
 /**
- * Creates a test for lines. It's true for every line that can belong to the selection, and for a few that don't. It's
- * false for lines that start differently than expected; they are read later with the rest.
+ * Creates a filter for lines. It's true for every line that may belong to the selection, including a few that don't,
+ * and false for lines with an unexpected start; those are read later with the rest.
  */
 export function createSelector(only: ArchiveSelection): (line: Buffer) => boolean {
   switch (only.kind) {
@@ -33,14 +33,14 @@ export function createSelector(only: ArchiveSelection): (line: Buffer) => boolea
   }
 }
 
-/** The text of a line from the table's name on. */
+/** Returns the text of a line from the table name on. */
 function getBeginning(line: Buffer): string {
   const text = line.toString('latin1', 0, BEGINNING)
   const at = text.indexOf(TABLE)
   return at === -1 ? '' : text.slice(at + TABLE.length)
 }
 
-/** Keys of both tables start with the message's id. */
+/** Returns the message's id, with which the keys of both tables start. */
 function getKey(beginning: string): string {
   const at = beginning.indexOf('"key":"') + '"key":"'.length
   return beginning.slice(at, at + UUID_LENGTH)

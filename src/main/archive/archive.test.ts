@@ -40,7 +40,7 @@ function aChat(key: string, sequence: number, row: ArchiveChange['row'] = { id: 
   return { table: 'chats', key, sequence, schema: 2, row }
 }
 
-/** What a page would rebuild: the newest change of every row. */
+/** Returns what a page would rebuild: the newest change of every row. */
 async function rebuild(archive: Archive, after: Sequences = NO_SEQUENCES): Promise<readonly ArchiveChange[]> {
   const newest = new Map<string, ArchiveChange>()
   for (const change of await readAll(archive, after)) {
@@ -293,7 +293,7 @@ describe('compaction', () => {
   test('leaves everything unchanged when it fails', async ({ folder }) => {
     const { archive } = open(folder)
     await archive.append([aMessage('m', 1)])
-    // A folder with content blocks the rename to the snapshot's name.
+    // A non-empty folder blocks renaming to the snapshot's name.
     await mkdir(join(folder, 'archive', 'snapshot-000001.log', 'x'), { recursive: true })
     await expect(archive.compact()).rejects.toThrow()
     await rm(join(folder, 'archive', 'snapshot-000001.log'), { recursive: true })
@@ -315,7 +315,7 @@ describe('E07: a torn or altered line', () => {
     const later = open(folder)
     const state = await later.archive.state()
     expect(state?.sequences.messages).toBe(1)
-    // A kill in mid-write tore this line: nothing acknowledged is missing.
+    // A kill in mid-write tore this line. Nothing acknowledged is missing.
     expect(state?.identity).toBe((await archive.state())?.identity)
     expect(later.reports).toEqual(['the archive has damaged lines: 1 cannot be read'])
     await later.archive.append([aMessage('n', 2)])

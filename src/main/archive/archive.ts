@@ -2,8 +2,8 @@
  * The archive: main's copy of the page's rows, used to rebuild a lost database (see [Note: How the two copies agree] in
  * `shared/archive.ts`). It stores rows and never interprets them.
  *
- * Only the highest sequences are kept in memory. The first request opens the archive and reads one log of a few
- * megabytes at most. Rows are read only when the page asks for them, one page at a time.
+ * Only the highest sequences are in memory. The first request opens the archive and reads one log of at most a few
+ * megabytes. Rows are read only on request, one page at a time.
  */
 import {
   ARCHIVE_BATCH,
@@ -51,27 +51,27 @@ export interface ArchiveParts {
   readonly report: (what: string, error: unknown) => void
 }
 
-/** A log is closed when it grows larger than this, because opening the archive reads the last log. */
+/** A log that grows larger than this is closed, because opening the archive reads the last log. */
 const MAX_LOG_BYTES = 4 * 1024 * 1024
-/** The most logs to keep before compacting, for archives with many short sessions. */
+/** More logs than this are compacted, for archives with many short sessions. */
 const MAX_LOGS = 64
-/** How much one call of `read` scans, whether it finds something or not: about 20 ms. */
+/** How much one call of `read` scans, even if it finds nothing: about 20 ms. */
 const MAX_SCAN_BYTES = 2 * 1024 * 1024
 const MAX_PAGE_BYTES = 512 * 1024
 
 interface Opened {
   identity: string
   sequences: Sequences
-  /** The current files: the newest snapshot, if there is one, then the logs after it. */
+  /** The current files: the newest snapshot, if any, then the logs after it. */
   files: readonly ArchiveFile[]
-  /** Files that a snapshot has replaced and that aren't deleted yet. */
+  /** Files that a snapshot has replaced but that aren't deleted yet. */
   leftovers: readonly ArchiveFile[]
   /** The number of the newest snapshot. It grows whenever files are replaced. */
   generation: number
   lastNumber: number
   /**
-   * The log that takes changes now. Each session starts its own with its first change, so it never continues after a
-   * torn line.
+   * The log that takes changes now. Each session starts its own log with its first change, so it never continues after
+   * a torn line.
    */
   active: { readonly journal: Journal<ArchiveLine>; bytes: number } | undefined
 }
@@ -88,8 +88,7 @@ export class Archive {
   }
 
   /**
-   * Returns identity and sequences. Null when a newer version of Easel wrote the archive: then it's left alone, and
-   * nothing is added.
+   * Returns identity and sequences. Null if a newer version of Easel wrote the archive, which is then left unchanged.
    */
   state(): Promise<ArchiveState | null> {
     return this.#inOrder(createState)
@@ -97,7 +96,7 @@ export class Archive {
 
   /**
    * Adds changes. They're durable once this resolves; adding them again is harmless. Rows that aren't plain JSON are
-   * left out and reported, so that they don't block the others. Null: see `state`.
+   * reported and left out, so that they don't block the others. Null: see `state`.
    */
   append(changes: readonly ArchiveChange[]): Promise<ArchiveState | null> {
     return this.#inOrder(async (opened) => {
@@ -114,9 +113,9 @@ export class Archive {
   }
 
   /**
-   * Gives the archive a new identity, for a page whose database doesn't work and that writes only here meanwhile. That
-   * database may have rows that never arrived, so it must compare everything when it works again. The next log carries
-   * the identity: without changes, there's nothing to compare. Null: see `state`.
+   * Gives the archive a new identity, for a page whose database doesn't work, so that it writes only here for now. The
+   * database may have rows that never arrived here, so the page must compare everything once it works again. The
+   * identity is saved with the next log: without changes, there's nothing to compare. Null: see `state`.
    */
   renew(): Promise<ArchiveState | null> {
     return this.#inOrder((opened) => {
@@ -157,7 +156,7 @@ export class Archive {
     })
   }
 
-  /** Compacts if the logs have outgrown the snapshot, or if there are too many. */
+  /** Compacts if the logs have outgrown the snapshot or there are too many. */
   async tidy(): Promise<void> {
     const isDue = await this.#inOrder(async ({ files }) => {
       const logs = files.filter(({ kind }) => kind === 'changes')
@@ -183,7 +182,7 @@ export class Archive {
     })
     if (!sealed) return
     if (sealed.files.every(({ kind }) => kind === 'snapshot')) {
-      // A kill may have come before the files were deleted that the snapshot replaced.
+      // A kill may have prevented the deletion of files that the snapshot replaced.
       await removeFiles(sealed.leftovers)
       return
     }
@@ -193,7 +192,7 @@ export class Archive {
       const later = opened.files.slice(sealed.files.length)
       opened.files = [snapshot, ...later]
       opened.generation += 1
-      // Changes that arrived meanwhile were logged under the old identity. The next log carries the new one.
+      // Changes that arrived meanwhile were logged under the old identity. The next log has the new one.
       if (head.identity !== sealed.identity) {
         opened.identity = head.identity
         opened.active = undefined
@@ -264,7 +263,7 @@ export class Archive {
   }
 
   /**
-   * Reads the state from the last file with a valid head and those after it. Without an identity when something is
+   * Reads the state from the last file with a valid head and the files after it. Returns no identity if something is
    * missing.
    */
   async #readEnd(files: readonly ArchiveFile[]): Promise<{ identity: string | undefined; sequences: Sequences }> {
@@ -277,7 +276,7 @@ export class Archive {
         if (isHead(line)) {
           head = line
           sequences = highest(sequences, line.sequences)
-          // A snapshot is only checked when it's needed.
+          // Snapshots are checked only when they're needed.
           if (file.kind === 'snapshot') break
         } else if (isChange(line) && line.sequence > sequences[line.table]) {
           sequences = { ...sequences, [line.table]: line.sequence }
@@ -296,7 +295,7 @@ export class Archive {
     if (lines > 0) this.#parts.report('the archive has damaged lines', new Error(`${lines} cannot be read`))
   }
 
-  /** Turns an error into a failure, and reports it once, however often the page tries again. */
+  /** Turns an error into a failure. Reports it only once, however often the page retries. */
   #asFailure(cause: unknown): FailureError {
     if (!this.#isFailing) this.#parts.report('the archive cannot be used', cause)
     this.#isFailing = true
@@ -313,21 +312,21 @@ function headFor({ identity, sequences }: Opened): FileHead {
   return { easelArchive: ARCHIVE_VERSION, identity, sequences }
 }
 
-/** Whether files are missing before this log, although its identity is still the current one. */
+/** Whether files before this log are missing, although its identity is still current. */
 async function isBeginningLost(first: ArchiveFile | undefined, identity: string): Promise<boolean> {
   if (first?.kind !== 'changes') return false
   const head = await readHead(first)
   return head !== undefined && head.identity === identity && isBehind(NO_SEQUENCES, head.sequences)
 }
 
-/** Whether a snapshot contains nothing newer than `after`, so that it needn't be read. */
+/** Whether a snapshot contains nothing newer than `after`, and needn't be read. */
 async function isCovered(file: ArchiveFile, after: Sequences): Promise<boolean> {
   if (file.kind !== 'snapshot') return false
   const head = await readHead(file)
   return head !== undefined && !isBehind(after, head.sequences)
 }
 
-/** The share of all files that has been read at a place in one of them, at most 1. */
+/** Returns the share of all files that has been read up to a position in one of them, at most 1. */
 async function progressAt(files: readonly ArchiveFile[], index: number, offset: number): Promise<number> {
   const [before, all] = await Promise.all([measureFiles(files.slice(0, index)), measureFiles(files)])
   return Math.min(1, (before + offset) / Math.max(1, all))

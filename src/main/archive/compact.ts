@@ -2,7 +2,7 @@
  * Merges a snapshot and the logs after it into a new snapshot: the newest change of every row, including deletions,
  * because deleted rows must stay deleted.
  *
- * Reads one chunk at a time, and lets main do other work in between. Memory grows with the number of rows, by some 200
+ * Reads one chunk at a time, and lets main do other work in between. Needs memory for the number of rows, about 200
  * bytes each.
  */
 import type { FileHandle } from 'node:fs/promises'
@@ -15,17 +15,17 @@ import { ARCHIVE_VERSION, isChange, isHead, type FileHead } from './archive-line
 export interface Compaction {
   readonly snapshot: ArchiveFile
   readonly head: FileHead
-  /** How many lines couldn't be read and aren't in the snapshot. */
+  /** How many lines couldn't be read and are missing from the snapshot. */
   readonly damaged: number
 }
 
 export interface CompactionParts {
   readonly folder: string
-  /** The files to merge, oldest first. Nothing writes to them anymore. */
+  /** The files to merge, oldest first. They're no longer written to. */
   readonly files: readonly ArchiveFile[]
-  /** The archive's identity. The snapshot gets a new one if something turns out to be missing. */
+  /** The archive's identity. The snapshot gets a new one if something is missing. */
   readonly identity: string
-  /** What the files should contain. */
+  /** The content that the files should have. */
   readonly sequences: Sequences
   readonly createIdentity: () => string
 }
@@ -39,7 +39,7 @@ interface Newest {
 /** How many bytes are collected before they're written. */
 const WRITE_BYTES = 256 * 1024
 
-/** Merges the files. Once it resolves, the snapshot is durable and was read back, and the old files are still there. */
+/** Merges the files. Once it resolves, the snapshot is durable and was read back. The old files still exist. */
 export async function compact(parts: CompactionParts): Promise<Compaction> {
   const { folder, files, identity, createIdentity } = parts
   const survey = await surveyFiles(files)
@@ -61,7 +61,7 @@ interface Survey {
   readonly newest: ReadonlyMap<string, Newest>
   readonly sequences: Sequences
   readonly damaged: number
-  /** Whether everything is there that the page believes to be here. */
+  /** Whether the files contain everything that the page has sent. */
   readonly isWhole: boolean
 }
 
@@ -84,7 +84,7 @@ async function surveyFiles(files: readonly ArchiveFile[]): Promise<Survey> {
         if (!known || known.sequence <= line.sequence) newest.set(key, { file, start, sequence: line.sequence })
         if (line.sequence > sequences[line.table]) sequences = { ...sequences, [line.table]: line.sequence }
       } else if (isHead(line)) {
-        // A new identity made the page send everything again, so what was missing before is here.
+        // After a change of identity the page sent everything again, so nothing is missing anymore.
         if (identity !== undefined && identity !== line.identity) isWhole = true
         else if (file.kind === 'changes' && isBehind(sequences, line.sequences)) isWhole = false
         identity = line.identity
@@ -117,7 +117,7 @@ async function writeSnapshot(
     if (starts.size === 0) continue
     for await (const { bytes, start } of readFileLines(source.path)) {
       if (!bytes || !starts.has(start)) continue
-      // Copies the line as it is, with its checksum. It's checked again when the snapshot is read back.
+      // Copies the line unchanged, with its checksum, which is verified when the snapshot is read back.
       waiting.push(bytes, NEW_LINE)
       length += bytes.length
       if (length >= WRITE_BYTES) await flush()
@@ -129,7 +129,7 @@ async function writeSnapshot(
 
 const NEW_LINE = Buffer.from('\n')
 
-/** Throws unless the snapshot is intact and complete. Only then may it replace the files it was made from. */
+/** Throws unless the snapshot is intact and complete. Only then may it replace its source files. */
 async function readBack(path: string, expected: number): Promise<void> {
   const damage = noDamage()
   let changes = 0

@@ -1,4 +1,4 @@
-/** What earlier versions of Easel wrote of rows with images, in main's files (`tests/fixtures/rows-*`). */
+/** Rows with images as written by earlier versions of Easel, in main's files (`tests/fixtures/rows-*`). */
 import { copyFile, mkdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { describe, expect } from 'vitest'

@@ -1,10 +1,10 @@
-/** A batch that main has in memory. */
+/** A batch in main's memory. */
 import type { BatchPlan, BatchProgress } from '@shared/batch/batch'
 import { createParts } from '@shared/request'
 import type { RunDraft } from '@shared/run'
 
 export interface ActiveBatch {
-  /** Read when it's needed: most batches are over. */
+  /** Loaded on demand, because most batches are over. */
   plan: BatchPlan | undefined
   progress: BatchProgress
   failuresInARow: number
@@ -21,7 +21,7 @@ export function createActive(plan: BatchPlan | undefined, progress: BatchProgres
   return { plan, progress, failuresInARow: 0, savedRevision: progress.revision, saving: Promise.resolve() }
 }
 
-/** The run of a cell. Throws where the plan or the cell's run is missing. */
+/** Creates the run of a cell. Throws if the plan or the cell's run is missing. */
 export function createDraft({ plan, progress }: ActiveBatch, index: number): RunDraft {
   const cell = plan?.cells[index]
   const { runId, parentId = null } = progress.cells[index] ?? {}

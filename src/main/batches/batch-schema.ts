@@ -1,4 +1,4 @@
-/** Batches as they are on the disk: `batches/<id>.plan.json`, written once, and `<id>.json`, replaced with each step. */
+/** Batches as stored on disk: `batches/<id>.plan.json`, written once, and `<id>.json`, replaced with each step. */
 import { FAILURE_CODES } from '@shared/failure-kinds'
 import type { Failure, FailureCode } from '@shared/failure'
 import type { BatchId, ChatId, MessageId } from '@shared/ids'
@@ -15,10 +15,10 @@ const chatId = z.uuid().transform((id) => id as ChatId)
 const code = z
   .string()
   .transform((name) => (FAILURE_CODES.includes(name as FailureCode) ? (name as FailureCode) : OTHER))
-/** What a newer version of Easel may have named. */
+/** Replaces codes that only a newer version of Easel knows. */
 const OTHER: FailureCode = 'internal-error'
 const charge = z.enum(['none', 'charged', 'unknown'])
-// Only shown: whatever else it says is kept.
+// Only for display, so unknown fields are kept.
 const failure = z.looseObject({ code, charge, at: z.number() }).transform((value) => value as Failure)
 
 const plan = z.object({
@@ -85,7 +85,7 @@ export function parseBatchPlan(text: string): BatchPlan {
   return parsed as BatchPlan
 }
 
-/** Throws on anything that isn't a progress. */
+/** Throws on anything that isn't a batch's progress. */
 export function parseBatchProgress(text: string): BatchProgress {
   const { version: _version, ...parsed } = progress.parse(JSON.parse(text))
   return parsed as BatchProgress

@@ -1,6 +1,6 @@
 /**
- * The files of batches. The plan is written before the first progress: a plan alone is a batch that never began, and is
- * deleted at the next start.
+ * Stores the files of batches. The plan is written before the first progress, so a plan alone is a batch that never
+ * started, and is deleted at the next start.
  */
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -26,8 +26,8 @@ export class BatchStore {
   }
 
   /**
-   * How far every batch is, oldest file name first. Sets aside, as `*.broken`, and reports what can't be read: the chat of
-   * that batch is still whole.
+   * Reads the progress of every batch, sorted by file name. Unreadable files are reported and renamed to `*.broken`;
+   * the chat of that batch is still intact.
    */
   async readAll(onBroken: (name: string, error: unknown) => void): Promise<readonly BatchProgress[]> {
     await sweepTemporaryFiles(this.#directory)
@@ -50,14 +50,14 @@ export class BatchStore {
     return batches
   }
 
-  /** Rejects where it can't be read. */
+  /** Reads the plan. Rejects if it's missing or unreadable. */
   async readPlan(id: BatchId): Promise<BatchPlan> {
     const text = await readFileIfPresent(this.#getPlanPath(id))
     if (!text) throw new Error(`the plan of batch ${id} is missing`)
     return parseBatchPlan(text.toString())
   }
 
-  /** Durable when it resolves, like `save`. */
+  /** Stores a new batch. Durable once it resolves, like `save`. */
   async begin(plan: BatchPlan, progress: BatchProgress): Promise<void> {
     await createFolder(this.#directory)
     await writeFileAtomically(this.#getPlanPath(plan.id), JSON.stringify({ version: 1, ...plan }))
@@ -69,7 +69,7 @@ export class BatchStore {
   }
 
   async remove(id: BatchId): Promise<void> {
-    // The plan last: alone it's removed at the next start.
+    // Delete the plan last: a plan alone is deleted at the next start.
     await rm(this.#getPath(id), { force: true })
     await rm(this.#getPlanPath(id), { force: true })
     await syncFolder(this.#directory)

@@ -15,7 +15,7 @@ import { BatchStore } from './batch-store'
 import { Batches } from './batches'
 
 const FLARE = 'openai:gpt-image-2.5-flare'
-/** At a time, as OpenAI's service says. */
+/** The limit of OpenAI's service. */
 const AT_ONCE = 4
 
 test('as many cells are in progress as the service takes calls, and each end makes room for one', async ({
@@ -81,7 +81,7 @@ describe('a batch that is paused', () => {
     expect(main.started).toHaveLength(AT_ONCE)
     await main.wish('resume')
     expect(main.started).toEqual([0, 1, 2, 3, 4])
-    // What the user did need not be told.
+    // The user's own action needs no notification.
     expect(main.rests).toEqual([])
   })
 
@@ -118,7 +118,7 @@ describe('a batch that is paused', () => {
     await main.end(6, failed('provider-down', 'unknown'))
     expect(main.progress.state).toMatchObject({ status: 'paused', reason: { kind: 'failing' } })
     await main.wish('resume')
-    // What may have been paid for is not made again unasked.
+    // Cells that may have been charged aren't retried without being asked.
     expect(main.started).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
   })
 })
@@ -157,7 +157,7 @@ describe('a batch that is canceled', () => {
     expect(main.started).toHaveLength(5)
     expect(isOver(main.progress)).toBe(true)
     await main.wish('resume')
-    // The user had stopped the first four themselves.
+    // The first four stay stopped: the user stopped them.
     expect(main.started).toEqual([0, 1, 2, 3, 6, 4, 5, 7])
   })
 })
@@ -171,14 +171,14 @@ describe('a cell that failed', () => {
     await main.end(0, failed('provider-down', 'unknown'))
     await main.wish('pause')
     await main.retry(0)
-    // Its service takes no more at a time.
+    // Its service takes no more calls at a time.
     expect(main.started).toEqual([0, 1, 2, 3, 4])
     await main.end(1, done)
     expect(main.started).toEqual([0, 1, 2, 3, 4, 0])
     const [first, again] = main.drafts.filter(({ request }) => isCell(request, 0))
     expect(again?.place).toEqual(first?.place)
     expect(again?.id).not.toBe(first?.id)
-    // Nothing to be made: it isn't over, or it has its image.
+    // Nothing to retry: one is still in progress, the other has its image.
     await main.end(2, done)
     await main.retry(0, 1)
     expect(main.started).toHaveLength(6)
@@ -213,7 +213,7 @@ test('after a restart a batch is paused, knows what has ended, and resumes what 
   await main.end(0, done)
   await main.wish('pause')
   await main.wish('resume')
-  // What the next start settles: one arrived, the others were cut short or not sent.
+  // The results of the next start: one arrived, the others were cut off or not sent.
   main.set(1, done)
   main.set(2, failed('app-stopped', 'unknown'))
   main.set(3, failed('not-sent'))
@@ -258,7 +258,7 @@ test('a batch whose chat is deleted for good leaves nothing, and starts nothing 
 
 const opened: Main[] = []
 
-// A write that is under way would keep the folder.
+// A write in progress would keep the folder from being deleted.
 afterEach(async () => {
   await Promise.all(opened.splice(0).map(({ batches }) => batches.whenWritten()))
 })
@@ -288,7 +288,7 @@ function isCell(request: RunDraft['request'], index: number): boolean {
   return request.kind === 'image' && readPrompt(request.parts) === `cell ${index}`
 }
 
-/** Batches over runs that end when the test says so. */
+/** Batches with runs that end when the test says so. */
 class Main {
   readonly drafts: RunDraft[] = []
   readonly rests: BatchNews[] = []
@@ -340,7 +340,7 @@ class Main {
     return main
   }
 
-  /** The next session, which has settled what was in progress. */
+  /** Starts the next session, which has settled what was in progress. */
   reopen(): Promise<Main> {
     for (const run of this.#runs.values())
       if (run.state.status === 'queued') this.#runs.set(run.id, withState(run, failed('not-sent')))
@@ -353,7 +353,7 @@ class Main {
     return progress
   }
 
-  /** The cells that were started, by their numbers. */
+  /** Lists the cells that were started, by their numbers. */
   get started(): number[] {
     return this.drafts.map(({ id }) => this.#placeOf(id))
   }
@@ -376,7 +376,7 @@ class Main {
     await this.batches.feed()
   }
 
-  /** Without telling anyone. */
+  /** Sets a run's state without notifying the batches. */
   set(cell: number, state: RunState): void {
     const run = this.#findRun(cell)
     this.#runs.set(run.id, withState(run, state))

@@ -1,11 +1,11 @@
 /**
- * Makes batches: starts their cells as ordinary runs, as many at a time as their services take, until all have ended or
- * something stops them.
+ * Runs batches: starts their cells as ordinary runs, as many at a time as their services allow, until all have ended or
+ * the batch is stopped.
  *
- * [Note: A cell is paid for once] The id of a cell's run is on the disk before the run may start, and a run with a known id
- * is never started again. What a kill left is read from what runs leave behind: a record, a line in the ledger, or a
- * record that was set aside. Only a cell without any of them was never sent, and waits again. After a start no batch goes on
- * by itself; the user resumes it.
+ * [Note: A cell is paid for once] The id of a cell's run is on disk before the run may start, and a run with a known id
+ * is never started again. What happened before a kill is determined from what runs leave behind: a record, a line in
+ * the ledger, or a record that was set aside. Only a cell without any of these was never sent, and waits again. After a
+ * start, no batch continues automatically; the user resumes it.
  */
 import { countCells, isOver, stopsBatch } from '@shared/batch/batch'
 import type {
@@ -39,24 +39,24 @@ import {
 import { findNext, isDue } from './find-next'
 import { isSettled, takeUp } from './take-up'
 
-/** As many failures in a row mean that something is wrong with all of them. */
+/** This many failures in a row mean that something is wrong with all cells. */
 const MOST_FAILURES_IN_A_ROW = 3
 
 export interface BatchesParts {
   readonly store: BatchStore
   readonly runs: Pick<RunService, 'start' | 'cancel' | 'read'>
-  /** The ledger's entries of a chat. */
+  /** Lists the ledger's entries of a chat. */
   readonly listSpending: (chat: ChatId) => readonly Spending[]
   /** Whether the record of this run was unreadable. */
   readonly wasSetAside: (id: RunId) => Promise<boolean>
-  /** In which line a model's calls wait, and how many of them are made at a time. */
+  /** Returns the line in which a model's calls wait, and how many of its calls may run at once. */
   readonly findLine: (model: string) => { readonly name: string; readonly most: number }
-  /** Whether anything new may begin: not while Easel is ending. */
+  /** Whether anything new may start: not while Easel is quitting. */
   readonly mayStart: () => boolean
   readonly now: () => number
   readonly createId: () => MessageId
   readonly emit: <E extends 'run.changed' | 'batch.changed'>(name: E, event: Events[E]) => void
-  /** It's over, or something has paused it. */
+  /** Called when a batch is over or was paused, except by the user. */
   readonly onRest: (news: BatchNews) => void
   readonly report: (what: string, error: unknown) => void
 }
@@ -64,9 +64,9 @@ export interface BatchesParts {
 export class Batches {
   readonly #parts: BatchesParts
   readonly #batches = new Map<BatchId, ActiveBatch>()
-  /** Cells whose run was asked for and hasn't ended, by the run. */
+  /** Cells whose run was started and hasn't ended, by the run. */
   readonly #inProgress = new Map<RunId, CellPlace>()
-  /** Those of them that count down to another try. */
+  /** Those of them that are counting down to a retry. */
   readonly #countingDown = new Set<RunId>()
   #hasStopped = false
   readonly #starting = new Map<BatchId, Promise<Batch>>()
@@ -76,7 +76,7 @@ export class Batches {
     this.#parts = parts
   }
 
-  /** Takes up what an earlier session left, without starting anything. Call it once runs are settled. */
+  /** Loads what an earlier session left, without starting anything. Call it once runs are settled. */
   async open(): Promise<void> {
     const { store, report } = this.#parts
     const read = await store.readAll((name, error) => report(`the batch ${name} was set aside`, error))
@@ -85,7 +85,7 @@ export class Batches {
       try {
         if (!isOver(progress)) batch.plan = await store.readPlan(progress.id)
         const lost = await this.#findSetAside(progress)
-        // From here on without a break, so that no end of a run is missed.
+        // Await nothing from here on, so that no end of a run is missed.
         this.#batches.set(progress.id, batch)
         this.#takeUp(batch, lost)
       } catch (error) {
@@ -94,7 +94,7 @@ export class Batches {
     }
   }
 
-  /** How far each is. */
+  /** Returns the progress of every batch. */
   list(): readonly BatchProgress[] {
     return [...this.#batches.values()].map(({ progress }) => progress)
   }
@@ -106,28 +106,28 @@ export class Batches {
     return { plan, progress: batch.progress }
   }
 
-  /** How many cells wait for their turn in batches that go on. */
+  /** Counts the cells that are waiting in running batches. */
   countWaiting(): number {
     return this.list()
       .filter(({ state }) => state.status === 'running')
       .flatMap(({ cells }) => cells.filter(({ runId, end }) => !end && !this.#inProgress.has(runId))).length
   }
 
-  /** Whether this run makes, or has made, a cell. */
+  /** Whether this run makes or made a cell of a batch. */
   isCell({ id, place }: Pick<Run, 'id' | 'place'>): boolean {
     return [...this.#batches.values()].some(
       ({ progress }) => progress.chatId === place.chatId && progress.cells.some(({ runId }) => runId === id),
     )
   }
 
-  /** Nothing is started from now on: the app ends. */
+  /** Starts nothing anymore, because the app is quitting. */
   stop(): void {
     this.#hasStopped = true
   }
 
   /**
-   * Begins a batch once it's durable, and starts its first cells. Where the first one is refused (a cap, a missing key),
-   * nothing is kept, and this rejects with the failure. A known id starts nothing again.
+   * Starts a batch once it's durable, and its first cells. If the first cell is refused (a cap, a missing key), the
+   * batch is deleted and this rejects with the failure. A known id starts nothing again.
    */
   start(draft: BatchDraft): Promise<Batch> {
     const known = this.#starting.get(draft.id)
@@ -168,7 +168,7 @@ export class Batches {
     return { plan, progress: batch.progress }
   }
 
-  /** What the user wants of a batch. Null for an unknown one. */
+  /** Changes a batch as the user wishes. Null if it's unknown. */
   async change({ id, wish }: BatchChange): Promise<BatchProgress | null> {
     const batch = this.#batches.get(id)
     if (!batch) return null
@@ -199,7 +199,9 @@ export class Batches {
     return batch.progress
   }
 
-  /** Makes these cells once more, by their places in the plan, whatever the batch does. Leaves out those with an image. */
+  /**
+   * Retries these cells, given by their index in the plan, whatever the batch's state. Skips cells that have an image.
+   */
   async retry(id: BatchId, indexes: readonly number[]): Promise<BatchProgress | null> {
     const batch = this.#batches.get(id)
     if (!batch) return null
@@ -215,7 +217,7 @@ export class Batches {
     return batch.progress
   }
 
-  /** Follows the runs of cells. */
+  /** Updates cells when their runs change. */
   runChanged(run: Run): void {
     const place = this.#inProgress.get(run.id) ?? this.#findEnded(run)
     const cell = place?.batch.progress.cells[place.index]
@@ -230,12 +232,12 @@ export class Batches {
     this.#inProgress.delete(run.id)
     if (JSON.stringify(cell.end) === JSON.stringify(end)) return
     this.#end(place, end, run)
-    // A kill before it's written loses nothing: the run says it again.
+    // A kill before this is written loses nothing, because the run is asked again.
     this.#save(place.batch).catch((error: unknown) => this.#parts.report('a batch could not be written', error))
     void this.feed()
   }
 
-  /** Deletes the batches of chats that are deleted for good. Their runs are none of its business. */
+  /** Deletes the batches of permanently deleted chats, but not their runs. */
   async drop(chats: readonly ChatId[]): Promise<void> {
     const gone = new Set(chats)
     for (const batch of this.#batches.values()) if (gone.has(batch.progress.chatId)) await this.#forget(batch)
@@ -246,7 +248,7 @@ export class Batches {
     await Promise.allSettled([...this.#batches.values()].map(({ saving }) => saving))
   }
 
-  /** Starts what may start now. Resolves when it's recorded; never rejects. */
+  /** Starts the cells that may start now. Resolves when that is recorded; never rejects. */
   feed(): Promise<void> {
     this.#feeding = this.#feeding
       .then(() => this.#feedAll())
@@ -262,7 +264,7 @@ export class Batches {
     }
   }
 
-  /** The next cell that may start now. */
+  /** Returns the index of the next cell that may start now. */
   #findNext(batch: ActiveBatch): number | undefined {
     if (!this.#mayStart) return undefined
     const { findLine } = this.#parts
@@ -293,7 +295,7 @@ export class Batches {
     }
   }
 
-  /** It was neither recorded nor sent. */
+  /** Resets a cell whose run was neither recorded nor sent. */
   #takeBack(batch: ActiveBatch, index: number): void {
     const { runId } = batch.progress.cells[index] ?? {}
     if (runId) this.#inProgress.delete(runId)
@@ -304,7 +306,7 @@ export class Batches {
     )
   }
 
-  /** Nothing more is started: what has met this cell would meet the others, too. */
+  /** Starts nothing more, because the other cells would fail for the same reason. */
   #stop(batch: ActiveBatch, failure: Failure): void {
     if (batch.progress.state.status !== 'cancelled') return this.#pause(batch, { kind: 'stopped', failure })
     const skipped = skipWaiting(batch.progress, (run) => this.#inProgress.has(run))
@@ -326,7 +328,7 @@ export class Batches {
     if (end.status === 'done') batch.failuresInARow = 0
     if (end.status !== 'failed' || run.state.status !== 'failed') return
     const { failure } = run.state
-    // What a filter refuses says nothing about the other prompts.
+    // A refused prompt says nothing about the others.
     batch.failuresInARow += failure.code === 'prompt-refused' ? 0 : 1
     if (batch.progress.state.status !== 'running' || countCells(batch.progress).open === 0) return
     if (stopsBatch(end.code)) this.#pause(batch, { kind: 'stopped', failure })
@@ -335,12 +337,12 @@ export class Batches {
 
   #tellRest({ plan, progress }: ActiveBatch, kind: BatchNews['kind']): void {
     const { chatId, tail } = progress
-    // One that couldn't even begin is refused to the page.
+    // A batch that couldn't even start is reported to the page.
     if (!plan || tail === null) return
     this.#parts.onRest({ chatId, title: plan.chatTitle, answer: tail, kind, counts: countCells(progress) })
   }
 
-  /** A stopped cell whose image has come after all. */
+  /** Finds the cell of a stopped run whose image arrived anyway. */
   #findEnded({ id, place }: Run): CellPlace | undefined {
     for (const batch of this.#batches.values()) {
       if (batch.progress.chatId !== place.chatId) continue
@@ -355,7 +357,7 @@ export class Batches {
     await Promise.all(ids.map((id) => this.#parts.runs.cancel(id)))
   }
 
-  /** See the note above. Synchronous. */
+  /** Restores a batch of an earlier session. See the note above. Synchronous. */
   #takeUp(batch: ActiveBatch, lost: ReadonlySet<RunId>): void {
     const { runs, listSpending } = this.#parts
     const { progress } = batch
@@ -393,7 +395,7 @@ export class Batches {
     if (tells) this.#parts.emit('batch.changed', batch.progress)
   }
 
-  /** Durable when it resolves. Writes never overtake each other, and what's written is the newest. */
+  /** Saves a batch; durable once it resolves. Writes stay in order, and each writes the newest state. */
   #save(batch: ActiveBatch): Promise<void> {
     batch.saving = batch.saving
       .catch(() => undefined)

@@ -1,16 +1,16 @@
-/** What becomes of the cells of a batch: pure changes of its progress. */
+/** Changes the cells in a batch's progress. Pure. */
 import { isMadeByResume, type BatchProgress, type CellEnd, type CellProgress } from '@shared/batch/batch'
 import type { Failure } from '@shared/failure'
 import type { RunId } from '@shared/ids'
 import type { TerminalState } from '@shared/run'
 import type { Spending } from '@shared/spending'
 
-/** A copy in which one cell is another. */
+/** Returns a copy with one cell replaced. */
 export function withCell(progress: BatchProgress, index: number, cell: CellProgress): BatchProgress {
   return { ...progress, cells: progress.cells.with(index, cell) }
 }
 
-/** Before the cell's run may start. Its first attempt stands behind everything that was begun before. */
+/** Marks a cell as started, before its run may start. Its first attempt follows everything that was started earlier. */
 export function markStarted(progress: BatchProgress, index: number): BatchProgress {
   const cell = progress.cells[index]
   if (!cell) return progress
@@ -19,16 +19,16 @@ export function markStarted(progress: BatchProgress, index: number): BatchProgre
   return { ...withCell(progress, index, { ...started, parentId: progress.tail }), tail: cell.runId }
 }
 
-/** Main has refused the run, or never recorded it: it's as if the cell had never been begun. */
+/** Resets a cell whose run was refused or never recorded, as if it had never been started. */
 export function unmarkStarted(progress: BatchProgress, index: number): BatchProgress {
   const cell = progress.cells[index]
-  // The tail is the id of a first attempt. A later one leaves its question where it is.
+  // The tail is the id of a first attempt. Later attempts don't move their question.
   if (!cell || cell.parentId === undefined || progress.tail !== cell.runId) return progress
   const { parentId, ...waiting } = cell
   return { ...withCell(progress, index, waiting), tail: parentId }
 }
 
-/** Puts cells back that have ended without an image, each with the id of its next attempt. */
+/** Puts back cells that ended without an image, each with the id for its next attempt. */
 export function putBack(
   progress: BatchProgress,
   isMeant: (cell: CellProgress, index: number) => boolean,
@@ -37,19 +37,19 @@ export function putBack(
   const cells = progress.cells.map((cell, index): CellProgress => {
     if (!cell.end || cell.end.status === 'done' || !isMeant(cell, index)) return cell
     const { end: _end, ...rest } = cell
-    // One that was never started still has an id that was never used.
+    // The id of a cell that was never started is still unused.
     const runId = cell.parentId === undefined ? cell.runId : createId()
     return { ...rest, runId, ...(isWanted && { isWanted }) }
   })
   return { ...progress, cells }
 }
 
-/** What Resume makes: what was skipped, and what failed before anything was sent or paid. */
+/** Puts back what Resume makes: skipped cells, and those that failed before anything was sent or charged. */
 export function putBackUnmade(progress: BatchProgress, createId: () => RunId): BatchProgress {
   return putBack(progress, ({ end }) => isMadeByResume(end), { createId })
 }
 
-/** Ends every cell that still waits for its turn. */
+/** Ends every cell that is still waiting. */
 export function skipWaiting(progress: BatchProgress, isInProgress: (id: RunId) => boolean): BatchProgress {
   return {
     ...progress,
@@ -61,12 +61,12 @@ export function skipWaiting(progress: BatchProgress, isInProgress: (id: RunId) =
   }
 }
 
-/** Nothing is wanted by itself any more; what waits goes on when the batch does. */
+/** Clears the marks of cells to retry alone. Waiting cells continue with the batch. */
 export function forgetWanted(progress: BatchProgress): BatchProgress {
   return { ...progress, cells: progress.cells.map(({ isWanted: _wanted, ...cell }) => cell) }
 }
 
-/** Undefined while it counts down to another try. */
+/** Returns undefined while the run is counting down to a retry. */
 export function findEnd(state: TerminalState): CellEnd | undefined {
   switch (state.status) {
     case 'done':
@@ -82,7 +82,7 @@ export function toFailedEnd({ code, charge }: Pick<Failure, 'code' | 'charge'>):
   return { status: 'failed', code, charge }
 }
 
-/** The end of a run that main has forgotten, by its entry in the ledger. */
+/** Returns the end of a run that main has forgotten, from its entry in the ledger. */
 export function findEntered({ outcome = 'done', charge }: Spending): CellEnd {
   return outcome === 'failed' ? { status: 'failed', code: 'run-lost', charge } : { status: outcome }
 }

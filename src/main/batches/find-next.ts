@@ -1,18 +1,18 @@
-/** Which cell may start next. Pure. */
+/** Decides which cell may start next. Pure. */
 import type { BatchProgress, CellProgress } from '@shared/batch/batch'
 import type { RunId } from '@shared/ids'
 import type { ActiveBatch, CellPlace } from './active-batch'
 
 export interface CellsInProgress {
-  /** Cells whose run was asked for and hasn't ended, by the run. */
+  /** Cells whose run was started and hasn't ended, by the run. */
   readonly inProgress: ReadonlyMap<RunId, CellPlace>
-  /** Those of them that count down to another try. */
+  /** Those of them that are counting down to a retry. */
   readonly countingDown: ReadonlySet<RunId>
-  /** In which line a model's calls wait, and how many of them are made at a time. */
+  /** Returns the line in which a model's calls wait, and how many of its calls may run at once. */
   readonly findLine: (model: string) => { readonly name: string; readonly most: number }
 }
 
-/** The place of the next cell of this batch that may start now. */
+/** Returns the index of the batch's next cell that may start now. */
 export function findNext(batch: ActiveBatch, cells: CellsInProgress): number | undefined {
   if (!batch.plan) return undefined
   const lines = listLines(cells)
@@ -25,12 +25,12 @@ export function findNext(batch: ActiveBatch, cells: CellsInProgress): number | u
   return index < 0 ? undefined : index
 }
 
-/** Whether a cell is to be made: its batch goes on, or the user wants this one alone. */
+/** Whether a cell is to be made: its batch is running, or the user wants this cell alone. */
 export function isDue({ state }: BatchProgress, { end, isWanted }: CellProgress): boolean {
   return !end && (state.status === 'running' || isWanted === true)
 }
 
-/** How many cells are in progress in each line. One that a service asked to wait holds up the others in its line. */
+/** Counts the cells in progress per line. A cell that its service asked to wait blocks the others in its line. */
 function listLines({
   inProgress,
   countingDown,

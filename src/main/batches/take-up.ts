@@ -1,4 +1,4 @@
-/** What an earlier session left of a batch. See [Note: A cell is paid for once]. Pure. */
+/** Determines what an earlier session left of a batch. See [Note: A cell is paid for once]. Pure. */
 import { isMadeByResume, isOver, type BatchProgress, type CellEnd } from '@shared/batch/batch'
 import type { RunId } from '@shared/ids'
 import { isTerminal, type Run } from '@shared/run'
@@ -18,11 +18,11 @@ export interface TakenUp {
   readonly progress: BatchProgress
   /** Runs that haven't ended, with the places of their cells. */
   readonly inProgress: ReadonlyMap<RunId, number>
-  /** Those of them that count down to another try. */
+  /** Those of them that are counting down to a retry. */
   readonly countingDown: ReadonlySet<RunId>
 }
 
-/** Returns the same progress where nothing has to change. */
+/** Returns the same object if nothing changes. */
 export function takeUp(progress: BatchProgress, traces: Traces): TakenUp {
   const inProgress = new Map<RunId, number>()
   const countingDown = new Set<RunId>()

@@ -1,13 +1,13 @@
-/** What is to be deleted for good, on the disk: `bin/<id>.json`, replaced atomically with each step. */
+/** A permanent deletion on disk: `bin/<id>.json`, replaced atomically with each step. */
 import type { UploadProblem } from '@shared/answer'
 import type { BinPlan } from '@shared/bin'
 import { isObjectHash, type AttachmentId, type ChatId, type ObjectHash, type RunId } from '@shared/ids'
 import { z } from '../zod'
 
 export type BinEntry =
-  /** The page may still have rows. */
+  /** The page may still have the rows. */
   | { readonly step: 'rows'; readonly plan: BinPlan }
-  /** The rows are gone in both copies. `needed`: files that something has come to use since. */
+  /** The rows are deleted in both copies. `needed`: files that have come into use since. */
   | { readonly step: 'files'; readonly plan: BinPlan; readonly needed: readonly ObjectHash[] }
   /** Only uploaded copies are left. */
   | {
@@ -22,7 +22,7 @@ const plan = z.object({
   id: z.uuid(),
   chats: z.array(z.custom<ChatId>(isString)),
   images: z.array(z.custom<AttachmentId>(isString)),
-  // Names of files.
+  // These become file names.
   runs: z.array(z.uuid().transform((id) => id as RunId)),
   hashes: z.array(hash),
   copies: z.array(z.string()),

@@ -1,4 +1,4 @@
-/** Deleting for good in a process that is really killed, by the system, before each change of a file or a name. */
+/** Permanent deletion in a process that is really killed by the system, before each change of a file or a name. */
 import { spawn, spawnSync } from 'node:child_process'
 import { cp, readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
@@ -17,7 +17,7 @@ import {
 } from '../../../tests/support/main/bin-deletion/one-deletion'
 
 const hasStrace = spawnSync('strace', ['-V']).status === 0
-/** Far more than needed: the sweep ends with the first life that isn't killed. */
+/** Far more than needed: the sweep ends with the first session that isn't killed. */
 const MAX_POINTS = 100
 
 let child = ''
@@ -41,7 +41,7 @@ beforeAll(async () => {
   child = join(outDir, 'child.cjs')
 }, 60_000)
 
-/** Whether it came to its end. */
+/** Runs a session. Returns whether it reached its end. */
 function live(folder: string, { gone }: Filled, call: string, point: number): Promise<boolean> {
   const inject = ['-f', '-qq', '-o', '/dev/null', '-e', `inject=${call}:signal=SIGKILL:when=${point}`]
   return new Promise((done, fail) => {
@@ -58,7 +58,7 @@ function live(folder: string, { gone }: Filled, call: string, point: number): Pr
   })
 }
 
-/** All files that contain these words, and all that belong to the image. */
+/** Finds all files that contain the secret words or belong to the image. */
 async function findTraces(folder: string, { gone }: Filled): Promise<readonly string[]> {
   const names = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile())
   const paths = names.map((entry) => join(entry.parentPath, entry.name))
@@ -66,12 +66,12 @@ async function findTraces(folder: string, { gone }: Filled): Promise<readonly st
   return paths.filter((path, index) => path.includes(gone) || texts[index]!.includes(SECRET))
 }
 
-/** What is left of it in the next life, which finishes what was begun. */
+/** Returns what is left in the next session, which finishes the deletion if it was started. */
 async function readNextLife(folder: string, filled: Filled) {
   const profile = await openProfile(folder)
   const { bin, archive, objects, thumbnails } = profile
   const [unfinished] = bin.view().unfinished
-  // It is known, so the page repeats its part.
+  // The deletion is known, so the page repeats its part.
   if (unfinished) await finishDeletion(profile, unfinished)
   const page = await archive.read(null, NO_SEQUENCES)
   const rows = page !== null && page !== 'stale' ? page.changes.filter(({ row }) => row !== null) : []
@@ -113,7 +113,7 @@ test.skipIf(!hasStrace).for(['fsync', 'rename', 'unlink'] as const)(
       found.push(await readNextLife(own, filled))
       if (isDone) break
     }
-    // Until it is begun, everything is there; from then on it always comes to its end.
+    // Before the deletion is recorded, everything exists; after that, it's always completed.
     const begun = found.findIndex(({ isGone }) => isGone)
     expect(found).toEqual(found.map((_, index) => (index < begun ? EVERYTHING : NOTHING)))
     expect(begun).toBeGreaterThan(-1)

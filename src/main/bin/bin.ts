@@ -1,6 +1,7 @@
 /**
- * Deletes for good what the user has emptied from the bin. What is to go is on the disk before anything goes, so a kill leaves
- * all of it or, after the next start, nothing (`shared/bin.ts`). The ledger isn't touched: what was spent stays told.
+ * Permanently deletes what the user empties from the bin. The plan is on disk before anything is deleted, so after a
+ * kill either all of it is left or, after the next start, nothing (`shared/bin.ts`). The ledger isn't changed: spending
+ * stays recorded.
  */
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -24,16 +25,16 @@ export interface BinParts {
   readonly objects: { remove(hash: ObjectHash): Promise<number> }
   readonly thumbnails: { remove(hash: ObjectHash): Promise<number> }
   readonly runs: {
-    /** Whether all of them have ended and are in the ledger. */
+    /** Whether all runs have ended and are in the ledger. */
     canDrop(ids: readonly RunId[]): Promise<boolean>
-    /** Deletes records and kept answers. Returns how many bytes of answers. */
+    /** Deletes records and raw answers. Returns how many bytes of answers were deleted. */
     drop(ids: readonly RunId[]): Promise<number>
-    /** Files that answers in progress, or not recorded by the page yet, are about. */
+    /** Lists the images of answers in progress, or not recorded by the page yet. */
     listHeldImages(): ReadonlySet<ObjectHash>
   }
   /** Forgets the batches of these chats. */
   readonly dropBatches: (chats: BinPlan['chats']) => Promise<void>
-  /** Forgets uploads of these files. Returns where they may have been uploaded. */
+  /** Forgets uploads of these files. Returns the paths where they may have been uploaded. */
   readonly dropUploads: (hashes: ReadonlySet<ObjectHash>) => Promise<readonly string[]>
   /** Drops the lines of removed rows from the archive. */
   readonly compactArchive: () => Promise<void>
@@ -52,8 +53,8 @@ export class Bin {
   }
 
   /**
-   * Reads what an earlier session left, and deletes the runs in it, so that none is recovered. Call it before runs are
-   * settled.
+   * Loads deletions that an earlier session left unfinished, and deletes their runs, so that none is recovered. Call it
+   * before runs are settled.
    */
   async open(): Promise<void> {
     const { directory, runs, report } = this.#parts
@@ -67,13 +68,13 @@ export class Bin {
         this.#entries.set(getEntryId(entry), entry)
         if (entry.step !== 'copies') await runs.drop(entry.plan.runs)
       } catch (error) {
-        // What it names stays, with rows and files.
+        // What it lists stays, including rows and files.
         report(`the deletion ${name} cannot be read`, error)
       }
     }
   }
 
-  /** Finishes deletions whose rows are gone, and tries uploaded copies again. Never rejects. */
+  /** Finishes deletions whose rows are deleted, and retries uploaded copies. Never rejects. */
   async resume(): Promise<void> {
     for (const entry of this.#entries.values()) {
       if (entry.step !== 'files') continue
@@ -82,7 +83,7 @@ export class Bin {
     await this.retryCopies()
   }
 
-  /** Files that are about to be deleted: they aren't lost images. */
+  /** Whether a file is about to be deleted, and so isn't a lost image. */
   isGoing(hash: ObjectHash): boolean {
     return [...this.#entries.values()].some((entry) => entry.step !== 'copies' && entry.plan.hashes.includes(hash))
   }
@@ -98,19 +99,19 @@ export class Bin {
   }
 
   /**
-   * Writes down what is to go. Once it resolves with true, it will go, whatever happens. False when an answer in it is
-   * still being made: then nothing is written.
+   * Records what to delete. Once it resolves with true, the deletion is certain. Returns false and records nothing if
+   * an answer in it is still in progress.
    */
   async begin(plan: BinPlan): Promise<boolean> {
     if (this.#entries.has(plan.id)) return true
     if (!(await this.#parts.runs.canDrop(plan.runs))) return false
     await this.#save({ step: 'rows', plan })
-    // Nothing more may be made in a chat that goes.
+    // Nothing more may be made in a deleted chat.
     await this.#parts.dropBatches(plan.chats)
     return true
   }
 
-  /** The page has no rows of it anymore, nor has the archive. Deletes everything else. Unknown ids do nothing. */
+  /** Deletes everything else, once the rows are deleted by the page and in the archive. Ignores unknown ids. */
   async finish(id: string, needed: readonly ObjectHash[]): Promise<Freed> {
     const entry = this.#entries.get(id)
     if (!entry || entry.step === 'copies') return { bytes: 0, images: 0 }
@@ -121,7 +122,7 @@ export class Bin {
     return freed
   }
 
-  /** Tries to delete the uploaded copies that are left. Never rejects: `view` says what remains. */
+  /** Tries to delete the remaining uploaded copies. Never rejects: `view` reports what remains. */
   retryCopies(): Promise<void> {
     this.#deletingCopies ??= this.#deleteCopies()
       .catch((error: unknown) => this.#parts.report('uploaded copies could not be deleted', error))
@@ -129,7 +130,7 @@ export class Bin {
     return this.#deletingCopies
   }
 
-  /** Leaves the uploaded copies where they are. */
+  /** Leaves the remaining uploaded copies where they are, and forgets them. */
   async keepCopies(): Promise<void> {
     for (const entry of this.#entries.values()) if (entry.step === 'copies') await this.#forget(entry.id)
   }
@@ -150,11 +151,11 @@ export class Bin {
     try {
       await compactArchive()
     } catch (error) {
-      // The disk may have no room for the new snapshot yet. The next start tries again.
+      // The disk may have no room for the new snapshot yet. The next start retries.
       report('the lines of deleted rows are still in the archive', error)
       return { bytes, images }
     }
-    // An upload may have arrived although its answer was lost.
+    // An upload may have arrived even though its response was lost.
     const copies = plan.copies.length > 0 ? [...plan.copies, ...uploads] : []
     if (copies.length > 0) await this.#save({ step: 'copies', id: plan.id, copies })
     else await this.#forget(plan.id)
@@ -176,7 +177,7 @@ export class Bin {
     }
   }
 
-  /** Undefined once it is gone. */
+  /** Returns the problem, or undefined if the copy was deleted. */
   async #deleteCopy(copy: string): Promise<UploadProblem | undefined> {
     const { token, access } = this.#parts.blobAccount()
     if (token === undefined) return 'refused'

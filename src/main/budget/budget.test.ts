@@ -202,7 +202,7 @@ test('a torn last line costs no other entry', async ({ folder }) => {
   expect((await Setting.open(folder)).budget.view.today.known).toBe(11)
 })
 
-/** A budget over a real ledger, with a clock and a disk that the test controls. */
+/** A budget with a real ledger, and a clock and disk that the test controls. */
 class Setting {
   now = NOON
   isDiskFull = false
@@ -232,7 +232,7 @@ class Setting {
   }
 }
 
-/** Why the request may not be sent. Undefined when it may; its highest cost is reserved then. */
+/** Returns why the request may not be sent. Otherwise reserves its highest cost and returns undefined. */
 function refused(budget: Budget, request: Request): Failure | undefined {
   try {
     budget.reserve(request)

@@ -1,6 +1,6 @@
 /**
- * Enforces the user's caps: everything spent, possibly spent and reserved for requests in progress must never exceed a
- * cap. `reserve` sets aside a request's highest estimate before the request is sent; `record` replaces it with the real
+ * Enforces the user's caps: the sum of what is spent, possibly spent and reserved for requests in progress must never
+ * exceed a cap. `reserve` sets aside a request's highest estimate before it's sent; `record` replaces it with the real
  * cost when the answer is settled.
  *
  * How unknown costs count: docs/decisions/0008.
@@ -22,7 +22,7 @@ export interface BudgetParts {
   readonly limits: () => Limits & { readonly projectCaps?: ProjectCaps }
   readonly findModel?: ModelFinder
   readonly now: () => number
-  /** The day and the month of a moment, in the user's calendar. */
+  /** Returns the day and the month of a moment, in the user's calendar. */
   readonly calendar: { readonly dayAt: (at: number) => Period; readonly monthAt: (at: number) => Period }
   readonly onChanged: (view: BudgetView) => void
   readonly report: (what: string, error: unknown) => void
@@ -32,7 +32,7 @@ type PricedDraft = Pick<RunDraft, 'id' | 'request' | 'confirmedCost'> & {
   readonly place?: Pick<RunDraft['place'], 'projectId'>
 }
 
-/** What is set aside for a run. */
+/** The amount set aside for a run. */
 interface Held {
   readonly amount: MicroUsd
   readonly projectId: ChatId | undefined
@@ -42,11 +42,11 @@ const NO_CAPS: ProjectLimits = { dailyCap: null, monthlyCap: null }
 
 export class Budget {
   readonly #parts: BudgetParts
-  /** Of runs that were accepted and are not sent yet, and of calls on their way: what they can cost at most. */
+  /** The highest cost of runs that are accepted but not sent yet. `#reserved` has that of calls in progress. */
   readonly #accepted = new Map<RunId, Held>()
   readonly #reserved = new Map<RunId, Held>()
   /**
-   * Settled entries that aren't in the ledger yet, because they're being written or the disk refused them. They count
+   * Settled entries that aren't in the ledger yet, because they're being written or the disk refused them. They count,
    * too.
    */
   readonly #unwritten = new Map<RunId, Spending>()
@@ -79,9 +79,10 @@ export class Budget {
   }
 
   /**
-   * Takes runs in that will be sent when their turn comes, all or none, since their sum has to fit. Throws a failure of
-   * the kind `over-budget`: what is certain to be refused is not even recorded. Synchronous. What waits counts like what is on its way, or several at once would all be taken
-   * in for the last of a cap. Held until `reserve`, `record` or `release`.
+   * Sets aside the cost of runs that will be sent when their turn comes. All or none, since their sum has to fit.
+   * Throws an `over-budget` failure for what is certain to be refused, so that it isn't even recorded. Waiting runs
+   * count like those in progress: otherwise several could be accepted for the last of a cap. The amount is set aside
+   * until `reserve`, `record` or `release`. Synchronous.
    */
   accept(drafts: readonly PricedDraft[]): void {
     this.#checkSum(drafts)
@@ -95,7 +96,7 @@ export class Budget {
   }
 
   /**
-   * Reserves the highest cost of this request. Throws an `over-budget` failure when the request must not be sent.
+   * Reserves the highest cost of this request. Throws an `over-budget` failure if the request must not be sent.
    * Synchronous, so that two requests can't both take the last of a cap. Reserving again for the same run changes
    * nothing.
    */
@@ -111,25 +112,28 @@ export class Budget {
     }
   }
 
-  /** Counts a call of an earlier session that goes on at its service. It was taken in then, so no cap refuses it. */
+  /**
+   * Reserves the cost of an earlier session's call that continues at its service. It was accepted then, so no cap
+   * applies.
+   */
   hold({ id, request, place }: PricedDraft): void {
     const amount = getHighest(estimateForCaps(request, this.#parts.findModel)) ?? 0
     this.#reserved.set(id, { amount, projectId: place?.projectId })
     this.tell()
   }
 
-  /** What it can cost at most; throws where that is more than the limits leave. */
+  /** Returns the highest cost of a run. Throws if it exceeds what the limits leave. */
   #check({ request, confirmedCost, place }: PricedDraft): Held {
     const estimate = estimateForCaps(request, this.#parts.findModel)
     this.#refuse(findExceededCap(this.view, estimate, confirmedCost, place?.projectId))
     return { amount: getHighest(estimate) ?? 0, projectId: place?.projectId }
   }
 
-  /** Throws where what they can cost together is more than the limits leave, or than the user has agreed to. */
+  /** Throws if the runs' total may exceed what the limits leave or what the user has confirmed. */
   #checkSum(drafts: readonly PricedDraft[]): void {
     const sum = sumEstimates(drafts.map(({ request }) => estimateForCaps(request, this.#parts.findModel)))
     const confirmed = drafts.reduce((total, { confirmedCost = 0 }) => total + confirmedCost, 0)
-    // They answer one question, which is in one chat.
+    // They all answer one question, which is in one chat.
     this.#refuse(findExceededCapTogether(this.view, sum, confirmed, drafts[0]?.place?.projectId))
   }
 
@@ -139,15 +143,15 @@ export class Budget {
     throw new FailureError({ code, charge: 'none', at: this.#parts.now(), limit })
   }
 
-  /** Drops the reservation of a finished call. Harmless when nothing is reserved. */
+  /** Drops the reservation of a finished call. A no-op if nothing is reserved. */
   release(id: RunId): void {
     const wasAccepted = this.#accepted.delete(id)
     if (this.#reserved.delete(id) || wasAccepted) this.tell()
   }
 
   /**
-   * Records how a run ended, in place of its reservation. It counts at once and is durable when this resolves. If the
-   * disk refuses, it keeps counting, and `writeAgain` or the next start writes it.
+   * Records how a run ended, replacing its reservation. It counts immediately and is durable once this resolves. If the
+   * disk refuses, it still counts, and `writeAgain` or the next start writes it.
    */
   async record(entry: Spending): Promise<void> {
     this.#unwritten.set(entry.runId, entry)
@@ -157,19 +161,21 @@ export class Budget {
     await this.#write(entry)
   }
 
-  /** Whether this run has nothing left to write. Waits for a write in progress. */
+  /** Whether nothing is left to write for this run. Waits for a write in progress. */
   async isEntered(id: RunId): Promise<boolean> {
     await this.#writes.get(id)
     return !this.#unwritten.has(id)
   }
 
-  /** Tries again to write what the disk refused. Call it from time to time. */
+  /** Retries entries that the disk refused. Call it from time to time. */
   async writeAgain(): Promise<void> {
     const waiting = [...this.#unwritten.values()].filter(({ runId }) => !this.#writes.has(runId))
     await Promise.all(waiting.map((entry) => this.#write(entry)))
   }
 
-  /** Announces the current state if it changed since last time: a new day may have started, or a cap was changed. */
+  /**
+   * Announces the current state if it has changed since last time. A new day may have started, or a cap was changed.
+   */
   tell(): void {
     const { view } = this
     const told = JSON.stringify(view)
@@ -205,7 +211,10 @@ interface ProjectParts {
   readonly projectCaps: ProjectCaps
 }
 
-/** Each project with caps of its own, or with spending. A project may have been deleted since: it's only not asked for. */
+/**
+ * Lists the projects that have their own caps or spending. They may include deleted ones, which the page doesn't look
+ * up.
+ */
 function listProjects({ day, spendings, held, projectCaps }: ProjectParts): readonly ProjectBudget[] {
   const used = [...spendings, ...held].flatMap(({ projectId }) => projectId ?? [])
   const ids = new Set([...(Object.keys(projectCaps) as ChatId[]), ...used])

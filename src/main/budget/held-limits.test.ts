@@ -1,6 +1,6 @@
 /**
- * Random histories of parallel requests, outcomes, crashes and midnights: by its estimates a cap is never exceeded, and
- * the sums match the ledger. The model contains only what a user could add up by hand.
+ * Random histories of parallel requests, outcomes, crashes and midnights. Estimates never exceed a cap, and the sums
+ * match the ledger. The model contains only what a user could add up by hand.
  */
 import fc from 'fast-check'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -56,7 +56,7 @@ interface KnownRun {
   readonly counts: number
 }
 
-/** What a user who watches would write down. */
+/** What an attentive user would write down. */
 interface Model {
   readonly runs: Map<RunId, KnownRun>
 }
@@ -90,7 +90,7 @@ class Life {
 
 type Step = fc.AsyncCommand<Model, Life>
 
-/** Asks for an image. The model says whether the cap has room for it. */
+/** Requests an image. The model decides whether the cap has room for it. */
 class Ask implements Step {
   constructor(readonly quality: ImageQuality) {}
 
@@ -118,7 +118,7 @@ class Ask implements Step {
   toString = () => `ask for ${this.quality}`
 }
 
-/** One of the running requests ends. Its entry isn't awaited. */
+/** Ends one of the running requests, without awaiting its entry. */
 class End implements Step {
   constructor(
     readonly which: number,
@@ -167,9 +167,9 @@ class ComeLate implements Step {
   toString = () => 'come late'
 }
 
-/** Loses everything in memory. What was sent may have been billed; the next start enters its record. */
+/** Loses everything in memory. Sent requests may have been billed; the next start enters their records. */
 class Crash implements Step {
-  /** Whether the last run to end was already in the ledger, or only in its record. */
+  /** Whether the run that ended last was already in the ledger, or only in its record. */
   constructor(readonly isEntered: boolean) {}
 
   check = () => true

@@ -13,7 +13,7 @@ const usageLine = z.object({
   quantity,
   counts: quantity.optional(),
 })
-/** As Easel 0.1 wrote it. */
+/** As written by Easel 0.1. */
 const firstUsage = z.object({
   textIn: quantity,
   imageIn: quantity,
@@ -41,7 +41,7 @@ const entrySchema = z.object({
   purpose: z.enum(HELPER_PURPOSES).optional(),
 })
 
-/** Reads a line of any version. Throws on anything else. */
+/** Parses a line of any version. Throws on anything else. */
 export function parseEntry(value: unknown): Spending {
   const { usage: stored, ...entry } = entrySchema.parse(value)
   const usage = stored && upgradeUsage(stored as Usage | FirstUsage)
@@ -51,7 +51,7 @@ export function parseEntry(value: unknown): Spending {
 export class Ledger {
   readonly #journal: Journal<Spending>
   readonly #known: Map<RunId, Spending>
-  /** How many lines couldn't be read. Each costs only its own entry. */
+  /** How many lines couldn't be read. Each loses only its own entry. */
   readonly damaged: number
 
   private constructor(journal: Journal<Spending>, known: Map<RunId, Spending>, damaged: number) {
@@ -67,9 +67,9 @@ export class Ledger {
   }
 
   /**
-   * Adds an entry; durable when it resolves. A run is entered once. Only an answer that arrived after it was written
-   * off, and a cost that the provider reported afterwards, are entered again and replace the first entry. That one stays in
-   * the file.
+   * Adds an entry; durable once it resolves. Each run is entered once, with two exceptions: an answer that arrived
+   * after it was written off, and a cost that the provider reported later. Their entries replace the first one, which
+   * stays in the file.
    */
   async record(entry: Spending): Promise<void> {
     const known = this.#known.get(entry.runId)
@@ -84,7 +84,7 @@ export class Ledger {
     }
   }
 
-  /** Adds the entries of runs that aren't here, with one write. Durable when it resolves with how many those were. */
+  /** Adds the entries of unknown runs in one write. Resolves with their number once they're durable. */
   async add(entries: readonly Spending[]): Promise<number> {
     const news = new Map(entries.filter(({ runId }) => !this.#known.has(runId)).map((entry) => [entry.runId, entry]))
     if (news.size === 0) return 0
@@ -93,23 +93,23 @@ export class Ledger {
     return news.size
   }
 
-  /** All entries, in the order in which the runs were first entered. */
+  /** Returns all entries, in the order in which the runs were first entered. */
   entries(): readonly Spending[] {
     return [...this.#known.values()]
   }
 
-  /** The entries settled in this period, in the same order. */
+  /** Returns the entries settled in this period, in the same order. */
   within({ from, to }: Period): readonly Spending[] {
     return this.entries().filter(({ at }) => at >= from && at < to)
   }
 
-  /** The entries of this chat, in the same order. Entries of older versions of Easel belong to no chat. */
+  /** Returns the entries of this chat, in the same order. Entries from older versions of Easel belong to no chat. */
   ofChat(id: ChatId): readonly Spending[] {
     return this.entries().filter(({ chatId }) => chatId === id)
   }
 }
 
-/** Compares two entries apart from when they were settled, which says nothing about the money. */
+/** Whether two entries differ only in the time of settlement, which doesn't affect the cost. */
 function isSame(one: Spending, other: Spending): boolean {
   return (
     one.charge === other.charge &&

@@ -11,7 +11,7 @@ import { test } from '../../../tests/support/main/test-folder'
 import { Budget } from './budget'
 import { Ledger } from './ledger'
 
-/** What one image of these requests costs at most. */
+/** The highest cost of one of these requests. */
 const COST = 19_185
 const DAY_MS = 86_400_000
 const NOON = Date.parse('2026-11-22T12:00:00Z')
@@ -29,7 +29,7 @@ test('the cap of a project holds for its chats alone, beside the caps of everyth
   expect(refused(budget, aRequest(OTHER))).toBeUndefined()
   expect(refused(budget, aRequest())).toBeUndefined()
   expect(refused(budget, aRequest(OTHER))).toBeUndefined()
-  // What is spent in a project counts toward the caps of everything, too.
+  // A project's spending also counts toward the global caps.
   const { projectId, ...limit } = refused(budget, aRequest(OTHER))?.limit ?? {}
   expect(projectId).toBeUndefined()
   expect(limit).toMatchObject({ limit: 'daily', amount: 4.5 * COST })

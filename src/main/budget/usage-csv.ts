@@ -29,28 +29,30 @@ const COLUMNS: readonly (readonly [name: string, cell: (spending: Spending, find
   ['project_id', ({ projectId }) => projectId],
 ]
 
-/** Returns a header and one line per answer, as RFC 4180 defines it, with CRLF line ends. `find`: knows the names of listed models. */
+/**
+ * Returns a header and one line per answer, per RFC 4180, with CRLF line ends. `find` knows the names of listed models.
+ */
 export function usageCsv(spendings: Iterable<Spending>, find: ModelFinder = findModel): string {
   const lines = [COLUMNS.map(([name]) => name).join(',')]
   for (const spending of spendings) lines.push(COLUMNS.map(([, cell]) => written(cell(spending, find))).join(','))
   return `${lines.join('\r\n')}\r\n`
 }
 
-/** What was spent in the projects that are wanted. */
+/** Returns the spending of the selected projects. */
 export function filterByProject(spendings: readonly Spending[], { projects }: UsageExport): readonly Spending[] {
   if (!projects) return spendings
   const ids = new Set(projects)
   return spendings.filter(({ projectId }) => ids.has(projectId ?? null))
 }
 
-/** Formats micro-dollars as dollars with exactly six decimals, from the digits, so that nothing is rounded. */
+/** Formats micro-dollars as dollars with exactly six decimals. Works on the digits, so nothing is rounded. */
 function dollars(amount: MicroUsd | undefined): string | undefined {
   if (amount === undefined) return undefined
   const digits = String(amount).padStart(7, '0')
   return `${digits.slice(0, -6)}.${digits.slice(-6)}`
 }
 
-/** Spreadsheets treat text that starts with these as a formula and would run it. */
+/** Spreadsheets interpret text that starts with these as a formula and would run it. */
 const FORMULA = /^[=+\-@\t\r]/
 
 function written(cell: Cell): string {

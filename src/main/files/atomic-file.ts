@@ -3,7 +3,7 @@
  *
  * [Note: How a file becomes durable] Write a temporary file in the same folder, fsync it, rename it, fsync the folder.
  * The first fsync makes the bytes durable before the name points to them; the second makes the name durable. A crash
- * leaves at most a temporary file, which has a telling name and is deleted at the next start.
+ * leaves at most a temporary file, recognizable by its name, which is deleted at the next start.
  */
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readFile, readdir, rename, rm, type FileHandle } from 'node:fs/promises'
@@ -14,7 +14,7 @@ const TEMPORARY_NAME = /^\..+\.[0-9a-f]{12}\.tmp$/
 
 /** What Windows reports while a virus scanner or the search index has the target open. */
 const HELD_OPEN: ReadonlySet<string | undefined> = new Set(['EPERM', 'EACCES', 'EBUSY'])
-/** About 1.5 s together: scanners release files within some hundred milliseconds. */
+/** About 1.5 s in total: scanners release files within a few hundred milliseconds. */
 const RENAME_PAUSES_MS = [10, 20, 50, 100, 200, 400, 800] as const
 
 /**
@@ -61,8 +61,8 @@ export async function replaceFile(
 }
 
 /**
- * Deletes what interrupted writes left in this folder, but not in its subfolders. Only for folders that nothing writes
- * to.
+ * Deletes what interrupted writes left in this folder, but not in its subfolders. Only for folders that nothing is
+ * writing to.
  */
 export async function sweepTemporaryFiles(folder: string): Promise<number> {
   const orphans = (await namesIn(folder)).filter(isTemporaryName)
@@ -75,7 +75,7 @@ export function isTemporaryName(name: string): boolean {
   return TEMPORARY_NAME.test(name)
 }
 
-/** Reads a file. Undefined when it doesn't exist; rejects on other errors. */
+/** Reads a file. Undefined if it doesn't exist; rejects on other errors. */
 export async function readFileIfPresent(path: string): Promise<Buffer | undefined> {
   try {
     return await readFile(path)
@@ -85,7 +85,7 @@ export async function readFileIfPresent(path: string): Promise<Buffer | undefine
   }
 }
 
-/** Lists the names in a folder. Empty when it doesn't exist. */
+/** Lists the names in a folder. Empty if it doesn't exist. */
 export async function namesIn(folder: string): Promise<string[]> {
   try {
     return await readdir(folder)

@@ -1,12 +1,12 @@
 /**
- * The format of every log: one line `<length in hex> <checksum> <json>` per entry. After a crash or a bad sector, the
- * intact lines can still be told from the damaged ones.
+ * The format of every log: one line `<length in hex> <checksum> <json>` per entry. After a crash or a bad sector,
+ * intact lines can still be distinguished from damaged ones.
  */
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 
 const NEW_LINE = 0x0a
-/** Hex digits of SHA-256 per line: 64 bits, enough against accidents, and a checksum needs no more. */
+/** Hex digits of SHA-256 per line: 64 bits, enough against accidental damage. */
 const CHECKSUM_DIGITS = 16
 const LINE = /^([0-9a-f]{1,8}) ([0-9a-f]{16}) /
 /**
@@ -14,11 +14,11 @@ const LINE = /^([0-9a-f]{1,8}) ([0-9a-f]{16}) /
  * bytes.
  */
 const MAX_LINE_BYTES = 32 * 1024 * 1024
-/** How much is read at once: about 2 ms of work, with room for other work in between. */
+/** In bytes. Read at once: about 2 ms of work, with other work in between. */
 const CHUNK_BYTES = 256 * 1024
 
 export interface FileLine {
-  /** The line without its end. Undefined for a line over the limit, whose bytes aren't kept. */
+  /** The line without its end. Undefined for a line over the limit, whose bytes are dropped. */
   readonly bytes: Buffer | undefined
   /** Where the line starts and where the next one starts, in bytes from the start of the file. */
   readonly start: number

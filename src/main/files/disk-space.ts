@@ -1,17 +1,20 @@
 /**
- * Keeps disk space free for paid answers. A file of a known size is kept in reserve; if the disk fills up while an
- * answer arrives, the file is deleted and the answer gets its room.
+ * Keeps disk space free for paid answers. A file of a known size is held in reserve; if the disk fills up while an
+ * answer arrives, the file is deleted to make room.
  */
 import { open, rm, stat, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createFolder } from './atomic-file'
 import { storageFailureCode } from './storage-failure'
 
-/** The largest single answer: a 4K PNG of about 20 MB as base64 in the spool. It's decoded once there's room again. */
+/**
+ * In bytes. The largest single answer: a 4K PNG of about 20 MB as base64 in the spool. It's decoded once there's room
+ * again.
+ */
 const RESERVE_BYTES = 32 * 1024 * 1024
-/** What a request may need in addition to the reserve: its spool, its objects, its previews. */
+/** In bytes. What a request may need in addition to the reserve: its spool, its objects, its previews. */
 export const LEAST_FREE_BYTES = 64 * 1024 * 1024
-/** The reserve is written in pieces, so that no buffer of its full size is needed. */
+/** In bytes. The reserve is written in pieces, so that no buffer of its full size is needed. */
 const PIECE_BYTES = 4 * 1024 * 1024
 
 export interface DiskSpaceParts {
@@ -35,7 +38,7 @@ export class DiskSpace {
     this.#reserveBytes = reserveBytes
   }
 
-  /** Creates the reserve if it's missing and there's enough room. False if there isn't. */
+  /** Creates the reserve if it's missing. False if there isn't enough room. */
   ensureReserve(): Promise<boolean> {
     return this.#inOrder(async () => {
       const size = await stat(this.#path).then(
@@ -49,7 +52,7 @@ export class DiskSpace {
     })
   }
 
-  /** Whether a request may be sent: its answer fits without the reserve. */
+  /** Whether a request may be sent: its answer must fit without the reserve. */
   async hasRoom(): Promise<boolean> {
     return (await this.#freeBytes(this.#folder)) >= LEAST_FREE_BYTES
   }
@@ -101,8 +104,8 @@ export class DiskSpace {
 }
 
 /**
- * Free bytes for this user on the folder's disk. Infinite where the system can't tell, since that's no reason to
- * refuse.
+ * Returns the free bytes for this user on the folder's disk. Infinity if the system can't tell, since that's no reason
+ * to refuse.
  */
 export async function readFreeBytes(folder: string): Promise<number> {
   try {

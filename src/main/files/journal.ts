@@ -5,15 +5,15 @@ import { decodeLine, encodeLine, readFileLines } from './checked-lines'
 
 export interface JournalContent<T> {
   readonly entries: T[]
-  /** How many lines were torn, altered or refused by `parse`. Each costs only itself. */
+  /** How many lines were torn, altered or refused by `parse`. Other lines aren't affected. */
   readonly damaged: number
 }
 
 const NEW_LINE = 0x0a
 
 /**
- * A log that only grows, with one checked line per entry (`checked-lines.ts`). A crash or a bad sector costs only the
- * lines it touched.
+ * An append-only log with one checked line per entry (`checked-lines.ts`). A crash or a bad sector loses only the lines
+ * it touched.
  *
  * Use one instance per file: reads and appends of one instance wait for each other, those of two don't.
  */
@@ -37,16 +37,16 @@ export class Journal<T> {
   }
 
   /**
-   * Adds an entry; durable once it resolves. When it rejects, for example on a full disk, the entry isn't in the log;
-   * or, if the write couldn't be undone, it's there complete or as a damaged line. Later entries are intact either way.
+   * Adds an entry; durable once it resolves. If it rejects, for example on a full disk, the entry isn't in the log, or,
+   * if the write couldn't be undone, it's complete or a damaged line. Later entries are intact either way.
    */
   async append(entry: T): Promise<void> {
     await this.appendAll([entry])
   }
 
   /**
-   * Adds entries with one write and one sync. After a crash in between, the first of them may be there without the
-   * rest, but never a later one without those before it. Returns their size in bytes.
+   * Adds entries with one write and one sync. After a crash in between, the log may contain only the first of them, but
+   * never a later one without those before it. Returns their size in bytes.
    */
   async appendAll(entries: readonly T[]): Promise<number> {
     const lines = Buffer.concat(entries.map(encodeLine))
@@ -54,7 +54,9 @@ export class Journal<T> {
     return lines.length
   }
 
-  /** Reads all intact entries in order. A missing file is an empty log. Memory and time grow linearly with the file. */
+  /**
+   * Reads all intact entries in order. A missing file is an empty log. Memory and time are linear in the file's size.
+   */
   read(): Promise<JournalContent<T>> {
     return this.#after(() => this.#readAll())
   }

@@ -6,12 +6,12 @@ import { test } from '../../../tests/support/main/test-folder'
 
 const HALF = '.images.zip.0123456789ab.tmp'
 
-/** One session of Easel. */
+/** Starts a session of Easel. */
 function start(folder: string): Leftovers {
   return new Leftovers({ path: join(folder, 'leftovers.json'), now: Date.now })
 }
 
-/** Begins to write, and is killed. */
+/** Starts writing, and is killed. */
 async function killWhileWriting(folder: string, chosen: string): Promise<void> {
   await new Promise<void>((resolve) => {
     void start(folder).during(chosen, async () => {

@@ -1,6 +1,6 @@
 /**
- * Exports write into folders of the user, where no start looks for what a kill has left. So the folders are noted while
- * something is written there, and the next start deletes the temporary files that were left in them.
+ * Cleans up after killed exports. They write to the user's folders, which aren't searched at start. So a folder is
+ * noted while something is written there, and the next start deletes the temporary files left in it.
  */
 import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -15,11 +15,11 @@ export interface LeftoversParts {
 
 interface Note {
   readonly folder: string
-  /** When writing began, in milliseconds since the epoch. */
+  /** When writing started, in milliseconds since the epoch. */
   readonly since: number
 }
 
-/** Some disks keep times to two seconds only. */
+/** Some disks store times with a resolution of two seconds. */
 const CLOCK_STEP_MS = 2_000
 
 export class Leftovers {
@@ -31,7 +31,7 @@ export class Leftovers {
     this.#parts = parts
   }
 
-  /** Notes the folder until `work` has ended. Where no note can be written, the work is done all the same. */
+  /** Notes the folder until `work` has ended. If the note can't be written, does the work anyway. */
   async during<T>(folder: string, work: () => Promise<T>): Promise<T> {
     await this.sweep()
     const note = { folder, since: this.#parts.now() }
@@ -45,7 +45,10 @@ export class Leftovers {
     }
   }
 
-  /** Deletes what the last session left, once in this session. Only temporary files and folders of Easel's that are not older than its note. */
+  /**
+   * Deletes what the last session left, once per session: only Easel's temporary files and folders that aren't older
+   * than the note.
+   */
   sweep(): Promise<void> {
     return (this.#swept ??= this.#sweepNoted().catch(() => undefined))
   }
@@ -53,7 +56,7 @@ export class Leftovers {
   async #sweepNoted(): Promise<void> {
     const notes = parseNotes(await readFileIfPresent(this.#parts.path))
     for (const { folder, since } of notes) {
-      // It may be on a drive that isn't there now.
+      // It may be on a drive that isn't connected now.
       const names = await namesIn(folder).catch(() => [])
       for (const name of names.filter(isTemporaryName)) {
         const path = join(folder, name)

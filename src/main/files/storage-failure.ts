@@ -3,11 +3,11 @@ import type { FailureCode } from '@shared/failure'
 export type StorageFailureCode = Extract<FailureCode, 'disk-full' | 'disk-failed'>
 
 const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT'])
-/** libuv has no name for an exceeded quota, so Node reports the bare number: `EDQUOT` of Linux and of macOS. */
+/** libuv has no name for an exceeded quota, so Node reports the bare number: `EDQUOT` on Linux and macOS. */
 const QUOTA_ERRNO: Partial<Record<NodeJS.Platform, number>> = { linux: -122, darwin: -69 }
 
 /**
- * System calls on files, as Node names them in `error.syscall`. Network errors have others (connect, read of a socket).
+ * System calls on files, as named in Node's `error.syscall`. Network errors have others (connect, read of a socket).
  */
 const FILE_CALLS: ReadonlySet<unknown> = new Set([
   'access',
@@ -42,12 +42,12 @@ const FILE_CALLS: ReadonlySet<unknown> = new Set([
   'utime',
 ])
 
-/** Calls that sockets have as well: the code tells them apart. */
+/** Calls that sockets have, too. The error code distinguishes them. */
 const SHARED_CALLS: ReadonlySet<unknown> = new Set(['read', 'readv', 'write', 'writev'])
 const FILE_CODES: ReadonlySet<unknown> = new Set(['EBADF', 'EFBIG', 'EISDIR', 'ENODEV', 'ENXIO', 'EPERM', 'EBUSY'])
 /**
- * What libuv has no name for, of a disk that was unplugged, a share that went away, or a damaged file system: `ESTALE`, `EUCLEAN`,
- * `EREMOTEIO`, `ENOMEDIUM` of Linux, `ESTALE` of macOS.
+ * Errors without a name in libuv, from an unplugged disk, a lost share or a damaged file system: `ESTALE`, `EUCLEAN`,
+ * `EREMOTEIO` and `ENOMEDIUM` on Linux, `ESTALE` on macOS.
  */
 const FILE_ERRNOS: Partial<Record<NodeJS.Platform, readonly number[]>> = {
   linux: [-116, -117, -121, -123],
@@ -55,8 +55,8 @@ const FILE_ERRNOS: Partial<Record<NodeJS.Platform, readonly number[]>> = {
 }
 
 /**
- * Classifies an error: the disk or the quota is full, the disk fails otherwise, or undefined when the error isn't about
- * files. Looks through `cause`.
+ * Classifies an error: `disk-full` for a full disk or quota, `disk-failed` for other disk errors, undefined if the
+ * error isn't about files. Also checks each `cause`.
  */
 export function storageFailureCode(
   error: unknown,
@@ -67,7 +67,7 @@ export function storageFailureCode(
     if (FULL.has(code) || (errno !== undefined && errno === QUOTA_ERRNO[platform])) return 'disk-full'
     if (isFileError(code, syscall) || (errno !== undefined && FILE_ERRNOS[platform]?.includes(errno)))
       return 'disk-failed'
-    // Windows knows more errors of disks than libuv, and none of sockets.
+    // Windows has more disk errors than libuv knows, and no such socket errors.
     if (platform === 'win32' && code === 'UNKNOWN' && SHARED_CALLS.has(syscall)) return 'disk-failed'
   }
   return undefined

@@ -88,7 +88,7 @@ test('where the file can’t be written, nothing is left of its images, and the 
   folder,
 }) => {
   const { chat, parts, place } = await start(folder)
-  // A folder stands where the file should be.
+  // A folder already has the file's name.
   await mkdir(join(place, 'Sea.md'))
   await expect(writeChatFile(chat, join(place, 'Sea.md'), parts, UNSTOPPED)).rejects.toThrow(
     /EISDIR|ENOTEMPTY|EEXIST|EPERM/,

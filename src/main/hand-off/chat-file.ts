@@ -1,4 +1,4 @@
-/** Writes a chat as Markdown with its images: into a zip, or into a folder beside the file. */
+/** Writes a chat as Markdown with its images: into a zip, or with a folder next to the file. */
 import { randomBytes } from 'node:crypto'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { basename, dirname, extname, join } from 'node:path'
@@ -13,15 +13,15 @@ import type { OutImage } from './out-image'
 import { writeZip } from './write-zip'
 
 export interface ChatFileParts extends CopyParts {
-  /** Notes where it writes, in case it's killed. */
+  /** Notes folders being written to, in case Easel is killed. */
   readonly leftovers: Pick<Leftovers, 'during'>
-  /** Whether copies have their prompt and settings. */
+  /** Whether copies contain their prompt and settings. */
   readonly keepsRecipes: () => boolean
 }
 
 export interface ChatFileWork {
   readonly signal: AbortSignal
-  /** One more image is written, or missing. */
+  /** Called for each image that is written or missing. */
   readonly onImage: () => void
 }
 
@@ -33,8 +33,8 @@ const ZIP_FOLDER = 'images'
 const ZIP = '.zip'
 
 /**
- * Writes the chat to `path`, a zip if it's named so. Nothing else of the user's is replaced. When it rejects, with the error of
- * the disk or because it's stopped, nothing new is left.
+ * Writes the chat to `path`, as a zip if it has that extension. Replaces no other file of the user's. If it rejects,
+ * with the disk's error or because it was stopped, nothing new is left.
  */
 export function writeChatFile(
   chat: ChatExport,
@@ -64,7 +64,10 @@ async function writeZipped(chat: ChatExport, path: string, copies: Copies): Prom
   }
 }
 
-/** First the images, under a name that the next start deletes, then their folder's name, then the text that names them. */
+/**
+ * Writes the images to a folder with a temporary name, which the next start would delete. Then renames the folder, and
+ * writes the text that refers to the images.
+ */
 async function writeBeside(chat: ChatExport, path: string, copies: Copies): Promise<Written> {
   const parent = dirname(path)
   const stem = basename(path, extname(path))
@@ -81,7 +84,7 @@ async function writeBeside(chat: ChatExport, path: string, copies: Copies): Prom
     }
     await writeFileAtomically(path, writeMarkdown(chat, copies.names, wanted))
   } catch (error) {
-    // Report the first error. What can't be deleted now is deleted at the next start.
+    // Report the first error. Files that can't be deleted now are deleted at the next start.
     await Promise.all(
       [temporary, folder].map((made) => rm(made, { recursive: true, force: true }).catch(() => undefined)),
     )
@@ -90,12 +93,12 @@ async function writeBeside(chat: ChatExport, path: string, copies: Copies): Prom
   return { missing: copies.missing }
 }
 
-/** The copies of a chat's images, made once, one in memory at a time. */
+/** The copies of a chat's images. Each is made once, with one in memory at a time. */
 class Copies {
   readonly #chat: ChatExport
   readonly #parts: ChatFileParts
   readonly #work: ChatFileWork
-  /** By the image's place in the list; undefined where its file is missing. */
+  /** By the image's index in the list. Undefined if its file is missing. */
   readonly names: (string | undefined)[] = []
   missing = 0
 
@@ -132,12 +135,12 @@ function writeMarkdown(chat: ChatExport, names: readonly (string | undefined)[],
     .join('')
 }
 
-/** Brackets end an address in Markdown. */
+/** Parentheses would end an address in Markdown. */
 function encode(name: string): string {
   return encodeURIComponent(name).replaceAll('(', '%28').replaceAll(')', '%29')
 }
 
-/** `taken`: names as `fold` gives them. */
+/** `taken`: names normalized by `fold`. */
 function findFreeFolder(wanted: string, taken: ReadonlySet<string>): string {
   let name = wanted
   for (let number = 2; taken.has(fold(name)); number += 1) name = `${wanted} (${number})`

@@ -11,7 +11,7 @@ interface Schemas {
 
 const name = z.string().max(1_000)
 
-/** Each image that the text names is in the list. */
+/** Every image that the text refers to must be in the list. */
 export function createChatExport({ hash, recipe }: Schemas): z.ZodType<ChatExport> {
   return z
     .strictObject({

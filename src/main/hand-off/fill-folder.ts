@@ -4,12 +4,14 @@ import { fold } from '@shared/hand-off/file-name'
 import { namesIn, writeFileAtomically } from '../files/atomic-file'
 import type { OutImage } from './out-image'
 
-/** The names that are taken in a folder, as `fold` gives them. */
+/** Lists the names taken in a folder, normalized by `fold`. */
 export async function listTaken(folder: string): Promise<Set<string>> {
   return new Set((await namesIn(folder)).map(fold))
 }
 
-/** Each file is whole or not there. The names must be free. Rejects with the error of the disk, or of `images`. */
+/**
+ * Writes each file completely or not at all. The names must be free. Rejects with the error of the disk or of `images`.
+ */
 export async function fillFolder(
   folder: string,
   images: AsyncIterable<OutImage>,
@@ -19,7 +21,7 @@ export async function fillFolder(
     for (const { name, bytes } of files) {
       const path = join(folder, name)
       await writeFileAtomically(path, bytes)
-      // Sorted by date, they follow each other as they were made. Some network drives don't keep it.
+      // Makes sorting by date match the order of creation. Some network drives don't store it.
       if (madeAt) await utimes(path, madeAt, madeAt).catch(() => undefined)
     }
     onWritten()

@@ -23,7 +23,7 @@ const recipe = {
   parents: [],
 }
 
-/** Nothing is killed here. */
+/** Nothing is killed here, so nothing needs to be noted. */
 const leftovers = { during: <T>(_folder: string, work: () => Promise<T>): Promise<T> => work() }
 
 const noPress = (): never => {
@@ -137,7 +137,7 @@ test('a stopped zip leaves the folder as it was; a stopped folder keeps what is 
   expect(await readdir(place)).toEqual([])
   expect(await stopping.run(order({ files }), place)).toEqual({ status: 'stopped', saved: 1 })
   expect(await readdir(place)).toEqual(['a.png'])
-  // It can be started again.
+  // It can be restarted.
   await handOff.run(order({ files }), place)
   expect(progress.at(-1)).toMatchObject({ done: 3 })
 })
@@ -220,7 +220,7 @@ test.for(['Sea.zip', 'Sea.md'])(
       now: Date.now,
       onProgress: (told) => {
         progress.push(told)
-        // At the last image, so that only the text is still to be written.
+        // At the last image, so that only the text is left to write.
         if (isStopping && told.done === told.of) handOff.stop(told.id)
       },
     })

@@ -1,4 +1,6 @@
-/** Hands images on together: as files in a folder or a zip, or on a contact sheet. The stored files don't change. */
+/**
+ * Exports several images together: as files in a folder or a zip, or on a contact sheet. The stored files don't change.
+ */
 import type { FileHandle } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { ChatExport, ChatExported } from '@shared/chat-export'
@@ -26,19 +28,19 @@ import { writeZip } from './write-zip'
 
 export interface HandOffParts extends CopyParts {
   readonly objects: Pick<ObjectStore, 'read' | 'find'>
-  /** Where a sheet is drawn; closed after it. */
+  /** Opens the window in which a sheet is drawn. It's closed afterwards. */
   readonly openPress: () => SheetPress
-  /** Notes where it writes, in case it's killed. */
+  /** Notes folders being written to, in case Easel is killed. */
   readonly leftovers: Pick<Leftovers, 'during'>
   readonly onProgress: (progress: HandOffProgress) => void
   /** Milliseconds. */
   readonly now: () => number
 }
 
-/** Told to the page at most so often: a folder of small images would flood it. */
+/** The shortest time between progress events: a folder of small images would flood the page. */
 const TELL_EVERY_MS = 100
 
-/** What an export has come to. */
+/** The result of an export so far. */
 interface Tally {
   saved: number
   missing: number
@@ -47,7 +49,7 @@ interface Tally {
 interface Work {
   readonly signal: AbortSignal
   readonly tally: Tally
-  /** So many images more are saved. */
+  /** Reports that `more` images were saved, of `of` in total. */
   readonly tell: (more: number, of: number) => void
 }
 
@@ -60,8 +62,8 @@ export class HandOff {
   }
 
   /**
-   * Writes to `place`: a folder, or the path of the file to be. In a folder nothing is replaced. Never rejects for what
-   * the disk does.
+   * Writes to `place`: a folder, or the path of the new file. Replaces nothing in a folder. Never rejects because of
+   * the disk.
    */
   async run({ id, form }: HandOffOrder, place: string): Promise<HandOffOutcome> {
     const stop = new AbortController()
@@ -74,7 +76,7 @@ export class HandOff {
       )
       return { status: 'done', ...tally }
     } catch (error) {
-      // What isn't complete isn't there at all, but for a folder.
+      // Incomplete files don't exist, so only a folder can contain saved images.
       const saved = form.kind === 'folder' ? tally.saved : 0
       if (stop.signal.aborted) return { status: 'stopped', saved }
       const reason = storageFailureCode(error) ?? (isSheet(form) ? 'sheet-failed' : 'disk-failed')
@@ -84,7 +86,7 @@ export class HandOff {
     }
   }
 
-  /** Likewise a chat, with its images. Rejects with the error of the disk, and then nothing new is there. */
+  /** Exports a chat with its images. Rejects with the disk's error, leaving nothing new. */
   async runChat(chat: ChatExport, path: string, keepsRecipes: () => boolean): Promise<ChatExported> {
     const stop = new AbortController()
     this.#running.set(chat.id, stop)
@@ -132,7 +134,7 @@ export class HandOff {
     }
     signal.throwIfAborted()
     const press = this.#parts.openPress()
-    // A window that is gone ends what it draws.
+    // Closing the window ends its drawing.
     signal.addEventListener('abort', () => press.close())
     try {
       await drawSheet(file, cells, { form, press, signal, onDrawn: (count) => tell(count, form.cells.length) })
@@ -141,12 +143,12 @@ export class HandOff {
     }
   }
 
-  /** What is whole in a folder stays. */
+  /** Stops an export. Complete files in a folder stay. */
   stop(id: string): void {
     this.#running.get(id)?.abort()
   }
 
-  /** Makes the copies one by one, each with a name that isn't taken. */
+  /** Makes the copies one by one, each with a free name. */
   async *#copyAll(form: FilesForm, taken: Set<string>, { signal, tally }: Work): AsyncGenerator<OutImage, void, void> {
     for (const file of form.files) {
       signal.throwIfAborted()
@@ -164,7 +166,7 @@ export class HandOff {
     }
   }
 
-  /** Counts what is saved, and tells the page. */
+  /** Counts saved images and reports progress to the page. */
   #createTelling(id: string, tally: Tally): Work['tell'] {
     const { now, onProgress } = this.#parts
     let toldAt = Number.NEGATIVE_INFINITY

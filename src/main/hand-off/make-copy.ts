@@ -1,4 +1,7 @@
-/** One image as it leaves Easel: its bytes with its prompt and settings or without any metadata, and what is known of it. */
+/**
+ * Makes an exported copy of one image, with its prompt and settings or without any metadata, and a sidecar with its
+ * facts.
+ */
 import { inspectImage } from '@shared/image-file/inspect-image'
 import { stripMetadata } from '@shared/image-file/strip-metadata'
 import type { HandOffFile } from '@shared/hand-off/order'
@@ -23,13 +26,13 @@ export interface CopyWishes {
 export interface Copy {
   readonly bytes: Uint8Array
   readonly format: StoredFormat
-  /** The text of the JSON beside it, for the name that the image gets. */
+  /** Returns the text of the JSON file next to the image, given the image's file name. */
   readonly sidecar: ((fileName: string) => string) | undefined
 }
 
 /**
- * Undefined where the image's file is missing or damaged. The stored file doesn't change. Without recipes, metadata is
- * taken out of PNG, JPEG and WebP, except where the image would lie on its side without it.
+ * Returns undefined if the image's file is missing or damaged. The stored file doesn't change. Without recipes,
+ * metadata is removed from PNG, JPEG and WebP, except where the image would be rotated without it.
  */
 export async function makeCopy(file: CopiedFile, wishes: CopyWishes, parts: CopyParts): Promise<Copy | undefined> {
   const stored = await parts.objects.read(file.hash)

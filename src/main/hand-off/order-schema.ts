@@ -19,7 +19,7 @@ interface Schemas {
   readonly recipe: z.ZodType<RecipeFacts>
 }
 
-/** Names may hold anything: main makes them safe. */
+/** Names may contain anything: main makes them safe. */
 const name = z.string().max(1_000)
 const title = z.string().max(1_000)
 const edge = z.number().int().min(1).max(100_000)

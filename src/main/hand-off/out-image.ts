@@ -1,6 +1,6 @@
-/** An image on its way out: its file, and the JSON beside it. */
+/** An exported image: its file, and its JSON sidecar, if any. */
 export interface OutImage {
   readonly files: readonly { readonly name: string; readonly bytes: Uint8Array }[]
-  /** Undefined: unknown. */
+  /** Undefined if unknown. */
   readonly madeAt: Date | undefined
 }

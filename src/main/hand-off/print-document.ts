@@ -1,10 +1,10 @@
-/** A chat as a document without scripts, which the system prints: black on white, whatever the theme. */
+/** Builds a document without scripts for printing a chat: black on white, whatever the theme. */
 import type { ChatPrint, PrintedImage } from '@shared/chat-print'
 import type { ObjectHash } from '@shared/ids'
 import { thumbnailUrl } from '@shared/thumbnails'
 import { escapeHtml } from './escape-html'
 
-/** `missing`: images whose file isn't there. */
+/** `missing`: images whose file is missing. */
 export function buildPrintDocument(chat: ChatPrint, missing: ReadonlySet<ObjectHash>, nonce: string): string {
   const body = chat.pieces.map((piece) => {
     if ('html' in piece) return piece.html
@@ -16,13 +16,13 @@ export function buildPrintDocument(chat: ChatPrint, missing: ReadonlySet<ObjectH
   return `<!doctype html><html><head><meta charset="utf-8"><title>${title}</title><style nonce="${nonce}">${STYLE}</style></head><body><header><h1 dir="auto">${title}</h1><p>${escapeHtml(chat.head)}</p></header>${body.join('')}</body></html>`
 }
 
-/** The largest small copy has more than 200 dots to an inch at the width of the paper, and a tenth of an original's bytes. */
+/** Uses the largest thumbnail: over 200 dpi at the paper's width, with a tenth of the original's bytes. */
 function buildImage({ hash, alt, width, height }: PrintedImage, missing: string | undefined): string {
   if (missing !== undefined) return `<figure class="missing"><p>${escapeHtml(missing)}</p></figure>`
   return `<figure><img src="${thumbnailUrl(hash, 1600)}" width="${width}" height="${height}" decoding="sync" alt="${escapeHtml(alt)}"></figure>`
 }
 
-/** Lengths in points and millimeters, as they are on paper. A page's height is `100vh` while it's printed. */
+/** Lengths are in points and millimeters, as on paper. While printing, a page's height is `100vh`. */
 const STYLE = `@page { margin: 18mm 17mm 20mm }
 html { color-scheme: only light; background: #fff }
 body { margin: 0; color: #000; font: 10pt/1.5 -apple-system, 'Segoe UI Variable Text', 'Segoe UI', 'Inter Variable', system-ui, sans-serif;

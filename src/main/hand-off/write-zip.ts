@@ -2,8 +2,8 @@ import type { FileHandle } from 'node:fs/promises'
 import type { OutImage } from './out-image'
 
 /**
- * Writes a zip as its images come, one in memory at a time. Nothing is compressed: images are already. Rejects with the
- * error of the disk, or of `images`.
+ * Writes a zip as its images arrive, one in memory at a time. Images are already compressed, so they're stored as they
+ * are. Rejects with the error of the disk or of `images`.
  */
 export async function writeZip(
   file: FileHandle,
@@ -15,7 +15,7 @@ export async function writeZip(
   const sink = new WritableStream<Uint8Array>({
     async write(chunk) {
       try {
-        // Unlike `write`, it doesn't stop halfway.
+        // Unlike `write`, it doesn't stop after a partial write.
         await file.appendFile(chunk)
       } catch (error) {
         diskError = error
@@ -23,7 +23,7 @@ export async function writeZip(
       }
     },
   })
-  // Sizes in front of each file rather than behind it, because some programs read from the front.
+  // Puts sizes before each file rather than after it, because some programs read from the start.
   const zip = new ZipWriter(sink, { level: 0, useWebWorkers: false, dataDescriptor: false })
   try {
     for await (const { files, madeAt } of images) {

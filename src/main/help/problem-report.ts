@@ -1,6 +1,6 @@
 /**
- * What a person sends with a report of a problem: versions, settings, counts and the end of the log. It names no key,
- * prompt or folder of theirs, and passes through the one redactor as a whole.
+ * Writes a problem report for users to send: versions, settings, counts and the end of the log. It contains no key,
+ * prompt or private folder name, and all of it is redacted.
  */
 import type { AboutFacts } from '@shared/help'
 import type { ConnectionView } from '@shared/connections'
@@ -14,7 +14,7 @@ export interface ReportFacts {
   readonly counts: Readonly<Record<string, number>>
   /** The whole log, or its end. */
   readonly log: string
-  /** Folders whose names say who the user is. The most special one first. */
+  /** Folders whose names identify the user. The most specific one first. */
   readonly folders: Readonly<Record<string, string>>
 }
 
@@ -23,7 +23,7 @@ const LONGEST_LINE = 400
 
 export function writeReport({ about, locale, view, counts, log, folders }: ReportFacts): string {
   const { settings, connections, blobToken } = view
-  // Of the address only where it leads: a path or a password may be private. Prices are the user's own affair.
+  // Include only the host of an address: a path or a password may be private. Prices are the user's own business.
   const { connections: _connections, ownPrices, ...others } = settings
   const sections = [
     [
@@ -40,7 +40,7 @@ export function writeReport({ about, locale, view, counts, log, folders }: Repor
         keyStore: view.keyStore,
       }),
     ],
-    // By its id, because the name is the user's own.
+    // By id, because the name is chosen by the user.
     ['Connections', ...lines(Object.fromEntries(connections.map((one) => [one.id, describeConnection(one)])))],
     ['Counts', ...lines(counts)],
     ['Log', ...takeEnd(log)],

@@ -18,13 +18,13 @@ import { Spool } from '../runs/spool'
 import { HelperCalls } from './helper-calls'
 
 const usage = createTokenUsage({ textIn: 1000, textOut: 100 })!
-/** At the user's own prices: 1.25 and 10 dollars per million tokens. */
+/** At the user's own prices: $1.25 and $10 per million tokens. */
 const COST = 2_250
 const CHAT = createId<ChatId>()
 
 const endings: (() => void)[] = []
 const lives: HelperCalls[] = []
-// A call that never ends would keep the file of its answer open.
+// A call that never ends would keep its answer's file open.
 afterEach(async () => {
   for (const end of endings.splice(0)) end()
   await Promise.all(lives.splice(0).map((helpers) => helpers.whenIdle()))
@@ -127,7 +127,7 @@ test('what a killed call had brought is counted with its exact cost', async ({ f
   expect(after.ledger.entries()).toMatchObject([{ outcome: 'done', charge: 'charged', cost: COST }])
 })
 
-/** One life of Easel on this folder. The one before counts as killed. */
+/** Starts a session of Easel on this folder. The previous one counts as killed. */
 async function live(
   folder: string,
   adapter: Adapter,

@@ -1,7 +1,7 @@
 /**
- * Paid calls without a message. They are runs in folders of their own, which the page never sees: so the same code checks the
- * caps, makes the record durable before the first byte leaves, keeps the answer's bytes and enters the cost in the ledger,
- * also after a kill.
+ * Paid calls without a message. They're runs in separate folders, invisible to the page. So the same code checks the
+ * caps, makes the record durable before the first byte leaves, stores the answer's bytes and enters the cost in the
+ * ledger, even after a kill.
  */
 import { readText } from '@shared/answer'
 import { FailureError } from '@shared/failure'
@@ -39,8 +39,8 @@ export class HelperCalls {
   }
 
   /**
-   * Makes one call and resolves with how it ended, in the ledger. Rejects with a `FailureError` that costs nothing where it
-   * isn't begun: a cap is reached, a key is missing, the text is too long.
+   * Makes one call and resolves with its result, once that is in the ledger. Rejects with a `FailureError` with charge
+   * `none` if it can't start: a cap is reached, a key is missing, the text is too long.
    */
   ask(draft: HelperDraft): Promise<HelperOutcome> {
     const going = this.#going.get(draft.id)
@@ -64,7 +64,7 @@ export class HelperCalls {
     return describeEnd(run)
   }
 
-  /** Settles a call within half a second, like Stop at an answer. Unknown and ended calls stay as they are. */
+  /** Settles a call within half a second, like Stop for an answer. Ignores unknown and finished calls. */
   async cancel(id: RunId): Promise<void> {
     await this.#parts.runs.cancel(id)
     this.#stops.get(id)?.()
@@ -83,21 +83,21 @@ export class HelperCalls {
     return this.#parts.runs.dropping.canDrop(this.list().map(({ id }) => id))
   }
 
-  /** Ends all calls when the app quits. The next start settles them. */
+  /** Aborts all calls when the app quits. The next start settles them. */
   stop(): void {
     this.#parts.runs.abortAll()
   }
 
   /**
-   * Enters in the ledger what the calls of an earlier session cost. Their texts have no place to go anymore. Call it once, at
-   * the start.
+   * Enters the costs of an earlier session's calls in the ledger. Their texts aren't needed anymore. Call it once, at
+   * start.
    */
   async settle(): Promise<void> {
     await this.#parts.runs.settleAll()
     for (const run of this.list()) if (isTerminal(run.state)) await this.#forget(run)
   }
 
-  /** Nothing needs its record once the ledger has the cost; where the ledger could not be written, the record stays. */
+  /** Forgets a call. If the ledger couldn't be written, the record stays; otherwise nothing needs it. */
   async #forget({ id, revision }: Run): Promise<void> {
     await this.#parts.runs
       .acknowledge(id, revision)
@@ -109,7 +109,7 @@ function createRunDraft({ id, purpose, chatId, projectId, request, confirmedCost
   const question = request.turns.at(-1)?.parts ?? []
   return {
     id,
-    // Every run has a place. This one stands nowhere: nothing looks at it.
+    // Every run needs a place. This one is never read.
     place: {
       chatId: chatId ?? (id as string as ChatId),
       chatTitle: '',

@@ -1,4 +1,4 @@
-/** One thin handler per request of the contract; the work is done elsewhere. */
+/** One thin handler per request in the contract. The work is done elsewhere. */
 import type { WebContents } from 'electron'
 import type { ChatExport, ChatExported } from '@shared/chat-export'
 import type { ChatPrint, ChatPrinted } from '@shared/chat-print'
@@ -43,11 +43,11 @@ export interface HandlerParts {
   readonly saveAnswer: (id: RunId, contents: WebContents) => Promise<boolean>
   readonly helpers: Pick<HelperCalls, 'ask' | 'cancel'>
   readonly batches: Pick<Batches, 'list' | 'read' | 'start' | 'change' | 'retry'>
-  /** Resolves once the batches of the last session are known. */
+  /** Resolves once the batches of the last session are loaded. */
   readonly batchesOpened: Promise<void>
   readonly retryUpload: (id: AttachmentId) => void
   readonly images: ImageActions
-  /** Asks for a place first. Null if the user cancels. */
+  /** Asks the user where to save first. Null if the user cancels. */
   readonly handOut: (order: HandOffOrder, contents: WebContents) => Promise<HandOffOutcome | null>
   readonly handOff: Pick<HandOff, 'stop'>
   readonly exportChat: (chat: ChatExport, contents: WebContents) => Promise<ChatExported | null>
@@ -69,9 +69,9 @@ export interface HandlerParts {
   readonly exportPrompts: (prompts: readonly PromptContent[], contents: WebContents) => Promise<boolean>
   readonly exportUsage: (wanted: UsageExport, contents: WebContents) => Promise<boolean>
   readonly deleteEverything: (choice: DeletionChoice) => Promise<boolean>
-  /** The page has come to life: it asks for what it needs. */
+  /** Called when the page has started and requests what it needs. */
   readonly greeted: (contents: WebContents) => void
-  /** The page has kept everything: its window may close. */
+  /** Called when the page has saved everything and its window may close. */
   readonly leaves: (contents: WebContents) => void
   readonly app: Pick<Welcome, 'version' | 'platform' | 'locale'>
 }
@@ -162,7 +162,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
       const listing = await stored.list(shard, since)
       return { ...listing, hashes: listing.hashes.filter((hash) => !parts.bin.isGoing(hash)) }
     },
-    // A file whose rows are gone and that is about to go isn't lost.
+    // A file without rows that is about to be deleted isn't lost.
     'images.describe': async (hash) => (parts.bin.isGoing(hash) ? null : stored.describe(hash)),
     'images.importKey': () => parts.importKey,
     'images.withoutThumbnail': ({ shard }) => parts.thumbnails.listMissing(shard),
@@ -223,7 +223,7 @@ export function createHandlers(parts: HandlerParts): Handlers {
     'help.report': () => parts.help.report(),
     'help.openLogs': () => parts.openLogFolder(),
     'usage.read': async (period) => {
-      // An answer that came before the last end may only now be entered.
+      // An answer that arrived before the last quit may be entered only now.
       await parts.settled
       return parts.ledger.within(period)
     },

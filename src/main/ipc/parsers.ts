@@ -1,4 +1,4 @@
-/** What the page may say, checked to the last key. The page is not trusted: its input is parsed before anything acts. */
+/** Parses every input from the page, field by field. The page isn't trusted: nothing acts on unparsed input. */
 import { isAbsolute } from 'node:path'
 import { COST_SOURCES } from '@shared/answer'
 import { MOST_BATCH_CELLS, MOST_BATCH_TEXT } from '@shared/batch/batch'
@@ -43,7 +43,7 @@ import { imageWords, instructions, textSettings } from '../settings/text-setting
 
 export type Parsers = { readonly [R in RequestName]: (value: unknown) => Input<R> }
 
-/** Everything of a long conversation, but no more than can be meant. Characters. */
+/** In characters. Fits a very long conversation, but nothing absurd. */
 const MAX_TEXT = 4_000_000
 
 const areDifferent = (list: readonly { readonly id: string }[]): boolean =>
@@ -72,7 +72,7 @@ const requestParts = z
   .min(1)
   .max(2 * MOST_INPUTS)
 
-/** Whether this model can be asked for these options, as far as is known here. */
+/** Whether this model supports these options, as far as is known here. */
 function isPossible({ model, options }: { readonly model: ModelId; readonly options: ImageOptions }): boolean {
   const facts = findModel(model)
   return facts?.kind === 'image' && (facts.isToldByServer === true || optionsProblem(facts, options) === undefined)
@@ -97,7 +97,7 @@ const textRequest = z
   })
   .refine(({ model }) => findModel(model)?.kind === 'text')
 
-/** Whole micro-dollars; more than any card lends. */
+/** In whole micro-dollars. More than any card's limit. */
 const amount = z.number().int().min(0).max(1e12)
 
 const slot = z
@@ -127,7 +127,7 @@ const runDraft = z.strictObject({
 const hasImages = (turns: readonly { readonly parts: readonly { readonly type: string }[] }[]): boolean =>
   turns.some(({ parts }) => parts.some(({ type }) => type === 'image'))
 
-/** Texts only, and nothing that the model would look up or draw. */
+/** Text only, and nothing that the model would search or draw. */
 const helperDraft = z.strictObject({
   id: messageId,
   purpose: z.enum(HELPER_PURPOSES),
@@ -139,7 +139,7 @@ const helperDraft = z.strictObject({
   confirmedCost: amount.optional(),
 })
 
-/** Of one question, and each in a place of its own. */
+/** For one question, each in its own slot. */
 const runDrafts = z
   .array(runDraft)
   .min(2)
@@ -173,7 +173,7 @@ const batchDraft = z.strictObject({
 
 const apiValue = z.string().max(20)
 
-/** The model may be one that is no longer known: the image is as old as it is. */
+/** The model may no longer be known, since the image may be old. */
 const recipe = z.strictObject({
   model: z
     .string()
@@ -189,7 +189,7 @@ const recipe = z.strictObject({
   cost: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).optional(),
   costSource: z.enum(COST_SOURCES).optional(),
   costEstimate: z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER).optional(),
-  // The last moment that a date can hold.
+  // The latest time that a date can represent.
   madeAt: z.number().nonnegative().max(8.64e15),
   requestId: z.string().max(500).optional(),
   parents: z.array(hash).max(MOST_INPUTS),
@@ -261,7 +261,7 @@ const archiveChange = z.strictObject({
   key: z.string().min(1).max(200),
   sequence: sequence.min(1),
   schema: z.number().int().min(1).max(10_000),
-  // What is in a row is the page's business; the archive looks whether it is plain and of a size that can be meant.
+  // Only the page knows a row's content. The archive checks that it's plain JSON of a plausible size.
   row: z.record(z.string(), z.unknown()).nullable(),
 })
 const archiveSelection = z.discriminatedUnion('kind', [
@@ -296,7 +296,7 @@ const promptContent = z.strictObject({
 })
 
 const period = z.strictObject({ from: z.number(), to: z.number() })
-/** More than any system's longest path. */
+/** More than the longest path on any system. */
 const LONGEST_PATH = 40_000
 const zipPath = z
   .string()
@@ -306,7 +306,7 @@ const zipPath = z
 const MOST_PROJECTS = 10_000
 const usageExport = period.extend({ projects: z.array(chatId.nullable()).max(MOST_PROJECTS).readonly().optional() })
 
-/** As many as a gallery has. */
+/** As many as a gallery may have. */
 const MOST_COPIES = 100_000
 const copyDraft = z.strictObject({ hash, suggestedName: z.string().max(200), recipe: recipe.optional() })
 

@@ -6,7 +6,7 @@ import { routeRequests, type Handlers } from './router'
 
 type Listener = (event: unknown, name: unknown, input: unknown) => Promise<Reply<unknown>>
 
-/** What asks for nothing: requests without input, and changes of no setting. */
+/** Inputs that change nothing: no input, and empty changes of settings. */
 const NOTHING = new Set([undefined, '{}', '{"settings":{}}', '{"secrets":{}}'])
 
 test('H02 a hundred thousand random requests crash nothing and have no effect', { timeout: 120_000 }, async () => {
@@ -41,7 +41,7 @@ test('H02 a hundred thousand random requests crash nothing and have no effect', 
   )
   expect(asked).toBe(100_000)
   expect(router.unreported).toBe(0)
-  // Any text may be a link; whether it is opened is decided behind this door.
+  // Any text may be a link. The handler decides whether it's opened.
   expect([...router.acted].filter((name) => name !== 'links.open')).toEqual([])
   expect(Object.prototype).not.toHaveProperty('theme')
 })
@@ -52,7 +52,7 @@ test('H01 a request from anywhere but our own page is not even looked at', async
   expect([...router.acted]).toEqual([])
 })
 
-/** The router as Electron drives it, with handlers that only write down that they were reached. */
+/** The router as driven by Electron, with handlers that only record that they were reached. */
 class Router {
   readonly acted = new Set<string>()
   unreported = 0

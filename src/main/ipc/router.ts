@@ -1,10 +1,10 @@
-/** Answers the page's requests: checks who asks, parses what is asked, then acts. Handlers never see anything else. */
+/** Answers the page's requests: checks the sender, parses the input, then acts. Handlers see nothing unparsed. */
 import type { IpcMain, IpcMainInvokeEvent, WebContents } from 'electron'
 import { REQUEST_NAMES, type Input, type Output, type Reply, type RequestName } from '@shared/contract'
 import { FailureError, type Failure } from '@shared/failure'
 import type { Parsers } from './parsers'
 
-/** The window that asked: known from the event, never from the input. */
+/** The window that sent the request. Taken from the event, never from the input. */
 export interface Caller {
   readonly contents: WebContents
 }
@@ -16,7 +16,7 @@ export type Handlers = {
 export interface RouterParts {
   readonly ipcMain: Pick<IpcMain, 'handle'>
   readonly isAllowed: (event: IpcMainInvokeEvent, name: unknown) => boolean
-  /** Both are loaded when the page first asks for something; its first requests wait for them. Called with each request. */
+  /** Loads both on the page's first request; the first requests wait for it. Called with each request. */
   readonly provide: () => Promise<{ readonly parsers: Parsers; readonly handlers: Handlers }>
   readonly report: (what: string, error: unknown) => void
 }

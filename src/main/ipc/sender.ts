@@ -2,7 +2,7 @@ import type { WebFrameMain } from 'electron'
 import { APP_ORIGIN } from '@shared/contract'
 import { QUICK_ASK_PAGE } from '@shared/quick-ask'
 
-/** True for the top frame of a window that shows our own page, and for nothing else. */
+/** Whether this is the top frame of a window that shows our own page. */
 export function isOurPage(frame: WebFrameMain | null, developmentUrl: string | undefined): boolean {
   if (!frame || frame.parent !== null) return false
   return isOurUrl(frame.url, developmentUrl)
@@ -16,7 +16,10 @@ export function isOurUrl(url: string, developmentUrl: string | undefined): boole
 
 const QUICK_ASK = ['quickAsk.submit', 'quickAsk.hide', 'quickAsk.describe']
 
-/** The small window may only hand in a question, hear what would answer it, and hide. Every other page of ours may ask for everything. */
+/**
+ * Whether a page may make a request. The quick-ask window may only submit a question, get a description of its model
+ * and cost, and hide. All our other pages may make any request.
+ */
 export function mayAsk(url: string, name: unknown): boolean {
   return !new URL(url).pathname.endsWith(`/${QUICK_ASK_PAGE}`) || QUICK_ASK.some((allowed) => allowed === name)
 }

@@ -1,16 +1,16 @@
-/** Reads an archive of everything that was just written, as an import would: a disk may keep other bytes than it was given. */
+/** Reads back an archive of everything as an import would, because a disk may not store what was written. */
 import { createHash } from 'node:crypto'
 import type { ObjectHash } from '@shared/ids'
 import { LibraryFile } from './read-library'
 
-/** What must be in it. */
+/** What the archive must contain. */
 export interface Promised {
   readonly images: number
   readonly rows: number
   readonly spendings: number
 }
 
-/** Rejects unless everything is there and each image is what its name says. */
+/** Rejects unless everything is there and each image matches the hash in its name. */
 export async function checkLibrary(
   path: string,
   promised: Promised,

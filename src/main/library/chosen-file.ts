@@ -1,6 +1,6 @@
 /**
- * The file of another app that the user chose with the system's dialog. The page reads it from an address that works once,
- * so that neither a path nor its bytes travel by message.
+ * A file of another app that the user chose in the system's dialog. The page reads it from an address that works once,
+ * so that neither its path nor its bytes are sent by message.
  */
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
@@ -10,7 +10,7 @@ import { CHOSEN_FILE } from '@shared/library'
 export class ChosenFile {
   #offered: { readonly address: string; readonly path: string } | undefined
 
-  /** The address for this file. That of an earlier one stops working. */
+  /** Returns an address for this file. The address of an earlier one stops working. */
   offer(path: string): string {
     const address = CHOSEN_FILE + randomUUID()
     this.#offered = { address, path }

@@ -1,11 +1,11 @@
 /**
- * [Note: The archive of everything] A zip file, so that anyone can look into it without Easel:
+ * [Note: The archive of everything] A zip file, so that its content is accessible without Easel:
  *
  * - `images/<sha256>.<extension>`: every image, stored without compression
- * - `rows.jsonl`: chats, messages, links and saved prompts, a row per line as the archive has it (`shared/archive.ts`)
- * - `spending.jsonl`: the ledger, an entry per line
- * - `settings.json`: the settings, without keys and tokens. For reading; an import takes the caps of projects that have none
- * - `manifest.json`, last: the format, the version of Easel and of its rows, and which images the user brought
+ * - `rows.jsonl`: chats, messages, links and saved prompts, one row per line as in the archive (`shared/archive.ts`)
+ * - `spending.jsonl`: the ledger, one entry per line
+ * - `settings.json`: the settings without keys and tokens. An import only takes caps, for projects without any
+ * - `manifest.json`, last: the format, the versions of Easel and of its rows, and which images the user brought
  */
 import { LIBRARY_FORMAT } from '@shared/library'
 import { isObjectHash, type ObjectHash } from '@shared/ids'
@@ -24,7 +24,7 @@ const manifestSchema = z.object({
   schema: z.number().int().nonnegative(),
   version: z.string(),
   exportedAt: z.number(),
-  /** Images that the user brought, as opposed to answers. */
+  /** Images that the user brought, rather than answers. */
   imports: z.array(z.string()).readonly(),
 })
 
@@ -34,13 +34,13 @@ export function nameImage(hash: ObjectHash, extension: string): string {
   return `images/${hash}.${extension}`
 }
 
-/** The hash in the name of an image's entry. Undefined for every other name. */
+/** Returns the hash in the name of an image's entry. Undefined for any other name. */
 export function readImageName(name: string): ObjectHash | undefined {
   const hash = IMAGE.exec(name)?.[1]
   return hash !== undefined && isObjectHash(hash) ? hash : undefined
 }
 
-/** `newer` for a manifest of a later format; undefined for anything else. */
+/** Returns `newer` for a manifest of a newer format, undefined for anything else. */
 export function parseManifest(text: string): Manifest | 'newer' | undefined {
   try {
     const value: unknown = JSON.parse(text)

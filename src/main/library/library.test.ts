@@ -103,7 +103,7 @@ async function readAllRows(library: Library): Promise<readonly LibraryRows[]> {
   return batches
 }
 
-/** Writes the archive anew with other entries: undefined leaves one out. */
+/** Rewrites the archive with changed entries: undefined removes one. */
 async function rewrite(
   path: string,
   changes: Readonly<Record<string, Uint8Array | string | undefined>>,
@@ -205,7 +205,7 @@ test('H09 a bomb, a path and a prototype in an import are refused or left out, a
   await from.library.export(path)
   const to = await openProfile(join(folder, 'to'))
 
-  // A few kilobytes in the file.
+  // Compressed to a few kilobytes.
   await rewrite(path, { [`images/${hashOf(made)}.png`]: Buffer.alloc(101_000_000) })
   expect(await to.library.open(path)).toMatchObject({ status: 'opened', damaged: 1 })
 
@@ -294,7 +294,7 @@ test('an export that can not be read back whole replaces nothing', async ({ fold
   const path = join(folder, 'everything.zip')
   await writeFile(path, 'the last export')
   const { objects } = profile
-  // The disk gives other bytes than those that were checked a moment ago.
+  // The disk returns other bytes than those that were just checked.
   const isSound = objects.isSound.bind(objects)
   objects.isSound = async (hash) => {
     const wasSound = await isSound(hash)

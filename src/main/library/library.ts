@@ -1,4 +1,4 @@
-/** Exports everything into one file, and adds what such a file has to what is here. One of these at a time. */
+/** Exports everything into one file, and imports what is missing from such a file. One operation at a time. */
 import { webcrypto } from 'node:crypto'
 import type { Exported, LibraryProblem, LibraryRows, Opened } from '@shared/library'
 import type { ObjectHash } from '@shared/ids'
@@ -14,22 +14,25 @@ export interface LibraryParts extends Omit<WriteParts, 'objects' | 'spendings'> 
   readonly objects: Pick<ObjectStore, 'list' | 'isSound' | 'listImports' | 'find' | 'put' | 'unmarkImport'>
   readonly ledger: Pick<Ledger, 'entries' | 'add'>
   readonly disk: { hasRoom(): Promise<boolean> }
-  /** Takes the caps of projects that have none. Returns of how many. */
+  /** Adds caps of projects that have none. Returns the number added. */
   readonly addProjectCaps: (caps: ProjectCaps) => number
-  /** From 0 to 1. */
+  /** `share` is from 0 to 1. */
   readonly onProgress: (share: number) => void
-  /** Entries came to the ledger. */
+  /** Called when entries were added to the ledger. */
   readonly onSpent: () => void
   readonly report: (what: string, error: unknown) => void
 }
 
-/** Progress is told when it grew by so much. */
+/** The smallest increase of progress that is reported. */
 const PROGRESS_STEP = 0.005
 
 interface OpenedLibrary {
   readonly file: LibraryFile
   readonly rows: AsyncGenerator<LibraryRows, void, void>
-  /** Images that answers made. Marked as brought by the user until their rows are there: before, no chat shows them. */
+  /**
+   * Images made by answers. Marked as brought by the user until their rows are imported, because no chat shows them
+   * before.
+   */
   readonly made: readonly ObjectHash[]
 }
 
@@ -42,7 +45,7 @@ export class Library {
     this.#parts = parts
   }
 
-  /** Replaces the file at `path`, or leaves it as it was. Never rejects. */
+  /** Replaces the file at `path`, or leaves it unchanged. Never rejects. */
   export(path: string): Promise<Exported> {
     return this.#work<Exported>(async (signal) => {
       const { ledger } = this.#parts
@@ -57,8 +60,8 @@ export class Library {
   }
 
   /**
-   * Opens an archive and takes its images, spendings and caps of projects, all of which are durable when this resolves; `readRows` gives its
-   * rows. Changes nothing that is here. Never rejects.
+   * Opens an archive and imports its images, spendings and project caps, all durable once this resolves. `readRows`
+   * then returns its rows. Changes nothing that already exists. Never rejects.
    */
   open(path: string): Promise<Opened> {
     return this.#work<Opened>(async (signal) => {
@@ -77,7 +80,10 @@ export class Library {
     })
   }
 
-  /** The next rows of the opened archive. Null after the last ones, and then it's closed. Rejects where it is damaged. */
+  /**
+   * Returns the next rows of the opened archive, or null after the last ones, and closes it then. Rejects if it's
+   * damaged.
+   */
   async readRows(): Promise<LibraryRows | null> {
     try {
       const next = await this.#opened?.rows.next()
@@ -91,7 +97,7 @@ export class Library {
     return null
   }
 
-  /** Ends what is going on. What was taken in stays. */
+  /** Stops the current operation. What was already imported stays. */
   async stop(): Promise<void> {
     this.#working?.abort()
     await this.#close()
@@ -116,7 +122,7 @@ export class Library {
         counts.known += 1
         continue
       }
-      // What is left of a full disk is for answers.
+      // The last disk space is reserved for answers.
       if (!(await disk.hasRoom())) throw new FullDisk()
       const bytes = await file.readImage(hash).catch(() => undefined)
       if (!bytes || (await this.#computeHash(bytes)) !== hash) {
@@ -126,7 +132,7 @@ export class Library {
       const isTaken = await objects.put(bytes, { isImport: true }).then(
         () => true,
         (error: unknown) => {
-          // Bytes that are no image that Easel shows. An error of the disk ends the import.
+          // Not an image that Easel can show. A disk error ends the import.
           if (storageFailureCode(error)) throw error
           return false
         },
@@ -147,7 +153,7 @@ export class Library {
       try {
         entries.push(parseEntry(value))
       } catch {
-        // No entry of any version.
+        // Not an entry of any version.
       }
     }
     const added = await this.#parts.ledger.add(entries)

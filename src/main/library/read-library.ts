@@ -1,6 +1,6 @@
 /**
- * Reads an archive of everything. It may come from anywhere, so nothing in it is believed: names are only recognized, never
- * used as paths, sizes are counted while reading, an image has to match the hash in its name, and a row is parsed.
+ * Reads an archive of everything. It may come from anywhere, so nothing in it is trusted: names are only matched, never
+ * used as paths; sizes are counted while reading; an image must match the hash in its name; and rows are parsed.
  */
 import { open, type FileHandle } from 'node:fs/promises'
 import { configure, Reader, ZipReader, type Entry, type FileEntry } from '@zip.js/zip.js'
@@ -15,11 +15,11 @@ import { z } from '../zod'
 
 configure({ useWebWorkers: false })
 
-/** Ten times what the gallery is built for. A zip file can name millions of entries in a few megabytes. */
+/** Ten times the largest supported gallery. A zip file can list millions of entries in a few megabytes. */
 const MOST_ENTRIES = 500_000
 const MOST_MANIFEST_BYTES = 200_000_000
 const MOST_SETTINGS_BYTES = 20_000_000
-/** What Easel stores of an image. */
+/** The largest image that Easel stores. */
 const MOST_IMAGE_BYTES = 100_000_000
 /** A row has at most eight million characters. */
 const MOST_LINE_BYTES = 32 * 1024 * 1024
@@ -57,7 +57,7 @@ export class LibraryFile {
     this.#images = new Map(images)
   }
 
-  /** Rejects with `UnreadableLibrary`, or with the system's error. */
+  /** Opens an archive. Rejects with `UnreadableLibrary`, or with the system's error. */
   static async open(path: string): Promise<LibraryFile> {
     const file = await open(path, 'r')
     try {
@@ -82,14 +82,14 @@ export class LibraryFile {
     return [...this.#images.keys()]
   }
 
-  /** The bytes of an image's entry, whatever they are. Rejects where they can't be read. */
+  /** Reads the bytes of an image's entry without checking them. Rejects if they can't be read. */
   async readImage(hash: ObjectHash): Promise<Buffer> {
     const entry = this.#images.get(hash)
     if (!entry) throw new Error('no such image')
     return readEntry(entry, MOST_IMAGE_BYTES)
   }
 
-  /** Rows, `ARCHIVE_BATCH` at a time. */
+  /** Yields rows, `ARCHIVE_BATCH` at a time. */
   async *readRows(): AsyncGenerator<LibraryRows, void, void> {
     const entry = this.#entries.get(ROWS)
     let changes: ArchiveChange[] = []
@@ -106,7 +106,7 @@ export class LibraryFile {
     yield { changes, damaged }
   }
 
-  /** Caps of projects. None where they can't be read. */
+  /** Reads the caps of projects. Empty if they can't be read. */
   async readProjectCaps(): Promise<ProjectCaps> {
     const entry = this.#entries.get(SETTINGS)
     if (!entry) return {}
@@ -118,14 +118,14 @@ export class LibraryFile {
     }
   }
 
-  /** The lines of the spending record, not parsed. */
+  /** Yields the entries of the spending record, without checking them. */
   async *readSpending(): AsyncGenerator<unknown, void, void> {
     const entry = this.#entries.get(SPENDING)
     for await (const line of entry ? readLines(entry) : []) {
       try {
         yield JSON.parse(line)
       } catch {
-        // One entry less.
+        // Skip the damaged entry.
       }
     }
   }
@@ -142,7 +142,7 @@ function parseChange(line: string): ArchiveChange | undefined {
 
 async function listEntries(file: FileHandle): Promise<ReadonlyMap<string, FileEntry>> {
   const entries = new Map<string, FileEntry>()
-  // Folders and names that come twice count, too.
+  // Includes folders and duplicate names.
   let count = 0
   try {
     for await (const entry of new ZipReader(new HandleReader(file)).getEntriesGenerator()) {
@@ -151,7 +151,7 @@ async function listEntries(file: FileHandle): Promise<ReadonlyMap<string, FileEn
       if (isFile(entry)) entries.set(entry.filename, entry)
     }
   } catch (error) {
-    // Whatever is wrong with it, a file that doesn't begin like a zip file is something else.
+    // A file without a zip file's signature isn't a damaged archive but something else.
     const start = Buffer.alloc(2)
     await file.read(start, 0, 2, 0)
     throw error instanceof UnreadableLibrary
@@ -172,7 +172,7 @@ async function readEntry(entry: FileEntry, most: number): Promise<Buffer> {
     new WritableStream<Uint8Array>({
       write(chunk) {
         size += chunk.length
-        // The size that the file names may be wrong.
+        // The size declared in the file may be wrong.
         if (size > most) throw new UnreadableLibrary('damaged')
         chunks.push(chunk)
       },
@@ -200,7 +200,7 @@ async function* readLines(entry: FileEntry): AsyncGenerator<string, void, void> 
 
 const NEW_LINE = 0x0a
 
-/** Reads a file at any place, without reading it whole. */
+/** Reads parts of a file without loading all of it. */
 class HandleReader extends Reader<FileHandle> {
   readonly #file: FileHandle
 

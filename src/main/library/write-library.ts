@@ -13,14 +13,14 @@ import { getExtension, type ObjectStore } from '../objects/object-store'
 import { checkLibrary, type Promised } from './check-library'
 import { MANIFEST, nameImage, ROWS, SETTINGS, SPENDING, type Manifest } from './library-format'
 
-// Main computes checksums itself: images are stored as they are.
+// Main computes checksums itself, since images are stored uncompressed.
 configure({ useWebWorkers: false })
 
 export interface WriteParts {
   readonly archive: Pick<Archive, 'read'>
   readonly objects: Pick<ObjectStore, 'list' | 'isSound' | 'listImports'>
   readonly spendings: () => readonly Spending[]
-  /** Without anything secret. */
+  /** Returns the settings without secrets. */
   readonly settings: () => unknown
   readonly version: string
   readonly now: () => number
@@ -35,8 +35,8 @@ export interface Written {
 }
 
 /**
- * Replaces the file at `path`, once what was written has been read back. It's durable when this resolves. When it rejects, because `signal` was aborted or with the
- * system's error, nothing was replaced and nothing is left.
+ * Replaces the file at `path` after reading back what was written. Durable once this resolves. If it rejects, because
+ * `signal` was aborted or with the system's error, nothing was replaced and nothing is left over.
  */
 export async function writeLibrary(
   path: string,
@@ -46,7 +46,7 @@ export async function writeLibrary(
 ): Promise<Written> {
   let written: Written | undefined
   await replaceFile(path, async (file, temporary) => {
-    // Half of the work: all of it is read once more.
+    // Writing is half of the work, reading back the other half.
     const { promised, ...counts } = await writeZip(file, parts, signal, (share) => onProgress(share / 2))
     await checkLibrary(temporary, promised, signal, (hash) => onProgress((1 + findShare(hash)) / 2))
     written = counts
@@ -95,7 +95,7 @@ interface NewestRows {
   readonly schema: number
 }
 
-/** The archive has several changes of some rows: the last one counts. */
+/** Finds the last change of each row, since the archive contains several for some rows. */
 async function findNewest(archive: WriteParts['archive'], signal: AbortSignal): Promise<NewestRows> {
   const sequences = new Map<string, number>()
   const chats = new Set<string>()
@@ -125,7 +125,7 @@ async function* writeRows(
   }
 }
 
-/** What was deleted for good isn't there, and an answer that is still being made will be in the next export. */
+/** Skips permanently deleted rows and answers in progress. The latter will be in the next export. */
 function isWanted({ table, row }: ArchiveChange): boolean {
   return row !== null && !(table === 'messages' && row['status'] === 'streaming')
 }
@@ -134,7 +134,7 @@ async function* readAll(archive: WriteParts['archive'], signal: AbortSignal): As
   let page = await archive.read(null, NO_SEQUENCES)
   for (;;) {
     signal.throwIfAborted()
-    // Null: a newer Easel wrote it. `stale`: its files were merged meanwhile, so what was read is read again.
+    // Null: written by a newer Easel. `stale`: its files were merged meanwhile, so start again.
     if (page === null) throw new Error('the archive can not be read')
     if (page === 'stale') page = await archive.read(null, NO_SEQUENCES)
     if (page === null || page === 'stale') throw new Error('the archive does not hold still')
@@ -158,7 +158,7 @@ async function writeImages(
       await zip.add(nameImage(hash, getExtension(format)), toWeb(createReadStream(path)), { signal })
       images += 1
     } else missing += 1
-    // Images are listed by their hashes, which are spread evenly.
+    // Images are listed by hash, and hashes are evenly distributed.
     onProgress(findShare(hash))
   }
   return { images, missing }

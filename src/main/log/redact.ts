@@ -1,9 +1,9 @@
 /**
- * Removes keys from text. Everything logged and every sentence of a provider passes through here.
+ * Removes keys from text. Everything logged and every provider message passes through here.
  *
  * Easel's own keys are matched exactly; other keys (echoed by a server, part of an address) are recognized by their
- * form. The exact ones are kept per process, not per object, so that a key known to one part never appears in the text
- * of another.
+ * form. The exact ones are stored per process, not per object, so that a key known to one part never appears in the
+ * text of another.
  */
 
 import { joinKeyShapes } from '@shared/key-shapes'
@@ -15,11 +15,11 @@ const MIN_SECRET_LENGTH = 8
 
 const TOKEN = String.raw`[\w.~+/*=-]{6,}`
 
-/** The first group is kept. Each pattern is linear: no repetition within a repetition. */
+/** The first group isn't removed. Each pattern is linear: no repetition within a repetition. */
 const PATTERNS: readonly RegExp[] = [
-  // Id and secret of one key, whatever they look like.
+  // A key that consists of id and secret, whatever they look like.
   /(\bKey\s{1,4})[\w-]{8,}:[\w-]{8,}/gi,
-  // Headers, JSON fields and query parameters whose name says that they contain a key.
+  // Headers, JSON fields and query parameters whose name shows that they contain a key.
   new RegExp(
     String.raw`(\b(?:x-goog-api-key|x-api-key|api[_-]?key|access[_-]?token|client[_-]?secret|authorization)["']?\s{0,4}[:=]\s{0,4}["']?(?:(?:Bearer|Basic|Key)\s{1,4})?)(?!(?:Bearer|Basic|Key)\s)${TOKEN}`,
     'gi',
@@ -30,12 +30,12 @@ const PATTERNS: readonly RegExp[] = [
   /(\b[a-z][a-z\d+.-]{1,20}:\/\/)[^\s/@]{1,200}(?=@)/gi,
 ]
 
-/** Many services have such keys, and show them with their middle replaced by stars. */
+/** The form of many services' keys, also with the middle replaced by asterisks. */
 const PLAIN_SHAPE = String.raw`sk-[\w*-]{6,}`
 
 const secrets = new Set<string>()
 
-/** Registers a key: from now on this exact text is removed, also in its URL-encoded form. */
+/** Registers a key. From now on this exact text is removed, also in URL-encoded form. */
 export function registerSecret(secret: string): void {
   if (secret.length < MIN_SECRET_LENGTH) return
   secrets.add(secret)
@@ -45,9 +45,9 @@ export function registerSecret(secret: string): void {
 /** Returns the text with `[key]` in place of every known or recognizable key. */
 export function redact(text: string): string {
   let clean = text
-  // Longest first: a key may contain another one.
+  // Longest first, since a key may contain another one.
   for (const secret of [...secrets].sort((a, b) => b.length - a.length)) clean = clean.replaceAll(secret, PLACEHOLDER)
-  // Services tell the shapes of their keys once they are loaded. Before that nothing of theirs is read or logged.
+  // Services provide the patterns of their keys once they're loaded. Before that, none of their data is read or logged.
   clean = clean.replace(new RegExp(String.raw`\b(?:${PLAIN_SHAPE}|${joinKeyShapes()})`, 'g'), PLACEHOLDER)
   for (const pattern of PATTERNS) clean = clean.replace(pattern, `$1${PLACEHOLDER}`)
   return clean

@@ -1,6 +1,6 @@
 /**
- * The menu of the application: on macOS at the top of the screen, elsewhere behind the page's button "Menu". Labels are
- * ours throughout, so that one menu has one language and one case; the roles bring what the system does itself.
+ * The application menu: at the top of the screen on macOS, elsewhere opened by the page's "Menu" button. All labels are
+ * ours, so that language and case are consistent; roles provide the system's own actions.
  */
 import { app, Menu, type BrowserWindow, type MenuItemConstructorOptions } from 'electron'
 import type { MenuState } from '@shared/menu'
@@ -19,7 +19,7 @@ type Item = MenuItemConstructorOptions
 type Role = NonNullable<Item['role']>
 
 const SEPARATOR: Item = { type: 'separator' }
-/** Until the page says more. */
+/** Until the page sends its state. */
 const AT_START: MenuState = { enabled: ['new-chat', 'open-settings', 'about'], isPinned: false }
 
 export class ApplicationMenu {
@@ -32,13 +32,13 @@ export class ApplicationMenu {
     Menu.setApplicationMenu(this.#menu)
   }
 
-  /** What can be done now. With a dialog open, for instance, nothing that belongs to the page behind it. */
+  /** Enables only what is possible now. With a dialog open, for example, commands of the page below it are disabled. */
   update(state: MenuState): void {
     this.#state = state
     this.#show()
   }
 
-  /** For the page's own button. */
+  /** Opens the menu from the page's own button. */
   popup(window: BrowserWindow, at: { readonly x: number; readonly y: number }): void {
     this.#menu.popup({ window, ...at })
   }
@@ -127,7 +127,7 @@ function applicationMenu({
         SEPARATOR,
         role('resetZoom'),
         role('zoomIn'),
-        // The same without Shift, as people press it.
+        // The same shortcut without Shift, as many users press it.
         role('zoomIn', { accelerator: 'CmdOrCtrl+=', visible: false, acceleratorWorksWhenHidden: true }),
         role('zoomOut'),
         SEPARATOR,
@@ -178,7 +178,7 @@ function applicationMenu({
   ]
 }
 
-/** The menu that carries the app's own name. */
+/** The menu named after the app. */
 function macMenu(command: (id: Command) => Item, role: (name: Role) => Item, quit: Item): Item[] {
   return [
     command('about'),

@@ -1,6 +1,6 @@
 /**
- * Native context menus. Text fields, selected text and links are recognized by Chromium, which says here what lies under
- * the pointer. Images, answers and chats are known to the page only; it asks for their menu (`menu.popup`).
+ * Native context menus. Chromium recognizes text fields, selected text and links under the pointer. Only the page knows
+ * images, answers and chats, so it requests their menu (`menu.popup`).
  */
 import {
   BrowserWindow,
@@ -16,7 +16,7 @@ import { labelWords, toMenuCase, type Words } from './words'
 
 type Item = MenuItemConstructorOptions
 
-/** On some systems the menu says that it is closed before it says what was chosen. */
+/** On some systems, the menu reports that it was closed before it reports the choice. */
 const CHOICE_AFTER_CLOSE_MS = 250
 
 export interface ContextMenuParts {
@@ -24,7 +24,7 @@ export interface ContextMenuParts {
   readonly openLink: (url: string) => void
 }
 
-/** Shows the menu that the page asked for. Null when nothing of the page's was chosen. */
+/** Shows the menu that the page requested. Null if none of the page's commands was chosen. */
 export function showContextMenu(
   { at, commands, labels, hasSelection, link }: ContextMenu,
   contents: WebContents,
@@ -55,7 +55,7 @@ export function showContextMenu(
   })
 }
 
-/** Text fields, selected text and links, wherever they are. */
+/** Adds menus for all text fields, selected text and links. */
 export function addContextMenus(contents: WebContents, { words, openLink }: ContextMenuParts): void {
   const say = labelWords(words)
   contents.on('context-menu', (_event, params) => {
@@ -80,7 +80,7 @@ function popup(groups: readonly (readonly Item[])[], contents: WebContents, opti
   Menu.buildFromTemplate(template).popup({ window, ...options })
 }
 
-/** A single one would underline the letter behind it, where systems have access keys. */
+/** A single ampersand would underline the next letter on systems with access keys. */
 function escapeLabel(label: string): string {
   return label.replaceAll('&', '&&')
 }

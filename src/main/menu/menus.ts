@@ -1,4 +1,4 @@
-/** Every native menu of Easel, once its words are loaded. */
+/** All native menus, once their words are loaded. */
 import { app, BrowserWindow, type WebContents } from 'electron'
 import type { ContextCommand, ContextMenu, MenuState } from '@shared/menu'
 import type { Command } from '@shared/shortcuts'

@@ -1,7 +1,7 @@
-/** Words that stay small inside a title. Apple writes "Save As…", so "as" is none of them. */
+/** Words that stay lowercase within a title. Apple writes "Save As…", so "as" isn't included. */
 const SMALL = new Set(['a', 'an', 'and', 'at', 'by', 'for', 'from', 'in', 'of', 'on', 'or', 'the', 'to', 'with'])
 
-/** "Show in folder" as macOS writes its menus: "Show in Folder". For English labels. */
+/** Converts an English label to macOS's title case: "Show in folder" becomes "Show in Folder". */
 export function toTitleCase(label: string): string {
   return label
     .split(' ')

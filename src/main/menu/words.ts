@@ -1,16 +1,16 @@
-/** The few sentences that main shows itself: menus, and the questions that no page can ask. */
+/** Texts that main shows itself: menus, and questions that no page can ask. */
 import english from '@shared/locales/main.en.json'
 import { translate, type WordValues } from '@shared/locales/translate'
 import { toTitleCase } from './title-case'
 
 export type Words = (key: string, values?: WordValues) => string
 
-/** English, the only language that is there yet. */
+/** English, the only language so far. */
 export function createWords(): Words {
   return (key, values) => translate([english], 'en', key, values)
 }
 
-/** Labels of menus in the case that the system uses for its own. */
+/** Returns menu labels in the system's own case. */
 export function labelWords(words: Words, platform: NodeJS.Platform = process.platform): (key: string) => string {
   return (key) => toMenuCase(words(key), platform)
 }

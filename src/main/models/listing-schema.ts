@@ -1,4 +1,4 @@
-/** Reads a stored list of models, of any version. A line, or facts of it, that can't be read costs none of the others. */
+/** Parses a stored list of models of any version. An unreadable line or fact doesn't affect the others. */
 import { IMAGE_FORMATS } from '@shared/image-formats'
 import type { AspectRatio, ImageSize } from '@shared/image-options'
 import type { ListedFacts, ListedModel, ModelListing } from '@shared/services/service'
@@ -12,7 +12,7 @@ const each = z.number().nonnegative()
 const resolution = z.enum(['1K', '2K', '4K'])
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/)
 
-/** Of what only a later version knows nothing is kept. */
+/** Parses a list, dropping values that only a later version knows. */
 function known<T>(value: z.ZodType<T>) {
   return z
     .array(z.unknown())
@@ -58,7 +58,7 @@ const facts = z.object({
   contextTokens: count.optional().catch(undefined),
   outputTokens: count.optional().catch(undefined),
   takes: known(z.enum(TEXT_SETTING_NAMES)),
-  // One price that can't be read makes the others too low.
+  // One unreadable price would make the total too low, so none is used.
   prices: z
     .object({ asOf: day, lines: z.array(price) })
     .optional()
@@ -78,7 +78,7 @@ const listing = z.object({
   models: z.array(z.unknown()),
 })
 
-/** Undefined for anything else. */
+/** Returns undefined for anything else. */
 export function parseListing(text: string): ModelListing | undefined {
   const { data } = listing.safeParse(JSON.parse(text))
   if (!data) return undefined

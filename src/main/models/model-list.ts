@@ -1,9 +1,9 @@
 /**
- * The server's list of models. It's read in the background from time to time, and kept on the disk with its date and
- * its server.
+ * The server's list of models. It's read in the background from time to time, and stored on disk with its date and
+ * server.
  *
- * Nothing waits for it, and its failures are never shown: without a list Easel uses its own catalogue
- * (`shared/catalogue`), whose pure functions also say what a list changes.
+ * Nothing waits for it, and its failures are never shown: without a list Easel uses its built-in one
+ * (`shared/catalogue`), whose pure functions also apply a list's changes.
  */
 import type { ListedModel, ModelListing } from '@shared/catalogue/offers'
 import { readFileIfPresent, writeFileAtomically } from '../files/atomic-file'
@@ -14,24 +14,24 @@ import { parseListing } from './listing-schema'
 type Asked = Account | { readonly problem: string }
 
 export interface ModelListParts {
-  /** The file of the last list. */
+  /** The file of the latest list. */
   readonly file: string
   readonly account: () => Asked
   readonly source: () => Promise<ModelListSource | undefined>
   readonly fetch: typeof globalThis.fetch
   readonly now: () => number
-  /** Called when `current` returns another list. */
+  /** Called when `current` returns a new list. */
   readonly onChanged: () => void
   readonly deadlineMs?: number
 }
 
-/** For all calls that complete a list. Nothing waits for them. */
+/** The limit for all calls that complete a list. Nothing waits for them. */
 const COMPLETE_MS = 3 * 60_000
 
 /** Models come and go within weeks. */
 const OLD_AFTER_MS = 24 * 60 * 60_000
 const DEADLINE_MS = 15_000
-/** By then the start is over, and the first answers may be in progress. */
+/** By then the start is over, and first answers may be in progress. */
 const AFTER_START_MS = 2_000
 const LOOK_EVERY_MS = 60 * 60_000
 
@@ -59,35 +59,35 @@ export class ModelList {
     }
   }
 
-  /** Starts automatic reading: shortly after the start, then as often as needed. */
+  /** Starts automatic reading: shortly after the start, then as needed. */
   start(): void {
     const look = (): void => void this.refresh()
     this.#timers = [setTimeout(look, AFTER_START_MS), setInterval(look, LOOK_EVERY_MS)]
     for (const timer of this.#timers) timer.unref()
   }
 
-  /** This server's last list, if it was ever read. */
+  /** Returns this server's latest list, if it was ever read. */
   current(server: string): ModelListing | undefined {
     return this.#listing?.server === server ? this.#listing : undefined
   }
 
-  /** Reads the current server's list unless that was done within the last day. Never rejects. */
+  /** Reads the current server's list unless that was done within a day. Never rejects. */
   async refresh(): Promise<void> {
     const account = this.#parts.account()
     if ('problem' in account) return
     const known = this.current(account.baseUrl)
     const age = known ? this.#parts.now() - known.readAt : Number.POSITIVE_INFINITY
-    // A list from the future was dated by a clock that has been set back since.
+    // A list dated in the future was read before the clock was set back.
     if (age >= 0 && age < OLD_AFTER_MS) return
     await (this.#reading ??= this.#read(account).finally(() => (this.#reading = undefined)))
   }
 
-  /** Resolves when the list in use has all the facts that its server tells. Never rejects. */
+  /** Resolves when the list in use has all the facts that its server provides. Never rejects. */
   whenComplete(): Promise<void> {
     return this.#completing?.ended ?? Promise.resolve()
   }
 
-  /** Call this when settings or keys may have changed. Another server or key is asked at once. */
+  /** Call this when settings or keys may have changed. Reads the list at once if the server or key is new. */
   async accountChanged(): Promise<void> {
     const account = nameFile(this.#parts.account())
     if (account === this.#lastAccount) return
@@ -121,7 +121,7 @@ export class ModelList {
     await writeFileAtomically(this.#parts.file, text, { durable: false }).catch(() => undefined)
   }
 
-  /** Learns what takes calls for single models, while the list is in use already. */
+  /** Adds facts that take a call per model, while the list is already in use. */
   #complete(account: Account): { readonly ended: Promise<void>; readonly cancel: () => void } {
     const canceled = new AbortController()
     const signal = AbortSignal.any([canceled.signal, this.#stopping.signal, AbortSignal.timeout(COMPLETE_MS)])
@@ -130,7 +130,7 @@ export class ModelList {
       const listing = this.#listing
       if (!source?.complete || !listing) return
       const models = await source.complete(listing.models, { fetch: this.#parts.fetch, account, signal })
-      // Another list, or another account, has taken its place meanwhile.
+      // Skip this if the list or account was replaced meanwhile.
       if (this.#listing === listing && !signal.aborted) await this.#use({ ...listing, models })
     }
     return { ended: complete().catch(() => undefined), cancel: () => canceled.abort() }
@@ -149,7 +149,7 @@ export class ModelList {
       const isStillAsked = nameFile(this.#parts.account()) === nameFile(account)
       if (models && isStillAsked) await this.receive(account.baseUrl, models)
     } catch {
-      // The catalogue works without it, and the next attempt is in an hour.
+      // The built-in list works without it, and the next attempt is in an hour.
     } finally {
       clearTimeout(timer)
       this.#stopping.signal.removeEventListener('abort', cancel)
@@ -159,12 +159,12 @@ export class ModelList {
   }
 }
 
-/** Tells accounts apart. Kept in memory only. */
+/** Returns a string that identifies an account. In memory only. */
 function nameFile(account: Asked): string {
   return 'problem' in account ? '' : `${account.baseUrl} ${account.key}`
 }
 
-/** Prices that are known already stay until they are read again. */
+/** Keeps known prices until they're read again. */
 function keepPrices(models: readonly ListedModel[], earlier: ModelListing | undefined): readonly ListedModel[] {
   const known = new Map(earlier?.models.map(({ name, facts }) => [name, facts?.prices]))
   return models.map((model) => {

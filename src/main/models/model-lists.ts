@@ -1,4 +1,4 @@
-/** The lists of models of all connections, one file for each. */
+/** The model lists of all connections, one file each. */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { ListedModel, ModelListing } from '@shared/catalogue/offers'
@@ -27,12 +27,12 @@ export class ModelLists {
   async load(): Promise<void> {
     const { folder } = this.#parts
     await mkdir(folder, { recursive: true }).catch(() => undefined)
-    // Earlier versions had one list, in a file of the folder's name.
+    // Earlier versions had a single list, in a file with the folder's name.
     await rm(`${folder}.json`, { force: true }).catch(() => undefined)
     await Promise.all(this.#parts.connections().map(({ id, service }) => this.#open(id, service)?.load()))
   }
 
-  /** Starts automatic reading: shortly after the start, then as often as needed. */
+  /** Starts automatic reading: shortly after the start, then as needed. */
   start(): void {
     this.#isStarted = true
     for (const list of this.#lists.values()) list.start()
@@ -42,7 +42,7 @@ export class ModelLists {
     return this.#lists.get(connection)?.current(server)
   }
 
-  /** Call this when settings or keys may have changed. Another server or key is asked at once. */
+  /** Call this when settings or keys may have changed. Reads a list at once if its server or key is new. */
   async accountsChanged(): Promise<void> {
     const connections = this.#parts.connections()
     const gone = [...this.#lists.keys()].filter((id) => !connections.some((connection) => connection.id === id))
@@ -71,7 +71,7 @@ export class ModelLists {
     for (const list of this.#lists.values()) list.stop()
   }
 
-  /** Undefined for services that list nothing. */
+  /** Returns undefined for services without lists. */
   #open(id: ConnectionId, service: string): ModelList | undefined {
     if (findService(service)?.key === 'none') return undefined
     const { folder: _folder, connections: _connections, account, ...shared } = this.#parts

@@ -1,6 +1,6 @@
 /**
- * The certificate authorities that are trusted in addition to Node's own list: those of the system, as browsers do, and
- * those that the environment names. Companies that inspect connections issue their certificates themselves.
+ * Certificate authorities to trust in addition to Node's own list: those of the system, as in browsers, and those given
+ * in the environment. Companies that inspect connections issue their own certificates.
  *
  * [Note: Why Easel reads them itself] A packaged Electron without the fuse for Node's options removes
  * NODE_EXTRA_CA_CERTS from the environment and ignores it, and Electron 33 can't list the system's certificates.
@@ -12,17 +12,17 @@ import type { Environment } from '../environment'
 
 export interface CertificateParts {
   readonly environment: Environment
-  /** Hears of a file that can't be read or has no certificate in it. The others are used all the same. */
+  /** Called for a file that can't be read or contains no certificate. The others are still used. */
   readonly report: (what: string, error: unknown) => void
-  /** For tests. */
+  /** Replaced in tests. */
   readonly systemFiles?: readonly string[]
   readonly startEnvironment?: () => Promise<string>
 }
 
-/** Files with certificates in PEM, in the order of their rank. */
+/** Variables with files of PEM certificates, in order of priority. */
 const VARIABLES = ['NODE_EXTRA_CA_CERTS', 'SSL_CERT_FILE'] as const
 
-/** Where Linux distributions keep the system's certificates: Debian and Arch, Fedora, openSUSE, Alpine. */
+/** Where Linux distributions store the system's certificates: Debian and Arch, Fedora, openSUSE, Alpine. */
 const SYSTEM_FILES =
   process.platform === 'linux'
     ? [
@@ -35,7 +35,7 @@ const SYSTEM_FILES =
 
 const PEM = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g
 
-/** In PEM, one each, without Node's own. Never rejects. */
+/** Returns PEM certificates, one per entry, excluding Node's own. Never rejects. */
 export async function loadExtraCertificates(parts: CertificateParts): Promise<readonly string[]> {
   const { environment, report, startEnvironment = readStartEnvironment } = parts
   const found = [...askSystem(report), ...(await readSystemFile(parts.systemFiles ?? SYSTEM_FILES))]
@@ -47,7 +47,7 @@ export async function loadExtraCertificates(parts: CertificateParts): Promise<re
   return [...new Set(found.map(normalize))].filter((certificate) => !own.has(certificate))
 }
 
-/** Windows' and macOS' stores. Node 20 has no such function, so its types don't know it. */
+/** Reads the certificate stores of Windows and macOS. Node 20 has no such function, so its types don't include it. */
 function askSystem(report: CertificateParts['report']): readonly string[] {
   const { getCACertificates } = tls as { getCACertificates?: (type: 'system') => readonly string[] }
   try {
@@ -85,7 +85,7 @@ async function findVariable(name: string, startEnvironment: () => Promise<string
   return entries.find((entry) => entry.startsWith(`${name}=`))?.slice(name.length + 1)
 }
 
-/** The environment as it was before Electron took variables out of it. Linux only; elsewhere empty. */
+/** Reads the environment as it was before Electron removed variables. Linux only; empty elsewhere. */
 function readStartEnvironment(): Promise<string> {
   return readFile('/proc/self/environ', 'utf8').catch(() => '')
 }
@@ -98,7 +98,7 @@ function isCertificate(pem: string): boolean {
   }
 }
 
-/** The same certificate has the same text, however its lines are broken. */
+/** Makes equal certificates have equal text, whatever their line breaks. */
 function normalize(pem: string): string {
   const [base64 = ''] = pem.replace(/-----[A-Z ]+-----/g, '').match(/\S[\s\S]*/) ?? []
   const lines = base64.replace(/\s+/g, '').match(/.{1,64}/g) ?? []

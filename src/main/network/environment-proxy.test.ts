@@ -37,7 +37,7 @@ describe('the variables', () => {
       expect(redact(`was ${authorization} (${secret})`)).not.toMatch(/pass|YW5u/)
     }
     expect(route({ HTTPS_PROXY: 'http://ann@p:1' })).toMatchObject({ authorization: 'Basic YW5uOg==' })
-    // Not an escape, so meant as it is.
+    // Not an escape sequence, so taken literally.
     const plain = Buffer.from('ann:100%').toString('base64')
     expect(route({ HTTPS_PROXY: 'http://ann:100%@p:1' })).toMatchObject({ authorization: `Basic ${plain}` })
   })

@@ -1,7 +1,6 @@
 /**
- * The proxy that the environment names, as curl and Git read it: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and
- * `NO_PROXY`, in small or capital letters. Chromium reads them on some Linux desktops only, and drops the user name and
- * password.
+ * Reads the proxy in the environment, as curl and Git do: `HTTPS_PROXY`, `HTTP_PROXY`, `ALL_PROXY` and `NO_PROXY`, in
+ * lowercase or uppercase. Chromium reads them only on some Linux desktops, and drops the user name and password.
  */
 import { BlockList, isIP } from 'node:net'
 import type { Environment } from '../environment'
@@ -9,13 +8,16 @@ import { registerSecret } from '../log/redact'
 import type { Route } from './route'
 
 export interface EnvironmentProxy {
-  /** The way that the environment prescribes for an address. Undefined where it prescribes none. */
+  /** Returns the route that the environment sets for an address, or undefined. */
   findRoute(url: URL): Route | undefined
-  /** The `proxy-authorization` that the environment has for this proxy (`name:port`), from the environment or the system. */
+  /**
+   * Returns the `proxy-authorization` that the environment has for this proxy (`name:port`), also if the proxy comes
+   * from the system.
+   */
   findAuthorization(host: string): string | undefined
 }
 
-/** Takes from it what curl takes. The password never appears in the log. */
+/** Accepts what curl accepts. The password never appears in the log. */
 export function readEnvironmentProxy(environment: Environment): EnvironmentProxy {
   const read = (...names: readonly string[]): Route | undefined => {
     const texts = names.flatMap((name) => [environment[name], environment[name.toUpperCase()]])
@@ -36,7 +38,7 @@ export function readEnvironmentProxy(environment: Environment): EnvironmentProxy
   }
 }
 
-/** A proxy that can't be used, or can't be read, is never bypassed. */
+/** Returns a route by this proxy. A proxy that can't be used or parsed is never bypassed. */
 function readProxy(text: string): Route {
   const url = parse(/^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`)
   if (!url?.hostname) return { by: 'unsupported', proxy: text.replace(/^.*@/, '') }
@@ -49,7 +51,7 @@ function readProxy(text: string): Route {
   return { by: 'proxy', uri, authorization: `Basic ${token}` }
 }
 
-/** This computer, and what `NO_PROXY` lists: names with everything below them, addresses, networks, or `*`. */
+/** Matches this computer and the entries of `NO_PROXY`: names including subdomains, addresses, networks, or `*`. */
 function readExceptions(text: string): (url: URL) => boolean {
   const tests = text
     .toLowerCase()
@@ -93,7 +95,7 @@ function parse(text: string): URL | undefined {
   }
 }
 
-/** Some passwords contain a plain percent sign. */
+/** Some passwords contain a literal percent sign. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text)

@@ -1,18 +1,18 @@
 /**
- * Name lookup for connections that may only lead to some addresses, whatever the name promises, and whatever it meant
- * when it was looked up before: the addresses judged here are those connected to.
+ * A name lookup for connections that may only reach certain addresses, whatever the name suggests or resolved to
+ * before: the addresses checked here are those connected to.
  */
 import { lookup, type LookupAddress, type LookupOptions } from 'node:dns'
 import { isOwnAddress, isPublicAddress } from './private-address'
 
 /**
- * `own`: to the user's own network, for what isn't encrypted. A `.local` name that a search domain or a hostile name
- * server points to the internet gets no connection. `public`: to the internet, for addresses that others name. A name
- * that leads into the user's own network, now or with its next answer, gets none.
+ * `own`: only the user's own network, for unencrypted connections. A `.local` name that a search domain or a hostile
+ * name server points to the internet is refused. `public`: only the internet, for addresses from others. A name that
+ * resolves to the user's own network, now or later, is refused.
  */
 export type Reach = 'own' | 'public'
 
-/** The codes of the errors that refuse a name. */
+/** Error codes for refused names. */
 export const OUT_OF_REACH: Readonly<Record<Reach, string>> = {
   own: 'EASEL_NOT_OWN_ADDRESS',
   public: 'EASEL_NOT_PUBLIC_ADDRESS',
@@ -26,7 +26,10 @@ export type LookUpAll = (
 
 type Done = (error: NodeJS.ErrnoException | null, address: string | LookupAddress[], family?: number) => void
 
-/** For `net.connect`, which doesn't call it for hosts that are addresses. `lookUpAll` is the system's, except in tests. */
+/**
+ * Creates a lookup for `net.connect`, which doesn't call it for hosts that are addresses. `lookUpAll` is the system's,
+ * except in tests.
+ */
 export function createGuardedLookup(reach: Reach, lookUpAll: LookUpAll = lookup) {
   return (hostname: string, options: LookupOptions, done: Done): void => {
     lookUpAll(hostname, { ...options, all: true }, (error, addresses) => {
@@ -41,7 +44,7 @@ export function createGuardedLookup(reach: Reach, lookUpAll: LookUpAll = lookup)
 
 function pickReachable(reach: Reach, addresses: LookupAddress[]): LookupAddress[] {
   if (reach === 'own') return addresses.filter(({ address }) => isOwnAddress(address))
-  // A public name with one private address is no mistake of anyone's.
+  // A public name with one private address is never accidental.
   return addresses.every(({ address }) => isPublicAddress(address)) ? addresses : []
 }
 

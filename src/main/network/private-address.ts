@@ -1,11 +1,11 @@
-/** Tells addresses and names of this computer or the user's own network from those on the internet. */
+/** Distinguishes addresses and names of this computer or the user's own network from those on the internet. */
 import { BlockList, isIP } from 'node:net'
 
-/** Where a key may go without encryption, because no router on the way belongs to a stranger. */
+/** Where a key may be sent unencrypted, because no router on the way belongs to a stranger. */
 const OWN = createList([
   ['0.0.0.0', 32], // as a target, this computer
   ['10.0.0.0', 8], // RFC 1918
-  ['100.64.0.0', 10], // RFC 6598; VPNs such as Tailscale number their members from it
+  ['100.64.0.0', 10], // RFC 6598; used by VPNs such as Tailscale
   ['127.0.0.0', 8],
   ['169.254.0.0', 16], // RFC 3927, link-local
   ['172.16.0.0', 12],
@@ -14,10 +14,10 @@ const OWN = createList([
   ['::1', 128],
   ['fc00::', 7], // RFC 4193, unique local
   ['fe80::', 10], // RFC 4291, link-local
-  ['fec0::', 10], // site-local, given up in RFC 3879 and still met
+  ['fec0::', 10], // site-local, deprecated by RFC 3879 but still in use
 ])
 
-/** Neither the user's nor anyone's on the internet (RFC 6890, RFC 5737, RFC 3849). */
+/** Neither private nor on the internet (RFC 6890, RFC 5737, RFC 3849). */
 const RESERVED = createList([
   ['0.0.0.0', 8],
   ['192.0.0.0', 24],
@@ -39,12 +39,15 @@ const LOOPBACK = createList([
   ['::1', 128],
 ])
 
-/** Contains all of IPv6 that is routed on the internet. */
+/** Contains all IPv6 addresses routed on the internet. */
 const ROUTED_IPV6 = createList([['2000::', 3]])
-/** RFC 6052: an IPv4 address, reached from a network without IPv4. */
+/** RFC 6052: an IPv4 address, as reached from a network without IPv4. */
 const NAT64 = createList([['64:ff9b::', 96]])
 
-/** Names that no public name server answers, or that VPNs and home routers answer (RFC 6761, 6762, 8375; `.internal` by ICANN). */
+/**
+ * Names that no public name server resolves, or that VPNs and home routers resolve (RFC 6761, 6762, 8375; `.internal`
+ * by ICANN).
+ */
 const OWN_SUFFIXES = [
   'localhost',
   'local',
@@ -63,18 +66,21 @@ const OWN_SUFFIXES = [
   'test',
 ] as const
 
-/** This computer, or a network that is private in practice. False for anything that isn't an IP address. */
+/**
+ * Whether an address is this computer or in a network that is private in practice. False for anything that isn't an IP
+ * address.
+ */
 export function isOwnAddress(address: string): boolean {
   return isIn(OWN, address)
 }
 
-/** Whether a host in a URL is this computer itself, by its name or address. */
+/** Whether a host in a URL is this computer, by its name or address. */
 export function isLoopbackHost(hostname: string): boolean {
   const host = hostname.replace(/^\[|\]$/g, '').toLowerCase()
   return host === 'localhost' || host.endsWith('.localhost') || isIn(LOOPBACK, host)
 }
 
-/** On the internet, and nowhere else. False for anything that isn't an IP address. */
+/** Whether an address is on the internet only. False for anything that isn't an IP address. */
 export function isPublicAddress(address: string): boolean {
   if (isIP(address) === 0 || isOwnAddress(address) || isIn(RESERVED, address)) return false
   if (isIP(address) === 4) return true
@@ -83,8 +89,8 @@ export function isPublicAddress(address: string): boolean {
 }
 
 /**
- * Whether a host in a URL leads to the user's own computer or network. A name is only a promise: the address it
- * resolves to decides when the connection is made (`guarded-lookup.ts`).
+ * Whether a host in a URL belongs to the user's own computer or network. A name is only a hint: the address it resolves
+ * to is checked when connecting (`guarded-lookup.ts`).
  */
 export function isOwnHost(hostname: string): boolean {
   const host = hostname
@@ -93,12 +99,15 @@ export function isOwnHost(hostname: string): boolean {
     .toLowerCase()
   if (isIP(host) !== 0) return isOwnAddress(host)
   if (host === '') return false
-  // The computer's own network completes a name without a dot.
+  // The local network resolves names without a dot.
   if (!host.includes('.')) return true
   return OWN_SUFFIXES.some((suffix) => host.endsWith(`.${suffix}`))
 }
 
-/** Filled when it's first needed: addresses take longer to read than the rest of this file, and a start needs none. */
+/**
+ * Creates the list on first use: parsing addresses takes longer than loading the rest of this file, and a start needs
+ * none.
+ */
 function createList(subnets: readonly (readonly [string, number])[]): () => BlockList {
   let list: BlockList | undefined
   return () => {
@@ -121,7 +130,7 @@ function withoutZone(address: string): string {
   return address.replace(/%.*$/, '')
 }
 
-/** RFC 4291: `::ffff:10.0.0.7`, in any spelling. */
+/** Reads an IPv4-mapped address (RFC 4291), like `::ffff:10.0.0.7`, in any spelling. */
 function mappedIpv4(address: string): string | undefined {
   const words = isIP(address) === 6 ? wordsOfIpv6(address) : undefined
   if (!words || words.slice(0, 5).some((word) => word !== 0) || words[5] !== 0xffff) return undefined
@@ -134,7 +143,7 @@ function embeddedIpv4(address: string): string | undefined {
   return isIn(NAT64, address) ? lastIpv4(wordsOfIpv6(withoutZone(address))) : undefined
 }
 
-/** The address's eight words. The platform's URL parser knows every spelling. */
+/** Returns the address's eight words. The platform's URL parser handles every spelling. */
 function wordsOfIpv6(address: string): readonly number[] {
   const [head = '', tail] = new URL(`http://[${address}]/`).hostname.slice(1, -1).split('::')
   const read = (part: string | undefined): number[] => (part ? part.split(':').map((word) => parseInt(word, 16)) : [])

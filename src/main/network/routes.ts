@@ -1,4 +1,4 @@
-/** Finds out how a request may reach its server: directly, or by which proxies. */
+/** Determines how a request may reach its server: directly, or through which proxies. */
 import type { Environment } from '../environment'
 import { readEnvironmentProxy } from './environment-proxy'
 import type { Route, Routes } from './route'
@@ -6,15 +6,15 @@ import { ProxyFailure } from '../services/proxy-failure'
 
 export type ResolveProxy = (url: string) => Promise<string>
 
-/** A system that has to read a script from a server that doesn't answer would take minutes. */
+/** A system that has to read a script from an unresponsive server would take minutes. */
 const LONGEST_ANSWER_MS = 30_000
 
 /**
- * Asks the environment first, since its variables were set for this program, and then the system.
+ * Checks the environment first, since its variables were set for this program, and then the system.
  *
- * `resolveProxy` answers as Chromium does: "DIRECT" or "PROXY host:port; …". The result rejects with `ProxyFailure`
- * where it fails or says nothing, as Electron does when the system's settings can't be read: going directly from a
- * network that prescribes a proxy would either hang or reveal what its owner wants to keep inside.
+ * `resolveProxy` returns what Chromium does: "DIRECT" or "PROXY host:port; …". The result rejects with `ProxyFailure`
+ * if that fails or returns nothing, as in Electron when the system's settings can't be read: connecting directly from a
+ * network that requires a proxy would either hang or reveal what its owner wants to keep internal.
  */
 export function createRouteFinder(
   resolveProxy: ResolveProxy,
@@ -33,8 +33,8 @@ export function createRouteFinder(
 }
 
 /**
- * The choices that Easel supports, in their order. A chosen proxy that it doesn't support is never bypassed. Throws
- * `ProxyFailure` if there's no choice at all.
+ * Returns the supported choices in order. A chosen proxy that isn't supported is never bypassed. Throws `ProxyFailure`
+ * if there's no choice at all.
  */
 export function readRoutes(resolved: string): Routes {
   let unsupported: Route | undefined

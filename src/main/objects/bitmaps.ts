@@ -1,6 +1,6 @@
 /**
- * Makes a PNG of an image that only Chromium draws, where one is needed: for models, the clipboard and small copies. The file
- * itself stays what it is. Nothing of it is kept on the disk: it's drawn again in a moment.
+ * Makes a PNG of an image that only Chromium can decode, for models, the clipboard and thumbnails. The file itself
+ * isn't changed. Nothing is written to disk, because drawing again is fast.
  */
 import type { ObjectHash } from '@shared/ids'
 import type { MediaType } from '@shared/image-options'
@@ -15,17 +15,17 @@ export interface Drawable {
   readonly height: number
 }
 
-/** Rejects when it can't be drawn, or not soon. */
+/** Rejects if the image can't be drawn, or not in time. */
 export type DrawPng = (image: Drawable) => Promise<Buffer>
 
-/** An image that is being shown, edited and copied is asked for several times within seconds. */
+/** An image that is shown, edited and copied is requested several times within seconds. */
 const MOST_KEPT = 4
 
 export class Bitmaps {
   readonly #objects: Pick<ObjectStore, 'read'>
   readonly #draw: DrawPng
   readonly #report: (what: string, error: unknown) => void
-  /** The last ones, the newest at the end. */
+  /** The most recent PNGs, newest last. */
   readonly #drawn = new Map<ObjectHash, Promise<Buffer>>()
   #last: Promise<unknown> = Promise.resolve()
 
@@ -39,7 +39,7 @@ export class Bitmaps {
     this.#report = report
   }
 
-  /** The image as a PNG of its size. Rejects when its file is missing, or can't be drawn. */
+  /** Returns the image as a PNG of the same size. Rejects if its file is missing or can't be drawn. */
   read(hash: ObjectHash): Promise<Buffer> {
     const known = this.#drawn.get(hash)
     this.#drawn.delete(hash)
@@ -49,7 +49,7 @@ export class Bitmaps {
       if (this.#drawn.size <= MOST_KEPT) break
       this.#drawn.delete(oldest)
     }
-    // What failed is tried again.
+    // Failures aren't cached, so that they're retried.
     if (!known) drawn.catch((error: unknown) => this.#forget(hash, error))
     return drawn
   }
@@ -59,7 +59,7 @@ export class Bitmaps {
     this.#report('an image could not be drawn', error)
   }
 
-  /** One after the other: each may need hundreds of megabytes for a moment. */
+  /** Draws one image at a time: each may briefly need hundreds of megabytes. */
   #queue(hash: ObjectHash): Promise<Buffer> {
     const drawn = this.#last.then(() => this.#make(hash))
     this.#last = drawn.catch(() => undefined)

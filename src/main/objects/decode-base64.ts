@@ -1,17 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { UnsoundImage } from '@shared/image-file/unsound-image'
 
-/** Any form of a data: URL, with parameters or without a type, or what is left of one; some services prefix it twice. */
+/**
+ * Matches any form of `data:` URL prefix, including partial ones and ones with parameters. Some services add it twice.
+ */
 const PREFIX = /^[\s\uFEFF\u200B]*b?["']?\s*(?:data:[^,]{0,256},|(?:[\w.+-]{1,40}\/[\w.+-]{1,40};\s*)?base64,)+/i
-/** Decoded in one turn of the event loop: some 2 ms. A multiple of four characters. */
+/** Decoded per turn of the event loop, taking about 2 ms. A multiple of four characters. */
 const SLICE_CHARACTERS = 512 * 1024
 const SPACES = [' ', '\n', '\r', '\t', '\f', '\u00a0', '\u0085', '\u200b', '\u2060', '\ufeff', '"', "'"] as const
 
 /**
- * The bytes of an image sent as base64, as lenient as the standards allow (RFC 4648, RFC 2045, RFC 2397): with or without
- * padding, either alphabet, line breaks, spaces and invisible characters within, any `data:` prefix. Rejects with `UnsoundImage` where Node's own
- * decoder would silently drop what it cannot read. Linear, some 3 ms per megabyte, in turns between which main does what
- * else it has to.
+ * Decodes an image sent as base64, as leniently as the standards allow (RFC 4648, RFC 2045, RFC 2397): with or without
+ * padding, either alphabet, line breaks, spaces and invisible characters within, any `data:` prefix. Rejects with
+ * `UnsoundImage` if Node's decoder would silently drop unreadable characters. Linear, about 3 ms per megabyte, in
+ * slices that let main do other work in between.
  */
 export async function decodeBase64(text: string): Promise<Buffer> {
   const base64 = toPlainBase64(text)
@@ -29,7 +31,7 @@ export async function decodeBase64(text: string): Promise<Buffer> {
   return bytes
 }
 
-/** Without prefix, spaces and padding. Each rarity is looked for before anything of several megabytes is copied. */
+/** Removes prefix, spaces and padding. Checks for each rare case before copying several megabytes. */
 function toPlainBase64(text: string): string {
   let base64 = text.slice(PREFIX.exec(text.slice(0, 600))?.[0].length ?? 0)
   if (base64.includes('%')) base64 = unescaped(base64)
@@ -50,9 +52,9 @@ function unescaped(text: string): string {
 }
 
 /**
- * Of a character beyond ASCII the decoder sees only the lower eight bits. Whatever else is not of an alphabet it leaves
- * out, and is then found to have written too little: looking at every character ourselves would take three times as long
- * as decoding.
+ * Of non-ASCII characters the decoder sees only the lower eight bits, so they're checked here. Other invalid characters
+ * are skipped by the decoder, which then writes fewer bytes than expected. Checking every character here would take
+ * three times as long as decoding.
  */
 function isAscii(slice: string): boolean {
   return Buffer.byteLength(slice) === slice.length

@@ -186,7 +186,7 @@ function open(folder: string, parts: Partial<ImageImportsParts> = {}) {
   }
 }
 
-/** As Electron hands it over: with the slash that Chromium adds. */
+/** Creates a request as Electron passes it, with the slash that Chromium adds. */
 function createPost(body: Buffer | string | ReadableStream, headers: Readonly<Record<string, string>>): Request {
   const sent = Buffer.isBuffer(body) ? new Uint8Array(body) : body
   const streamed = { duplex: 'half' } as RequestInit

@@ -1,4 +1,4 @@
-/** Takes in image files that the page hands over, with the checks that answers go through. */
+/** Accepts image files from the page, with the same checks as for answers. */
 import { randomBytes } from 'node:crypto'
 import { IMPORT_URL, MOST_IMPORT_BYTES } from '@shared/image-import'
 import type { ImageFile } from '@shared/request'
@@ -15,11 +15,11 @@ export interface ImageImportsParts {
   readonly idleMs?: number
 }
 
-/** Each is in memory as a whole, because its check needs it whole. The others wait, unread. */
+/** Each is fully in memory, because the check needs all of it. The others wait, unread. */
 const AT_ONCE = 2
 
 export class ImageImports {
-  /** Known to the page only, for as long as Easel runs. See [Note: Who sends an upload]. */
+  /** Known only to the page, while Easel runs. See [Note: Who sends an upload]. */
   readonly key = randomBytes(32).toString('hex')
   readonly #parts: ImageImportsParts
   readonly #queue = new CallQueue()
@@ -29,8 +29,8 @@ export class ImageImports {
   }
 
   /**
-   * Answers an import once the image is durable. The same file again gives the same answer. Undefined for any other
-   * request, which nothing is read of.
+   * Responds to an import once the image is durable. Importing the same file again gives the same response. Returns
+   * undefined for any other request, without reading it.
    */
   async respond(request: Request): Promise<Response | undefined> {
     // Chromium adds a slash to the address of a standard scheme.
@@ -47,7 +47,7 @@ export class ImageImports {
     const { objects, disk, mostBytes = MOST_IMPORT_BYTES, idleMs } = this.#parts
     const leave = await this.#queue.enter('imports', AT_ONCE, request.signal, async () => undefined)
     try {
-      // What is left of a full disk is for answers.
+      // The last disk space is reserved for answers.
       if (!(await disk.hasRoom())) throw new UploadRefused('disk-full')
       return await objects.put(await readUpload(request, { mostBytes, idleMs }), { isImport: true })
     } finally {

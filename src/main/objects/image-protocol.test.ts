@@ -8,7 +8,7 @@ import { createImageResponder } from './image-protocol'
 import { ObjectStore } from './object-store'
 import { sampleJpeg, samplePng } from '../../../tests/support/main/sample-images'
 
-/** An intact PNG of about this size: the sample plus a chunk of noise that decoders skip. */
+/** Creates an intact PNG of about this size: the sample plus a chunk of noise that decoders skip. */
 function aLargePng(bytes: number): Buffer {
   const noise = Buffer.alloc(bytes).map((_, index) => (index * 2_654_435_761) >>> 13)
   const length = Buffer.alloc(4)

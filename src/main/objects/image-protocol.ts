@@ -7,14 +7,14 @@ import type { ObjectStore } from './object-store'
 import type { Thumbnails } from './thumbnails'
 
 /**
- * Chromium adds a slash to the address of a standard scheme. A size, `small` or `remains` may follow (`shared/thumbnails.ts`), or
- * `bitmap` (`bitmapUrl`). Nothing else is the address of an image.
+ * Matches all addresses of images. Chromium adds a slash to the address of a standard scheme. A size, `small` or
+ * `remains` may follow (`shared/thumbnails.ts`), or `bitmap` (`bitmapUrl`).
  */
 const ADDRESS = new RegExp(`^${IMAGE_SCHEME}://([0-9a-f]{64})/?(\\d{3,4}|small|remains|bitmap)?$`)
 
 /** The address is the hash of the content, so the content never changes. */
 const FOREVER = 'public, max-age=31536000, immutable'
-/** It is replaced by a smaller one as soon as there is one. */
+/** For anything that isn't final, such as an image served until its thumbnail exists. */
 const ONCE = 'no-store'
 
 interface Answer {
@@ -25,16 +25,16 @@ interface Answer {
 
 export interface ImageResponderParts {
   readonly stores: readonly ObjectStore[]
-  /** The store whose images are deleted while the page may still be about to ask for them. */
+  /** Contains images that may be deleted just before the page requests them. */
   readonly previews?: Pick<ObjectStore, 'hasRemoved'>
   readonly thumbnails?: Pick<Thumbnails, 'read' | 'readLargest'>
   readonly bitmaps?: Pick<Bitmaps, 'read'> | undefined
 }
 
 /**
- * Answers `easel-image://<sha256>` from the first store that has the image, with a size its small copy, or the image
- * itself as long as it has none. No part of the address becomes a path: the address must be 64 hex digits, which are
- * looked up, and a known size. Everything else is a 404, also any method but GET.
+ * Serves `easel-image://<sha256>` from the first store that has the image. With a size, serves its thumbnail, or the
+ * image itself while there is no thumbnail. No part of the address becomes a path: it must be 64 hex digits, which are
+ * looked up, and a known size. Everything else is a 404, including any method but GET.
  */
 export function createImageResponder(parts: ImageResponderParts): (request: Request) => Promise<Response> {
   return async (request) => {
@@ -47,7 +47,7 @@ export function createImageResponder(parts: ImageResponderParts): (request: Requ
         'content-length': String(image.bytes.byteLength),
         'cache-control': image.cacheControl,
         'x-content-type-options': 'nosniff',
-        // If the image is opened as a document of its own, it can't do anything.
+        // Prevents the image from doing anything if it's opened as a document.
         'content-security-policy': "default-src 'none'; sandbox",
       },
     })
@@ -55,8 +55,8 @@ export function createImageResponder(parts: ImageResponderParts): (request: Requ
 }
 
 /**
- * `nothing` isn't an error, and the page's console has nothing to say of it: a list that asks for a small copy shows nothing,
- * and a preview is asked for late when its answer has just ended.
+ * Returns `nothing` if the image is missing for a normal reason, so that the page's console shows no error: a list
+ * requests thumbnails that don't exist yet, or a preview is requested just after its answer ended.
  */
 async function findAnswer(
   { stores, previews, thumbnails, bitmaps }: ImageResponderParts,
@@ -80,7 +80,7 @@ async function findAnswer(
   if (!isThumbnailSize(size)) return undefined
   const bytes = await thumbnails?.read(hash, size)
   if (!bytes) return readFrom(stores, hash, ONCE)
-  // A copy must not hide that the image is gone.
+  // A thumbnail must not hide that the image is missing.
   return (await isThere(stores, hash)) ? asCopy(bytes) : undefined
 }
 
@@ -94,8 +94,8 @@ async function isThere(stores: readonly ObjectStore[], hash: string): Promise<bo
 }
 
 /**
- * Reads the whole file at once. An image has one to twenty megabytes, outside of V8's heap, freed once Chromium has
- * them. That's twice as fast as a stream through Node.
+ * Reads the whole file at once, which is twice as fast as a Node stream. An image has 1–20 MB, stored outside V8's heap
+ * and freed once Chromium has received it.
  */
 async function readFrom(
   stores: readonly ObjectStore[],

@@ -4,7 +4,7 @@ import { INPUT_ROLES, type InputImage } from '@shared/request'
 import { tidyReferenceName } from '@shared/reference-names'
 import { z } from '../zod'
 
-/** More than any model takes. */
+/** More than any model accepts. */
 export const MOST_INPUTS = 32
 
 export const attachmentId = z

@@ -104,7 +104,7 @@ test('E09 storing an image again repairs a file whose bytes changed', async ({ f
   expect(await readFile(path)).toEqual(samplePng)
 })
 
-/** With one bit flipped. */
+/** Returns a copy with one bit flipped. */
 function changed(bytes: Buffer): Buffer {
   const copy = Buffer.from(bytes)
   copy.writeUInt8(copy.readUInt8(40) ^ 1, 40)

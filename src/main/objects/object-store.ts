@@ -1,6 +1,6 @@
 /**
- * Stores images on the disk: immutable files named by the SHA-256 of their bytes, `ab/<sha256>.<ext>`. The same bytes
- * are stored once, however often they arrive, so storing is safe to repeat after a crash. Rejects anything that isn't a
+ * Stores images on disk as immutable files named by the SHA-256 of their bytes: `ab/<sha256>.<ext>`. The same bytes are
+ * stored once, however often they arrive, so storing is safe to repeat after a crash. Rejects anything that isn't a
  * valid image.
  */
 import { createReadStream } from 'node:fs'
@@ -41,35 +41,35 @@ const EXTENSIONS = {
 const FORMATS = Object.keys(EXTENSIONS) as readonly StoredFormat[]
 const SHARD = /^[0-9a-f]{2}$/
 
-/** The file name extension without the dot, used on the disk, in Blob and in the save dialog. */
+/** Returns the file name extension without the dot, as used on disk, in Blob and in the save dialog. */
 export function getExtension(format: StoredFormat): string {
   return EXTENSIONS[format]
 }
 
 /**
- * The extension of an empty file beside an image that the user brought: `<sha256>.import`. Without one, an image was
- * made by an answer, so that it's recovered where no chat shows it (docs/decisions/0029).
+ * The extension of an empty file that marks an image as brought by the user: `<sha256>.import`. An image without it was
+ * made by an answer, and is recovered if no chat shows it (docs/decisions/0029).
  */
 export const IMPORT_MARK = 'import'
 
 export interface PutOptions {
   readonly durable?: boolean
-  /** Whether the user brought it, as opposed to an answer. */
+  /** Whether the user brought it, rather than an answer. */
   readonly isImport?: boolean
 }
 
 export interface ObjectStoreParts {
   readonly directory: string
-  /** Called for each file that was set aside because its bytes changed. */
+  /** Called for each file set aside because its bytes changed. */
   readonly onDamaged?: (hash: ObjectHash) => void
 }
 
 export class ObjectStore {
   readonly #directory: string
   readonly #onDamaged: (hash: ObjectHash) => void
-  /** Images that were checked in this session and are intact. */
+  /** Images that were checked in this session and found intact. */
   readonly #known = new Set<ObjectHash>()
-  /** Those deleted in this session. */
+  /** Images deleted in this session. */
   readonly #removed = new Set<ObjectHash>()
 
   constructor({ directory, onDamaged = () => undefined }: ObjectStoreParts) {
@@ -79,20 +79,20 @@ export class ObjectStore {
 
   /**
    * Stores the bytes, which must not change meanwhile. Once it resolves, the image survives a power failure (with
-   * `durable: false`: only a crash of the process). Rejects with `UnsoundImage` without writing, or with the system's
-   * error, leaving no partial file.
+   * `durable: false`: only a crash of the process). Rejects with `UnsoundImage` before writing anything, or with the
+   * system's error, leaving no partial file.
    */
   async put(bytes: Uint8Array, { durable = true, isImport = false }: PutOptions = {}): Promise<ImageFile> {
     const facts = await inspectImage(bytes)
     const hash = await computeHash(bytes)
     const path = this.#getPath(hash, facts.format)
-    // Before the image is there, so that no crash leaves an import that looks like an answer.
+    // Mark it before the image exists, so that a crash can't leave an import that looks like an answer.
     if (isImport) await this.#markImport(hash)
     if (!(await this.isSound(hash))) {
       await createFolder(dirname(path))
       await writeFileAtomically(path, bytes, { durable })
     } else if (durable) {
-      // It may have been stored a moment ago without being synced, in this session or in one that was killed.
+      // It may just have been stored without being synced, in this session or in one that was killed.
       await syncFile(path)
       await syncFolder(dirname(path))
     }
@@ -100,10 +100,10 @@ export class ObjectStore {
     return { hash, ...facts, bytes: bytes.length }
   }
 
-  /** Finds a stored file. Undefined for an unknown hash and for anything that isn't a hash. Never follows links. */
+  /** Finds a stored file. Returns undefined for an unknown hash or anything that isn't a hash. Never follows links. */
   async find(hash: string): Promise<StoredObject | undefined> {
     if (!isObjectHash(hash)) return undefined
-    // All at once: one after the other they'd take as long as reading the file.
+    // In parallel: one after another they'd take as long as reading the file.
     const found = await Promise.all(
       FORMATS.map(async (format) => {
         const path = this.#getPath(hash, format)
@@ -115,8 +115,8 @@ export class ObjectStore {
   }
 
   /**
-   * Reads an image's bytes, all at once, and only if they match its name: a file that changed on the disk is set aside
-   * and then unknown. Each file is checked once per session.
+   * Reads an image's bytes, all at once, if they match its name. A file that changed on disk is set aside and from then
+   * on unknown. Each file is checked once per session.
    */
   async read(hash: string): Promise<{ readonly bytes: Buffer; readonly format: StoredFormat } | undefined> {
     const found = await this.find(hash)
@@ -133,8 +133,8 @@ export class ObjectStore {
   }
 
   /**
-   * Deletes an image, and what was set aside of it. Returns the size of its file in bytes, 0 if the hash is unknown. The mark
-   * of an import goes last, so that no kill makes it look like an answer.
+   * Deletes an image and any damaged copy that was set aside. Returns the size of its file in bytes, 0 if the hash is
+   * unknown. The import mark is deleted last, so that a kill can't make the image look like an answer.
    */
   async remove(hash: ObjectHash): Promise<number> {
     if (!isObjectHash(hash)) return 0
@@ -147,19 +147,20 @@ export class ObjectStore {
     return found?.bytes ?? 0
   }
 
-  /** Whether this image was deleted in this session. It may have been stored again since. */
+  /** Whether this image was deleted in this session, even if it has been stored again since. */
   hasRemoved(hash: ObjectHash): boolean {
     return this.#removed.has(hash)
   }
 
   /**
-   * Deletes every image and everything else in the folder. For previews, which aren't needed once their run is settled.
+   * Deletes every image and everything else in the folder. Used for previews, which aren't needed once their run is
+   * settled.
    */
   async clear(): Promise<void> {
     await rm(this.#directory, { recursive: true, force: true })
   }
 
-  /** Lists every stored image, folder by folder. Needs memory for one folder (a 256th of all). */
+  /** Lists every stored image, folder by folder, with only one folder (a 256th of all) in memory at a time. */
   async *list(): AsyncGenerator<StoredObject & { readonly hash: ObjectHash }> {
     const shards = (await namesIn(this.#directory)).filter((name) => SHARD.test(name))
     for (const shard of shards) {
@@ -171,7 +172,7 @@ export class ObjectStore {
     }
   }
 
-  /** From now on it counts as made by an answer. */
+  /** Makes the image count as made by an answer. */
   async unmarkImport(hash: ObjectHash): Promise<void> {
     await rm(this.#getMarkPath(hash), { force: true })
   }
@@ -189,13 +190,13 @@ export class ObjectStore {
     return hashes
   }
 
-  /** Whether the bytes on the disk still match their name. False for an unknown hash. Reads the file once. */
+  /** Whether the bytes on disk still match their name. False for an unknown hash. Reads the file once. */
   async isSound(hash: ObjectHash): Promise<boolean> {
     const found = await this.find(hash)
     return found !== undefined && (await hashOfFile(found.path)) === hash
   }
 
-  /** Takes a damaged file out of use without deleting it: a part of an image is better than none. */
+  /** Takes a damaged file out of use without deleting it, because part of an image is better than none. */
   async setAside(hash: ObjectHash): Promise<void> {
     const found = await this.find(hash)
     if (!found) return
@@ -204,7 +205,7 @@ export class ObjectStore {
   }
 
   /**
-   * Deletes what interrupted writes left, and returns how many files that was. Call it at start, before anything is
+   * Deletes what interrupted writes left, and returns the number of files deleted. Call it at start, before anything is
    * stored.
    */
   async sweep(): Promise<number> {
@@ -213,7 +214,7 @@ export class ObjectStore {
     return counts.reduce((sum, count) => sum + count, 0)
   }
 
-  /** An image that is there already may be an answer, so it isn't marked. */
+  /** Marks the image as an import, unless it's already stored: then it may be an answer. */
   async #markImport(hash: ObjectHash): Promise<void> {
     if (await this.find(hash)) return
     const path = this.#getMarkPath(hash)
@@ -226,11 +227,11 @@ export class ObjectStore {
   }
 
   #getPath(hash: ObjectHash, format: StoredFormat): string {
-    // 256 folders, so that 50,000 images are about 200 files in each.
+    // 256 folders, so 50,000 images make about 200 files in each.
     return join(this.#directory, hash.slice(0, 2), `${hash}.${EXTENSIONS[format]}`)
   }
 
-  /** Only a regular file in a regular folder counts: a link could point anywhere. */
+  /** Accepts only a regular file in a regular folder, because a link could point anywhere. */
   async #fileAt(path: string): Promise<{ readonly bytes: number } | undefined> {
     try {
       const [folder, file] = await Promise.all([lstat(dirname(path)), lstat(path)])
@@ -248,12 +249,15 @@ async function computeHash(bytes: Uint8Array): Promise<ObjectHash> {
   return Buffer.from(digest).toString('hex') as ObjectHash
 }
 
-/** Hashing on another thread copies all bytes on this one first: more than this takes longer than a piece that is hashed here. */
+/**
+ * In bytes. Hashing on another thread first copies all bytes on this one; above this size, the copy blocks for longer
+ * than one piece hashed here.
+ */
 const MOST_HASHED_APART = 2 * 1024 * 1024
-/** In bytes: about a millisecond. */
+/** In bytes. Takes about a millisecond. */
 const HASHED_PER_TURN = 1024 * 1024
 
-/** The same on the main thread, piece by piece. */
+/** Computes the hash on the main thread, piece by piece. */
 async function hashInTurns(bytes: Uint8Array): Promise<ObjectHash> {
   const hash = createHash('sha256')
   for (const piece of cutBytes(bytes, HASHED_PER_TURN)) {
@@ -263,10 +267,10 @@ async function hashInTurns(bytes: Uint8Array): Promise<ObjectHash> {
   return hash.digest('hex') as ObjectHash
 }
 
-/** Reads a regular file. Undefined when it's gone meanwhile or is a link, which could point anywhere. */
+/** Reads a regular file. Returns undefined if it's gone or is a link, which could point anywhere. */
 async function readPlainFile(path: string): Promise<Buffer | undefined> {
   try {
-    // Windows has no O_NOFOLLOW. There, the store's earlier check of the file must suffice.
+    // Windows has no O_NOFOLLOW, so the store's earlier check of the file must suffice there.
     return await readFile(path, { flag: constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) })
   } catch {
     return undefined

@@ -1,9 +1,9 @@
 /**
- * What all uploads from the page have in common: a key, a limit, and a body that may break off.
+ * What all uploads from the page have in common: a key, a size limit, and a body that may be cut off.
  *
- * [Note: Who sends an upload] Electron doesn't tell the handler of a scheme which page a request is from: it has neither
- * an origin nor a referrer. So each upload carries a key that main only gives to its own page, whose messages it can tell
- * from others. And of all documents, only the page and its worker are allowed to connect to these addresses.
+ * [Note: Who sends an upload] Electron doesn't tell a scheme's handler which page a request is from: it has neither
+ * origin nor referrer. So each upload includes a key that main gives only to its own page, whose messages it can
+ * identify. Only the page and its worker are allowed to connect to these addresses.
  */
 import { timingSafeEqual } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -12,7 +12,7 @@ import { UnsoundImage } from '@shared/image-file/unsound-image'
 import { storageFailureCode } from '../files/storage-failure'
 import { cutBytes } from './cut-bytes'
 
-/** The page has the file already, so a piece of it takes milliseconds. */
+/** The page already has the file, so each piece takes only milliseconds. */
 const IDLE_MS = 30_000
 
 const STATUS = {
@@ -36,7 +36,7 @@ export class UploadRefused extends Error {
   }
 }
 
-/** Throws `UploadRefused` unless the request carries the key. Nothing is read of the body. */
+/** Throws `UploadRefused` unless the request includes the key. Doesn't read the body. */
 export function checkKey({ headers }: Request, key: string): void {
   const given = Buffer.from(headers.get(IMPORT_KEY_HEADER) ?? '')
   if (given.length !== key.length || !timingSafeEqual(given, Buffer.from(key))) throw new UploadRefused('forbidden')
@@ -60,14 +60,14 @@ export async function readUpload(
       pieces.push(piece)
     }
   } finally {
-    // Ends the upload when it's left early; a failure here changes nothing.
+    // Cancels the upload if it wasn't read to its end. Errors don't matter here.
     void reader?.cancel().catch(() => undefined)
   }
   if (length === 0) throw new UploadRefused('empty')
   return joinInTurns(pieces, length)
 }
 
-/** In bytes. Fresh memory is slow: this is about a millisecond. */
+/** In bytes. Allocating memory is slow: this takes about a millisecond. */
 const JOINED_PER_TURN = 1024 * 1024
 
 async function joinInTurns(pieces: readonly Uint8Array[], length: number): Promise<Uint8Array> {
@@ -87,7 +87,7 @@ async function joinInTurns(pieces: readonly Uint8Array[], length: number): Promi
   return whole
 }
 
-/** Answers with what went wrong. Reports what isn't the fault of the upload. */
+/** Responds with the problem. Reports those that the upload didn't cause. */
 export async function refuseUpload(
   request: Request,
   error: unknown,
@@ -103,7 +103,7 @@ export function answerUpload(status: number, body: object): Response {
   return Response.json(body, { status, headers: { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' } })
 }
 
-/** Undefined at the end. A page that has gone in the middle must not keep others waiting. */
+/** Returns undefined at the end. Rejects after `idleMs`, so that a page that is gone doesn't block others. */
 async function readPiece(
   reader: ReadableStreamDefaultReader<Uint8Array> | undefined,
   idleMs: number,

@@ -15,7 +15,7 @@ interface Life {
   readonly stored: StoredImages
 }
 
-/** A session that starts a minute from now, so that everything was stored before it. */
+/** Starts a session a minute from now, so that everything was stored before it. */
 function laterLife(directory: string, startedAt = Date.now() + 60_000): Life {
   const objects = new ObjectStore({ directory })
   return { objects, stored: new StoredImages({ directory, objects, startedAt }) }
@@ -31,7 +31,7 @@ async function listAll(stored: StoredImages, since = 0): Promise<readonly Object
   return all
 }
 
-/** Empty files named like images, spread over all folders. */
+/** Creates empty files named like images, spread over all folders. */
 async function fill(directory: string, count: number): Promise<void> {
   for (let shard = 0; shard < 256; shard += 1)
     await mkdir(join(directory, shard.toString(16).padStart(2, '0')), { recursive: true })
@@ -94,7 +94,7 @@ test('an image that the user imported is not listed, also after a restart; one t
   const { objects } = laterLife(folder)
   const imported = await objects.put(samplePng, { isImport: true })
   const made = await objects.put(sampleJpeg)
-  // Brought back by the user, it's still an answer.
+  // An answer that the user brings back is still an answer.
   await objects.put(sampleJpeg, { isImport: true })
   expect(await listAll(laterLife(folder).stored)).toEqual([made.hash])
 

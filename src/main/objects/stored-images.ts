@@ -1,7 +1,7 @@
 /**
- * Lists the images on the disk that answers made, for the page to find those without a row. Works one folder at a time and skips folders
- * that haven't changed since the page last looked. With 50,000 images that takes some milliseconds; listing all takes
- * some hundred requests of ten milliseconds.
+ * Lists the stored images made by answers, so that the page can find those without a row. Works one folder at a time
+ * and skips folders that haven't changed since the page last looked. With 50,000 images that takes a few milliseconds;
+ * listing all takes some hundred requests of ten milliseconds.
  */
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -21,7 +21,7 @@ export interface StoredImagesParts {
 }
 
 const SHARDS = 256
-/** The size of an answer. It can be more, since a folder is never split. */
+/** How many hashes to return at once. It can be more, since a folder is never split. */
 const ENOUGH = 400
 
 export class StoredImages {
@@ -31,7 +31,7 @@ export class StoredImages {
     this.#parts = parts
   }
 
-  /** Lists what answers stored from `since` on and before this session, starting at one folder (0 to 255). */
+  /** Lists what answers stored from `since` until this session started, from one folder (0 to 255) on. */
   async list(shard: number, since: number): Promise<ImageListing> {
     const hashes: ObjectHash[] = []
     let next = shard
@@ -42,7 +42,9 @@ export class StoredImages {
     return { hashes, next: next < SHARDS ? next : null, until: this.#parts.startedAt }
   }
 
-  /** Describes an image. Null for an unknown hash and for a file that isn't an intact image. Reads the whole file. */
+  /**
+   * Describes an image. Returns null for an unknown hash or a file that isn't an intact image. Reads the whole file.
+   */
   async describe(hash: ObjectHash): Promise<ImageFile | null> {
     const found = await this.#parts.objects.find(hash)
     if (!found) return null

@@ -1,4 +1,4 @@
-/** Takes in the small copies that the page's worker makes. They are checked like any other image. */
+/** Accepts the thumbnails that the page's worker makes. They're checked like any other image. */
 import { isObjectHash, type ObjectHash } from '@shared/ids'
 import { isThumbnailSize, MOST_THUMBNAIL_BYTES, THUMBNAIL_UPLOAD_URL, type ThumbnailSize } from '@shared/thumbnails'
 import type { ObjectStore } from './object-store'
@@ -22,16 +22,16 @@ export class ThumbnailUploads {
     this.#parts = parts
   }
 
-  /** Answers once the copy is kept. Undefined for any other request, which nothing is read of. */
+  /** Responds once the thumbnail is stored. Returns undefined for any other request, without reading it. */
   async respond(request: Request): Promise<Response | undefined> {
     const place = request.method === 'POST' ? parseAddress(request.url) : undefined
     if (!place) return undefined
     const { key, disk, objects, thumbnails, report } = this.#parts
     try {
       checkKey(request, key)
-      // There is nothing to make it of, so it would never be deleted.
+      // Refuse thumbnails of missing images, because they'd never be deleted.
       if (!(await objects.find(place.hash))) throw new UploadRefused('forbidden')
-      // What is left of a full disk is for answers.
+      // The last disk space is reserved for answers.
       if (!(await disk.hasRoom())) throw new UploadRefused('disk-full')
       await thumbnails.put(place.hash, place.size, await readUpload(request, { mostBytes: MOST_THUMBNAIL_BYTES }))
       return answerUpload(200, {})

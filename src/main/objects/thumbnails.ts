@@ -1,6 +1,6 @@
 /**
- * Keeps small copies of images: `thumbnails/ab/<hash>.<size>.webp`. Each file is a WebP followed by a checksum, because a
- * changed bit in it would not be noticed otherwise. A file that's damaged is deleted, and the page makes it anew.
+ * Stores thumbnails: `thumbnails/ab/<hash>.<size>.webp`. Each file is a WebP followed by a checksum, since a flipped
+ * bit would go unnoticed otherwise. Damaged files are deleted, and the page makes them again.
  */
 import { createHash } from 'node:crypto'
 import { rm, stat } from 'node:fs/promises'
@@ -13,7 +13,7 @@ import { createFolder, isTemporaryName, namesIn, readFileIfPresent, writeFileAto
 
 export interface ThumbnailsParts {
   readonly directory: string
-  /** Of the images. */
+  /** The folder of the images. */
   readonly objects: string
   /** When this session started, in milliseconds since the epoch. */
   readonly startedAt: number
@@ -30,13 +30,13 @@ export class Thumbnails {
   }
 
   /**
-   * Keeps a copy once it is known to be an intact WebP of that size. Rejects with `UnsoundImage`, or with the system's
-   * error. Not synced: a power failure may damage it, which is noticed.
+   * Stores a thumbnail after checking that it's an intact WebP of this size. Rejects with `UnsoundImage` or the
+   * system's error. Isn't synced: a power failure may damage it, which is detected.
    */
   async put(hash: ObjectHash, size: ThumbnailSize, bytes: Uint8Array): Promise<void> {
     const { format, width, height } = await inspectImage(bytes)
     const longest = Math.max(width, height)
-    // Only the smallest size is also made of images that are smaller still.
+    // Images smaller than the smallest size only get a thumbnail of that size.
     const hasSize = size === SMALLEST_THUMBNAIL ? longest <= size : longest === size
     if (format !== 'webp' || !hasSize) throw new UnsoundImage('malformed')
     const path = this.#getPath(hash, size)
@@ -44,7 +44,7 @@ export class Thumbnails {
     await writeFileAtomically(path, Buffer.concat([bytes, computeChecksum(bytes)]), { durable: false })
   }
 
-  /** Reads a copy. Undefined when there's none, and for a damaged one, which is deleted. */
+  /** Reads a thumbnail. Returns undefined if there is none or it's damaged; a damaged one is deleted. */
   async read(hash: ObjectHash, size: ThumbnailSize): Promise<Buffer | undefined> {
     const path = this.#getPath(hash, size)
     const file = await readFileIfPresent(path).catch(() => undefined)
@@ -55,7 +55,7 @@ export class Thumbnails {
     return undefined
   }
 
-  /** The largest copy there is, for an image whose own file is missing. */
+  /** Reads the largest existing thumbnail, for an image whose own file is missing. */
   async readLargest(hash: ObjectHash): Promise<Buffer | undefined> {
     for (const size of THUMBNAIL_SIZES.toReversed()) {
       const bytes = await this.read(hash, size)
@@ -64,7 +64,7 @@ export class Thumbnails {
     return undefined
   }
 
-  /** Deletes all copies of an image. Returns their size in bytes. */
+  /** Deletes all thumbnails of an image. Returns their size in bytes. */
   async remove(hash: ObjectHash): Promise<number> {
     let bytes = 0
     for (const size of THUMBNAIL_SIZES) {
@@ -75,7 +75,7 @@ export class Thumbnails {
     return bytes
   }
 
-  /** Images of one folder (0 to 255) that have no copy at all. Deletes what interrupted writes left there. */
+  /** Lists images in one folder (0 to 255) without any thumbnail. Deletes what interrupted writes left there. */
   async listMissing(shard: number): Promise<readonly ObjectHash[]> {
     const folder = shard.toString(16).padStart(2, '0')
     const [images, copies] = await Promise.all([
@@ -91,7 +91,7 @@ export class Thumbnails {
     })
   }
 
-  /** One that is being written now is left alone. */
+  /** Deletes a temporary file, unless it's from this session and may still be written to. */
   async #sweep(name: string): Promise<void> {
     const path = join(this.#parts.directory, name)
     const written = await stat(path).catch(() => undefined)

@@ -1,6 +1,6 @@
 /**
- * Copies of the profile's files as an earlier version left them, in `backup/<version>-<time>`. A copy has that name only
- * once it is whole and durable. To go back, put its files in place of the profile's and start that version of Easel.
+ * Copies the profile's files as an earlier version left them to `backup/<version>-<time>`. A copy gets that name only
+ * once it's complete and durable. To go back, replace the profile's files with it and start that version of Easel.
  */
 import {
   closeSync,
@@ -18,8 +18,8 @@ import {
 import { dirname, join } from 'node:path'
 
 /**
- * What a migration may change. Images and raw answers are never changed, and are far larger; Chromium's own files can be
- * made anew from the archive.
+ * What a migration may change. Images and raw answers are never changed, and are far larger; Chromium's own files can
+ * be recreated from the archive.
  */
 const COPIED = [
   'settings.json',
@@ -39,15 +39,15 @@ const FOLDER = 'backup'
 const NAME = /^(\d+)-(\d{4}-.+Z)$/
 const MOST_COPIES = 2
 
-/** By far the largest, and never written again under their name: a second name for them is enough. */
+/** By far the largest files, and never changed under their name: a hard link to them is enough. */
 const NEVER_CHANGES = /^snapshot-\d+\.log$/
 
-/** Whether the profile has anything that could be lost. */
+/** Whether the profile contains anything that could be lost. */
 export function hasOldFiles(profile: string): boolean {
   return COPIED.some((name) => existsSync(join(profile, name)))
 }
 
-/** Throws the system's error when there is no room; the profile is as before then, without half a copy. */
+/** Throws the system's error if there's no room. Then the profile is unchanged and no partial copy is left. */
 export function copyAside(profile: string, version: number, at: Date): void {
   const folder = join(profile, FOLDER)
   const copy = join(folder, `${version}-${at.toISOString().replace(/[:.]/g, '-')}`)
@@ -56,7 +56,7 @@ export function copyAside(profile: string, version: number, at: Date): void {
     mkdirSync(folder, { recursive: true })
     sweep(folder)
     mkdirSync(unfinished)
-    // With its version, so that the version that wrote it opens it again.
+    // Include its version, so that the version that wrote it opens it again.
     for (const name of [...COPIED, 'profile.json']) copyAll(join(profile, name), join(unfinished, name))
     syncFolder(unfinished)
     renameSync(unfinished, copy)
@@ -66,7 +66,7 @@ export function copyAside(profile: string, version: number, at: Date): void {
     try {
       rmSync(unfinished, { recursive: true, force: true })
     } catch {
-      // The next start sweeps it. The error that matters is the first one.
+      // The next start deletes it. The first error is the one that matters.
     }
     throw error
   }
@@ -91,7 +91,7 @@ export function deleteOldCopies(profile: string): void {
   }
 }
 
-/** Deletes what kills have left of copies. */
+/** Deletes unfinished copies left by kills. */
 function sweep(folder: string): void {
   for (const name of readdirSync(folder)) {
     if (name.endsWith('.unfinished')) rmSync(join(folder, name), { recursive: true, force: true })
@@ -113,7 +113,7 @@ function copyFile(from: string, to: string): void {
   syncFile(to)
 }
 
-/** Some file systems have no links. */
+/** Some file systems don't support hard links. */
 function canLink(from: string, to: string): boolean {
   try {
     linkSync(from, to)
@@ -124,7 +124,7 @@ function canLink(from: string, to: string): boolean {
 }
 
 function syncFile(path: string): void {
-  // Windows only syncs what may be written.
+  // Windows only syncs files that are open for writing.
   const file = openSync(path, 'r+')
   try {
     fsyncSync(file)

@@ -40,7 +40,7 @@ test('everything of Easel goes, and nothing that others have put there', async (
 test('nothing is planned in a folder of the user’s that has an archive of its own, or in one above it', async ({
   folder,
 }) => {
-  // Where `homedir` looks, on every system.
+  // Where `homedir` looks on every system.
   vi.stubEnv('HOME', join(folder, 'home')).stubEnv('USERPROFILE', join(folder, 'home'))
   await mkdir(join(folder, 'home'))
   for (const profile of [join(folder, 'home'), folder]) {
@@ -115,7 +115,7 @@ test.skipIf(!hasStrace)(
   },
 )
 
-/** Whether it came to its end. */
+/** Runs a session. Returns whether it reached its end. */
 function live(script: string, folder: string, call: string, point: number): Promise<boolean> {
   const inject = ['-f', '-qq', '-o', '/dev/null', '-e', `inject=${call}:signal=SIGKILL:when=${point}`]
   return new Promise((done, fail) => {

@@ -1,9 +1,10 @@
 /**
- * Deletes everything that Easel has stored, at the start after the user asked for it: before anything of the profile is opened.
+ * Deletes everything that Easel has stored, at the start after the user requested it and before anything in the profile
+ * is opened.
  *
- * [Note: A kill while everything is deleted] `delete-everything.json` is durable before the first file goes, and goes after the
- * last. So a kill leaves everything as it was, or the next start goes on. Only names that Easel and Chromium use are deleted:
- * with `--user-data-dir` the folder may have other things in it.
+ * [Note: A kill while everything is deleted] `delete-everything.json` is durable before the first file is deleted, and
+ * is deleted last. So a kill leaves everything unchanged, or the next start continues. Only names that Easel and
+ * Chromium use are deleted: with `--user-data-dir` the folder may contain other things.
  */
 import { closeSync, fsyncSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { homedir } from 'node:os'
@@ -11,16 +12,16 @@ import { isAbsolute, join, relative } from 'node:path'
 import { syncFolder } from './copy-aside'
 
 export interface DeletionChoice {
-  /** Keys, connections and all other settings stay. */
+  /** Whether keys, connections and all other settings stay. */
   readonly keepsKeys: boolean
 }
 
 const FILE = 'delete-everything.json'
 
-/** Of settings and keys, with what was set aside of them and what killed writes have left. */
+/** Settings and keys, including files set aside and leftovers of killed writes. */
 const SETTINGS = /^(?:settings|secrets)(?:\.broken-.*)?\.json(?:\.tmp-.*)?$/
 
-/** Everything that Easel writes, but its settings. A test compares it with a profile that was used. */
+/** Everything that Easel writes, except its settings. A test compares it with a used profile. */
 const OWN: ReadonlySet<string> = new Set([
   'archive',
   'backup',
@@ -46,7 +47,7 @@ const OWN: ReadonlySet<string> = new Set([
 ])
 const KILLED_WRITE = /^\..+\.[0-9a-f]{12}\.tmp$/
 
-/** What Chromium has stored of the page. */
+/** What Chromium has stored for the page. */
 const PAGE: ReadonlySet<string> = new Set([
   'IndexedDB',
   'Local Storage',
@@ -58,7 +59,7 @@ const PAGE: ReadonlySet<string> = new Set([
   'Service Worker',
 ])
 
-/** What Chromium makes again. It may hold some of them already, and they have nothing that the user made. */
+/** What Chromium recreates. It may have some of these open already, and they contain nothing made by the user. */
 const CACHES: ReadonlySet<string> = new Set([
   'Cache',
   'Code Cache',
@@ -81,8 +82,9 @@ const CACHES: ReadonlySet<string> = new Set([
 ])
 
 /**
- * Writes down that everything is to go. Durable when it returns: the next start deletes it. Throws the system's error, and where
- * the profile is the user's own folder or above it: that one has a `bin` or an `archive` that isn't Easel's.
+ * Records that everything is to be deleted. Durable when it returns: the next start deletes it. Throws the system's
+ * error. Also throws if the profile is the user's home folder or contains it, because that may have a `bin` or an
+ * `archive` that isn't Easel's.
  */
 export function planToDeleteEverything(profile: string, choice: DeletionChoice): void {
   if (hasHome(profile)) throw new Error('the profile folder is the user’s own folder')
@@ -99,8 +101,8 @@ export function planToDeleteEverything(profile: string, choice: DeletionChoice):
 }
 
 /**
- * Deletes what was planned, if anything was. Throws the system's error when something can't be deleted: then the next start
- * tries again, and nothing may be opened before.
+ * Deletes everything if that was planned. Throws the system's error if something can't be deleted. Then the next start
+ * retries, and nothing may be opened before.
  */
 export function finishDeletingEverything(profile: string): void {
   const choice = readPlan(profile)
@@ -132,7 +134,7 @@ function readPlan(profile: string): DeletionChoice | undefined {
   return { keepsKeys: keepsKeys === true }
 }
 
-/** The old process may still be closing its files on Windows. */
+/** On Windows, the old process may still be closing its files. */
 function remove(path: string): void {
   rmSync(path, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 })
 }
@@ -141,6 +143,6 @@ function removeIfPossible(path: string): void {
   try {
     rmSync(path, { recursive: true, force: true })
   } catch {
-    // Nothing in it is the user's.
+    // It contains none of the user's data.
   }
 }

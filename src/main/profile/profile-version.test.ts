@@ -9,7 +9,7 @@ import { prepareProfile, type Upgrade } from './profile-version'
 const NOON = Date.UTC(2026, 10, 26, 12)
 const COPY = 'backup/1-2026-11-26T12-00-00-000Z'
 
-/** Leads to version 3: what is said in `settings.json` is said louder. */
+/** Migrates to version 3 by converting `settings.json` to uppercase. */
 const louder: Migration = {
   to: 3,
   rewrite: (profile) => {
@@ -55,7 +55,7 @@ test('an older profile is copied aside whole before its version is raised, once'
   ])
   expect(await readFile(join(copy, 'runs', 'one.json'), 'utf8')).toBe('{}')
 
-  // What is appended to later doesn't change the copy.
+  // Later appends don't change the copy.
   await writeFile(join(folder, 'archive', 'changes-000002.log'), ' and more', { flag: 'a' })
   await writeFile(join(folder, 'settings.json'), '{"theme":"light"}')
   prepareProfile(folder, upgrade())
@@ -111,7 +111,7 @@ test('a migration that ended in the middle goes on at the next start, and the ol
     kind: 'not-upgraded',
     error: { code: 'ENOSPC' },
   })
-  // No older Easel reads what is half rewritten.
+  // An older Easel never opens half-rewritten files.
   expect(prepareProfile(folder, upgrade({ version: 2 }))).toEqual({ kind: 'newer' })
 
   const later = upgrade({ version: 3, migrations: [louder], now: () => NOON + 1 })
@@ -142,7 +142,7 @@ test('copies of the two newest versions are kept, and half copies are not', asyn
     '4-2026-11-26T12-00-00-000Z',
     'notes.txt',
   ])
-  // Its version goes with it, so that the version that wrote it opens it.
+  // The copy includes its version, so that the version that wrote it opens it.
   const { version } = JSON.parse(
     await readFile(join(folder, 'backup', '11-2026-11-26T12-00-00-000Z', 'profile.json'), 'utf8'),
   ) as { version: number }
@@ -158,7 +158,7 @@ test('a profile that is one version newer is left alone', async ({ folder }) => 
 
 test('where the copy cannot be made, nothing is changed, and the next start tries again', async ({ folder }) => {
   await writeFile(join(folder, 'settings.json'), 'quiet')
-  // In the way of the folder.
+  // Blocks the folder's name.
   await writeFile(join(folder, 'backup'), '')
   const to3 = upgrade({ version: 3, migrations: [louder] })
   expect(prepareProfile(folder, to3)).toMatchObject({ kind: 'not-upgraded' })

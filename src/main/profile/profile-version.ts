@@ -1,12 +1,12 @@
 /**
- * What happens to a profile of another version: an older one is copied aside before anything in it is changed, then its
- * files are rewritten; a newer one is left alone.
+ * Handles profiles of other versions. An older one is copied aside before anything in it is changed, and then its files
+ * are rewritten; a newer one is left unchanged.
  *
- * Synchronous, because it comes before everything else at a start, and is one small file when nothing has changed.
+ * Synchronous, because it runs before everything else at start, and reads only one small file if nothing has changed.
  *
  * [Note: A kill during an upgrade] `profile.json` has the new version, and the old one as `from`, before the first file
- * is rewritten, and loses `from` after the last. So an older Easel never opens a profile that is half rewritten, the next
- * start goes on where this one ended, and the copy is never made of files that are rewritten already.
+ * is rewritten, and loses `from` after the last. So an older Easel never opens a half-rewritten profile, the next start
+ * continues where this one ended, and files that are already rewritten are never copied.
  */
 import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,11 +18,11 @@ const FILE = 'profile.json'
 export type ProfileState = { readonly kind: 'ready' } | UnopenedProfile
 
 export type UnopenedProfile =
-  /** Nothing in it may be touched. */
+  /** Nothing in the profile may be changed. */
   | { readonly kind: 'newer' }
   /**
-   * There's no room for the copy, or the disk can't be written. Nothing in it may be touched before it was copied; the
-   * next start tries again.
+   * There's no room for the copy, or the disk can't be written. Nothing in the profile may be changed before it's
+   * copied. The next start retries.
    */
   | { readonly kind: 'not-upgraded'; readonly error: unknown }
 
@@ -32,7 +32,7 @@ export interface Upgrade {
   readonly now: () => number
 }
 
-/** Call it before anything of the profile is opened. */
+/** Call it before anything in the profile is opened. */
 export function prepareProfile(
   folder: string,
   { version, migrations, now }: Upgrade = { version: PROFILE_VERSION, migrations: MIGRATIONS, now: Date.now },
@@ -50,24 +50,24 @@ export function prepareProfile(
     }
     writeStamp(folder, { version })
   } catch (error) {
-    // A new profile has nothing to lose. Whatever the disk has, those who need it will say.
+    // A new profile has nothing to lose. Disk problems are reported when they matter.
     return hasFiles ? { kind: 'not-upgraded', error } : { kind: 'ready' }
   }
   try {
     deleteOldCopies(folder)
   } catch {
-    // They only take space, until the next upgrade.
+    // They only use space, until the next upgrade.
   }
   return { kind: 'ready' }
 }
 
 interface Stamp {
   readonly version: number
-  /** The version that an unfinished upgrade began with. */
+  /** The version from which an unfinished upgrade started. */
   readonly from?: number
 }
 
-/** Version 1 for profiles of before there were versions. A file that can't be read says nothing of a newer version. */
+/** Reads the version. 1 for profiles without a version file, or with an unreadable one. */
 function readStamp(folder: string): Stamp {
   try {
     const { version, from } = JSON.parse(readFileSync(join(folder, FILE), 'utf8')) as Record<string, unknown>

@@ -1,4 +1,7 @@
-/** What the small window says of the answer before it's asked for: the model, the price, and the cap that would stop it. Pure. */
+/**
+ * Describes an answer in the quick-ask window before it's requested: the model, the price, and a cap that would stop
+ * it. Pure.
+ */
 import { findExceededCap, type BudgetView } from '@shared/budget'
 import type { ModelId } from '@shared/catalogue'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
@@ -6,7 +9,7 @@ import { isBlank } from '@shared/is-blank'
 import type { QuickAskView } from '@shared/quick-ask'
 import { estimateRequest } from '@shared/request-cost'
 
-/** `model`: null where none can be asked. Without a word, the price is that of the shortest question. */
+/** `model`: null if none is available. For an empty text, returns the price of the shortest question. */
 export function describeAnswer(
   model: ModelId | null,
   text: string,

@@ -1,6 +1,6 @@
 /**
- * Asking from anywhere: keys that work in every app show a small window, and what is typed there goes to the main window, which
- * asks it in a new chat. The window is made when it's first used.
+ * Quick ask: a global shortcut shows a small window, and the question typed there is passed to the main window, which
+ * asks it in a new chat. The window is created on first use.
  */
 import { isBlank } from '@shared/is-blank'
 import type { QuickAskShortcut, QuickAskView, QuickQuestion } from '@shared/quick-ask'
@@ -15,16 +15,16 @@ export interface QuickAskPanel {
 
 export interface QuickAskParts {
   readonly shortcuts: {
-    /** False when another app has these keys. */
+    /** Returns false if another app uses these keys. */
     register(keys: string, act: () => void): boolean
     unregister(keys: string): void
   }
-  /** `onClosed`: it's gone, and is made again when it's next used. */
+  /** `onClosed` is called when the panel is closed. It's created again on next use. */
   readonly createPanel: (onClosed: () => void) => QuickAskPanel
   readonly describe: (model: ModelId | null, text: string) => QuickAskView
-  /** Brings the main window to the front; opens one where there's none. */
+  /** Brings the main window to the front, or opens one if there is none. */
   readonly showWindow: () => void
-  /** Tells the main window that a question waits. A page that starts asks for it without being told. */
+  /** Notifies the main window that a question is waiting. A starting page fetches it without being notified. */
   readonly tell: () => void
 }
 
@@ -39,12 +39,12 @@ export class QuickAsk {
     this.#parts = parts
   }
 
-  /** Whether the keys work: another app may have had them when Easel started. */
+  /** Whether the shortcut works: another app may have taken it before Easel started. */
   get isActive(): boolean {
     return this.#registered !== null
   }
 
-  /** False when another app has these keys; what was chosen before then stays. */
+  /** Changes the shortcut. Returns false, keeping the previous one, if another app uses these keys. */
   choose(keys: QuickAskShortcut | null): boolean {
     if (keys === this.#registered) return true
     if (keys !== null && !this.#register(keys)) return false
@@ -71,7 +71,7 @@ export class QuickAsk {
     this.#panel?.hide()
   }
 
-  /** Nothing happens without a question. */
+  /** Passes a question to the main window. Ignores an empty one. */
   ask(text: string): void {
     if (isBlank(text)) return
     this.#questions.push({ text: text.trim(), model: this.#model })
@@ -80,7 +80,7 @@ export class QuickAsk {
     this.#parts.tell()
   }
 
-  /** The main window says which model would answer. */
+  /** Stores which model would answer, as reported by the main window. */
   prefer(model: ModelId | null): void {
     this.#model = model
   }
@@ -89,12 +89,14 @@ export class QuickAsk {
     return this.#parts.describe(this.#model, text)
   }
 
-  /** The oldest question that waits, once. */
+  /** Removes and returns the oldest waiting question. */
   take(): QuickQuestion | null {
     return this.#questions.shift() ?? null
   }
 
-  /** Without a main window there's none of this on systems where that ends the app. */
+  /**
+   * Closes the panel. Without a main window, it would keep the app running on systems where closing that quits the app.
+   */
   closePanel(): void {
     this.#panel?.close()
     this.#panel = undefined

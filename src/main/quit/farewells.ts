@@ -1,16 +1,16 @@
 /**
- * Lets pages finish before their windows close: what the user did a moment ago is still on its way to the disk, and would
- * go with the page. A page that doesn't answer is not waited for long.
+ * Lets pages save before their windows close: the user's last changes may not be on disk yet and would be lost with the
+ * page. Waits only briefly for a page that doesn't respond.
  */
 
 export interface FarewellParts<Page extends object> {
-  /** Asks the page to keep what it still holds. False if it can't be asked: it hasn't started yet, or has crashed. */
+  /** Asks the page to save everything. Returns false if it can't be asked: it hasn't started yet, or has crashed. */
   readonly ask: (page: Page) => boolean
-  /** Calls back after this time. */
+  /** Calls back after this time, in milliseconds. */
   readonly after: (delayMs: number, callback: () => void) => void
 }
 
-/** Normally it takes some milliseconds. A session that ends gives a program this much time everywhere. */
+/** Normally it takes a few milliseconds. Every system gives programs at least this long when a session ends. */
 const PATIENCE_MS = 2_000
 
 export class Farewells<Page extends object> {
@@ -23,12 +23,12 @@ export class Farewells<Page extends object> {
     this.#parts = parts
   }
 
-  /** Whether its window may close now. */
+  /** Whether the page's window may close now. */
   isSaid(page: Page): boolean {
     return this.#isOff || this.#said.has(page)
   }
 
-  /** Resolves when the page has kept everything, can't be asked, or takes too long. */
+  /** Resolves when the page has saved everything, can't be asked, or takes too long. */
   say(page: Page): Promise<void> {
     const known = this.#waiting.get(page)
     if (known) return known.ended
@@ -43,17 +43,17 @@ export class Farewells<Page extends object> {
     return ended
   }
 
-  /** The page has kept everything. */
+  /** Called when the page has saved everything. */
   answer(page: Page): void {
     this.#waiting.get(page)?.end()
   }
 
-  /** The windows stay after all: each page is asked again the next time. */
+  /** Called if the windows stay open: each page is asked again next time. */
   takeBack(): void {
     this.#said = new WeakSet()
   }
 
-  /** From now on nothing is waited for. */
+  /** From now on, nothing is waited for. */
   turnOff(): void {
     this.#isOff = true
   }

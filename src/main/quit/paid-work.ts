@@ -2,12 +2,12 @@ import { findModel } from '@shared/catalogue'
 import { listImages } from '@shared/answer'
 import { isTerminal, type Run } from '@shared/run'
 
-/** What is being paid for just now, in the words of the quit question. */
+/** Work in progress that costs money, as described by the question before quitting. */
 export interface PaidWork {
-  /** Images and text answers that are being made. */
+  /** Images and text answers in progress. */
   readonly images: number
   readonly answers: number
-  /** Answers that cost nothing so far and count down to another try. */
+  /** Answers that cost nothing so far and are counting down to a retry. */
   readonly retries: number
 }
 
@@ -19,7 +19,7 @@ export function isCountingDown({ state }: Run): boolean {
   return state.status === 'failed' && state.failure.again !== undefined
 }
 
-/** Undefined when nothing is being paid for. */
+/** Returns undefined if no paid work is in progress. */
 export function findPaidWork(runs: readonly Run[]): PaidWork | undefined {
   const paid = runs.filter(isPaid)
   const active = paid.filter(({ state }) => !isTerminal(state))
@@ -31,7 +31,7 @@ export function findPaidWork(runs: readonly Run[]): PaidWork | undefined {
   return work.images + work.answers + work.retries > 0 ? work : undefined
 }
 
-/** What became of the runs that were finished without a window. */
+/** The results of runs that finished without a window. */
 export interface Outcome {
   readonly images: number
   readonly answers: number

@@ -33,7 +33,7 @@ function aRun(id: string, state: RunState, model: Run['request']['model'] = 'ope
   }
 }
 
-/** An app in one object: what it was asked, and what became of it. */
+/** A whole app in one object: records questions and events. */
 class Scene {
   runs: Run[] = []
   idle: Promise<void> = Promise.resolve()

@@ -1,7 +1,7 @@
 /**
- * Decides whether Easel may quit. While something is being paid for the user is asked first; when they choose to finish
- * in the background, Easel ends itself once everything is settled. It leaves dialogs, windows and notifications to
- * `window/`, and never holds up a system that shuts down.
+ * Decides whether Easel may quit. If paid work is in progress, the user is asked first; if they choose to finish in the
+ * background, Easel quits once everything is settled. Dialogs, windows and notifications are in `window/`. Never delays
+ * a system shutdown.
  */
 import { isTerminal, type Run } from '@shared/run'
 import type { RunId } from '@shared/ids'
@@ -11,13 +11,13 @@ export type QuitAnswer = 'keep-working' | 'finish' | 'quit-now'
 
 export interface QuitGuardParts {
   readonly runs: () => readonly Run[]
-  /** Resolves when no answer is being made. */
+  /** Resolves when no answer is in progress. */
   readonly whenIdle: () => Promise<void>
-  /** Resolves when no upload is under way; those that must wait are taken up at the next start. */
+  /** Resolves when no upload is in progress. Waiting ones are resumed at the next start. */
   readonly whenUploaded: () => Promise<void>
   readonly ask: (work: PaidWork) => Promise<QuitAnswer>
   readonly closeWindows: () => void
-  /** Shows what came of it. Resolves when the system has taken it, or will not. */
+  /** Announces the results. Resolves when the system has shown them or won't. */
   readonly announce: (outcome: Outcome) => Promise<void>
   readonly quit: () => void
   readonly report: (what: string, error: unknown) => void
@@ -26,7 +26,7 @@ export interface QuitGuardParts {
 type State =
   | { readonly kind: 'open' }
   | { readonly kind: 'asking' }
-  /** Without windows, until `followed` are settled. */
+  /** Running without windows until `followed` are settled. */
   | { readonly kind: 'finishing'; readonly followed: Map<RunId, Run> }
   | { readonly kind: 'leaving' }
 
@@ -39,17 +39,17 @@ export class QuitGuard {
     this.#parts = parts
   }
 
-  /** Whether Easel goes on without a window until its work is done. */
+  /** Whether Easel continues without a window until its work is done. */
   get isFinishing(): boolean {
     return this.#state.kind === 'finishing'
   }
 
-  /** To be asked before the last window closes. */
+  /** Call it before the last window closes. */
   mayClose(): boolean {
     return this.#state.kind === 'finishing' || this.mayQuit()
   }
 
-  /** To be asked before the app quits. When it must not yet, the user is asked. */
+  /** Call it before the app quits. If it must not quit yet, the user is asked. */
   mayQuit(): boolean {
     if (this.#state.kind === 'leaving') return true
     if (this.#state.kind === 'asking') return false
@@ -59,20 +59,20 @@ export class QuitGuard {
     return false
   }
 
-  /** The system shuts down, or somebody ends the process by a signal: at once, whatever is going on. */
+  /** Quits at once, whatever is in progress, because the system shuts down or the process gets a signal. */
   leave(): void {
     this.#state = { kind: 'leaving' }
     this.#parts.quit()
   }
 
-  /** No window is open any more: the app ends once what it was doing is done. */
+  /** Called when no window is open anymore: the app quits once its work is done. */
   windowsClosed(): void {
     if (this.#state.kind !== 'open') return
     if (findPaidWork(this.#parts.runs())) void this.#finish()
     else void this.#quitWhenIdle()
   }
 
-  /** A window is opened again: the app stays. */
+  /** Called when a window is opened again: the app keeps running. */
   windowOpened(): void {
     if (this.#state.kind === 'finishing') this.#state = { kind: 'open' }
   }
@@ -88,7 +88,7 @@ export class QuitGuard {
       this.#parts.report('the quit question could not be shown', error)
       return 'keep-working'
     })
-    // A signal came in the meantime.
+    // A signal arrived meanwhile.
     if (this.#state.kind !== 'asking') return
     this.#state = { kind: 'open' }
     if (answer === 'quit-now') this.leave()
@@ -112,7 +112,7 @@ export class QuitGuard {
     if (this.#state === state) this.leave()
   }
 
-  /** Nothing is paid for, but a demo answer or one that is read again may be on its way. */
+  /** Nothing is paid for, but a demo answer may be in progress, or an answer being read again. */
   async #quitWhenIdle(): Promise<void> {
     const state: State = { kind: 'finishing', followed: new Map() }
     this.#state = state
@@ -120,7 +120,7 @@ export class QuitGuard {
     if (this.#state === state) this.leave()
   }
 
-  /** Retries that count down included. */
+  /** Also waits for retries that are counting down. */
   async #whenSettled(): Promise<void> {
     await this.#parts.whenIdle()
     while (this.#parts.runs().some(isCountingDown)) {

@@ -4,33 +4,33 @@ import { isTerminal, type Run, type RunState } from '@shared/run'
 import type { JobHandle } from '../services/adapter'
 import type { CallPhase, RunRecord } from './run-record'
 
-/** Revisions of one session stay below this, and the next session starts above it. */
+/** Revisions within one session stay below this. The next session starts above it. */
 const REVISIONS_PER_LIFE = 1_000_000
 
 /**
  * One run in memory: its newest snapshot, the phase of its call, and how to stop it. Every change creates a new
- * snapshot with a higher revision. Only this class may write it.
+ * snapshot with a higher revision. Only this class writes snapshots.
  */
 export class ActiveRun {
   controller = new AbortController()
   attempt: number
   phase: CallPhase
-  /** False only while it is known that not a byte of a call that is marked as sent has left. */
+  /** False only while no byte of a call marked as sent is known to have left. */
   hasLeft = true
   /** The countdown to the next attempt. */
   repetition: NodeJS.Timeout | undefined
   acknowledged: number
   /** Origins that the user agreed to fetch images from. */
   allowed: readonly string[]
-  /** Where a job that lives at the service is found again. */
+  /** Identifies a job at the service, to find it again. */
   handle: JobHandle | undefined
-  /** How often the service was asked what the job has cost. */
+  /** How often the service has been asked what the job cost. */
   costAsked: number
   /** Whether the user pressed Stop. If the answer still arrives, it's marked as late. */
   isStopped = false
-  /** Whether it was settled as stopped while its call went on, so that an answer may still come. */
+  /** Whether the run was settled as stopped while its call continued, so an answer may still arrive. */
   mayStillAnswer = false
-  /** All previews that were stored for the run in this session. */
+  /** All previews stored for the run in this session. */
   readonly previews = new Set<ObjectHash>()
   #run: Run
 
@@ -76,8 +76,8 @@ export class ActiveRun {
   }
 
   /**
-   * Call this once for a run read from disk. Not every revision is written to disk, so the page may have seen a higher
-   * one than the record contains. From here on, all revisions are higher than any it can have seen.
+   * Raises the revision above any that the page can have seen. Call this once for a run read from disk: not every
+   * revision is written, so the page may have seen a higher one than the record contains.
    */
   beginNewLife(): void {
     const life = Math.floor(this.#run.revision / REVISIONS_PER_LIFE) + 1
@@ -95,7 +95,7 @@ export class ActiveRun {
     this.costAsked = 0
   }
 
-  /** What stopping now means for the money. */
+  /** The charge to report if the run is stopped now. */
   get chargeIfStopped(): Failure['charge'] {
     return this.phase === 'unsent' || !this.hasLeft ? 'none' : 'unknown'
   }

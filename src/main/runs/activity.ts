@@ -2,13 +2,13 @@ import { isTerminal, type Run } from '@shared/run'
 import type { RunId } from '@shared/ids'
 
 export interface ActivityParts {
-  /** How many answers are being made now; called for every change of it. */
+  /** Called with the number of answers being made whenever it changes. */
   readonly onCount: (count: number) => void
-  /** An answer that was being made in this life of the app has ended. */
+  /** Called when an answer that was being made in this session has ended. */
   readonly onEnded: (run: Run) => void
 }
 
-/** Follows which answers are being made, by their snapshots. */
+/** Tracks which answers are being made, from their snapshots. */
 export class Activity {
   readonly #parts: ActivityParts
   readonly #active = new Set<RunId>()

@@ -1,4 +1,4 @@
-/** Makes answers: one call to the adapter, or a reading of what was kept, up to the settled run. */
+/** Makes answers, from a call to the adapter or from a stored response, and settles the run. */
 import { FailureError } from '@shared/failure'
 import type { AnswerEvent } from '../services/adapter'
 import type { ActiveRun } from './active-run'
@@ -19,7 +19,7 @@ export class AnswerMaker {
     this.#settlement = settlement
   }
 
-  /** Makes one paid call. Rejects with what went wrong; the run isn't settled then. */
+  /** Makes one paid call. Rejects with the error; the run isn't settled then. */
   async call(active: ActiveRun): Promise<void> {
     const { request } = active.run
     const startedAt = this.#parts.now()
@@ -34,7 +34,7 @@ export class AnswerMaker {
     }
   }
 
-  /** Continues a job that lives at the service. False where there is none, or its service can't be asked. */
+  /** Continues a job at the service. Returns false without one, or if its service can't resume jobs. */
   async resume(active: ActiveRun): Promise<boolean> {
     const { handle } = active
     const { request, state, createdAt } = active.run

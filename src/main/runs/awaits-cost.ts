@@ -2,7 +2,7 @@ import { findService } from '@shared/services'
 import { getServiceId, parseModelId } from '@shared/services/ids'
 import type { ActiveRun } from './active-run'
 
-/** How often a cost is asked for at most, over all sessions. */
+/** How often the cost of a run is requested at most, over all sessions. */
 export const MOST_COST_QUESTIONS = 12
 
 /** Whether the cost of this run may still be reported. Its record is kept until then. */

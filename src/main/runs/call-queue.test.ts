@@ -35,7 +35,7 @@ test('one that is stopped while it waits leaves its place to the next', async ()
   await expect(stopped).rejects.toThrow('stopped')
   leave()
   ;(await next)()
-  // Nothing is left over that would hold a place.
+  // No leftover entry occupies a place.
   ;(await queue.enter('images', 1, never, ignore))()
 })
 

@@ -3,8 +3,8 @@ export class CallQueue {
   readonly #lines = new Map<string, Line>()
 
   /**
-   * Resolves when it is this call's turn, with how to leave. Rejects with the signal's reason
-   * when that comes first. `onWait` is called if the call does not get through at once.
+   * Resolves when it's this call's turn, with a function that leaves the line. Rejects with the signal's reason if the
+   * signal aborts first. Calls `onWait` if the call has to wait.
    */
   async enter(name: string, most: number, signal: AbortSignal, onWait: () => Promise<void>): Promise<() => void> {
     signal.throwIfAborted()

@@ -1,6 +1,6 @@
 /**
- * Turns an adapter's events into the parts of an answer, with images stored. The same code reads an answer that is
- * arriving and one that an earlier session kept.
+ * Turns an adapter's events into the parts of an answer, with images stored. Used both for arriving answers and for
+ * those stored by an earlier session.
  */
 import type { AnswerPart, Preview, StoredImage, Upload } from '@shared/answer'
 import { FailureError, type Failure } from '@shared/failure'
@@ -15,13 +15,13 @@ export interface ImageStore {
   put(bytes: Uint8Array, options?: { readonly durable?: boolean }): Promise<ImageFile>
 }
 
-/** What the service said about the money. */
+/** What the service reported about usage and cost. */
 export interface Reported {
   readonly usage?: Usage
   readonly cost?: MicroUsd
 }
 
-/** The service counted an answer, or named its sum, but nothing in it could be used. */
+/** The service reported usage or a cost, but nothing in the answer could be used. */
 export class ChargedWithoutResult extends FailureError {
   readonly reported: Reported
 
@@ -33,15 +33,15 @@ export class ChargedWithoutResult extends FailureError {
 
 export interface CollectedAnswer {
   readonly parts: readonly AnswerPart[]
-  /** How many images were announced but aren't intact, or have a flaw that the service names. */
+  /** How many announced images aren't intact, or have a flaw that the service names. */
   readonly damaged: number
-  /** Why images are missing, where more is known than that they could not be read. */
+  /** Why images are missing, if more is known than that they couldn't be read. */
   readonly cause?: FailureCause
   readonly cutShort?: CutShort
   readonly reported: Reported
 }
 
-/** That the answer ended early, and why. */
+/** Why the answer ended early. */
 export interface CutShort {
   readonly reason: CutReason
   readonly categories?: readonly string[]
@@ -49,7 +49,7 @@ export interface CutShort {
 
 export interface Collector {
   readonly id: RunId
-  /** What was asked for: an answer without an image, or without a text, is no answer. */
+  /** What was requested. An image answer without an image is rejected. */
   readonly kind: 'image' | 'text'
   readonly objects: ImageStore
   readonly previews: ImageStore
@@ -126,7 +126,7 @@ class Collection {
     }
   }
 
-  /** Undefined for what isn't an image that Easel shows. */
+  /** Stores an image. Returns undefined if Easel can't show it. */
   async #put(bytes: Uint8Array): Promise<ImageFile | undefined> {
     try {
       return await this.#collector.objects.put(bytes)
@@ -138,7 +138,7 @@ class Collection {
     }
   }
 
-  /** The answer broke off. */
+  /** Handles an answer that was cut off. */
   interrupt(error: unknown): void {
     if (this.#images === 0) throw withReported(error, this.#reported)
     this.#damaged += 1
@@ -183,7 +183,7 @@ class Collection {
   }
 }
 
-/** A text that may still grow, in pieces: joining it for every word would cost more the longer it gets. */
+/** Text that may still grow, in pieces: joining it after every word would take longer the longer it gets. */
 interface OpenText {
   readonly type: 'text' | 'reasoning'
   readonly pieces: string[]
@@ -206,12 +206,12 @@ function hasReport({ usage, cost }: Reported): boolean {
   return usage !== undefined || cost !== undefined
 }
 
-/** A service that names a sum of nothing has charged nothing. */
+/** A service that reports a cost of zero has charged nothing. */
 function judgeReport({ cost }: Reported): Charge {
   return cost === 0 ? 'none' : 'charged'
 }
 
-/** What was counted before an error was charged. */
+/** Usage that was reported before an error was charged. */
 function withReported(error: unknown, reported: Reported): unknown {
   if (!hasReport(reported) || !(error instanceof FailureError)) return error
   return new ChargedWithoutResult({ ...error.failure, charge: judgeReport(reported) }, reported)

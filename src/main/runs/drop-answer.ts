@@ -2,8 +2,8 @@ import type { ActiveRun } from './active-run'
 import type { Spool } from './spool'
 
 /**
- * Deletes the raw answer once everything in it is stored. Call it when the record on the disk or the page says so: until
- * then the next start reads the answer again.
+ * Deletes the raw answer once everything in it is stored. Call it only after the run's end is recorded on disk or by
+ * the page: until then the next start reads the answer again.
  */
 export async function dropAnswer(
   spool: Pick<Spool, 'remove'>,

@@ -1,4 +1,4 @@
-/** Deletes runs whose answers the user has deleted for good, with everything kept of them. */
+/** Deletes runs whose answers the user has permanently deleted, and everything stored for them. */
 import { listImages } from '@shared/answer'
 import type { ObjectHash, RunId } from '@shared/ids'
 import type { ImageFile } from '@shared/request'
@@ -18,7 +18,7 @@ export class Dropping {
     this.#table = table
   }
 
-  /** Whether nothing is being done for any of them, and their cost is in the ledger. Unknown runs don't matter. */
+  /** Whether none of these runs is active and all their costs are in the ledger. Unknown runs don't matter. */
   async canDrop(ids: readonly RunId[]): Promise<boolean> {
     for (const id of ids) {
       const active = this.#table.find(id)
@@ -30,19 +30,19 @@ export class Dropping {
     return true
   }
 
-  /** Returns how many bytes of kept answers were deleted. */
+  /** Returns how many bytes of raw answers were deleted. */
   async drop(ids: readonly RunId[]): Promise<number> {
     let bytes = 0
     for (const id of ids) {
       this.#table.remove(id)
-      // The record first: without an answer, it would say at the next start that none had come.
+      // Delete the record first: without its answer, the next start would report that none had arrived.
       await this.#parts.store.remove(id)
       bytes += await this.#parts.spool.removeAll(id)
     }
     return bytes
   }
 
-  /** The files that answers in progress were given, or that the page hasn't recorded yet. */
+  /** Lists the images of answers that are in progress or that the page hasn't recorded yet. */
   listHeldImages(): ReadonlySet<ObjectHash> {
     const held = this.#table.all.filter((active) => !active.isTerminal || active.acknowledged < active.run.revision)
     return new Set(held.flatMap(({ run }) => listRunImages(run)).map(({ hash }) => hash))

@@ -1,6 +1,6 @@
 /**
- * Asks services that name the cost of a job only afterwards, and puts what they report in place of the estimate. Asked
- * in the background, a bounded number of times, at once after the next start too; nothing waits for it.
+ * Asks services that report the cost of a job only afterwards, and replaces the estimate with their figure. Runs in the
+ * background, also right after a start, with a limited number of requests; nothing waits for it.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Bill } from '@shared/answer'
@@ -14,14 +14,14 @@ import type { RunServiceParts } from './run-service-parts'
 import type { RunTable } from './run-table'
 import type { Settlement } from './settlement'
 
-/** Events of a bill come after seconds as a rule, and sometimes after hours. The last one goes on. */
+/** Bills are usually reported within seconds, sometimes after hours. The last wait repeats. */
 const WAITS_MS = [2_000, 15_000, 60_000, 5 * 60_000, 30 * 60_000, 2 * 60 * 60_000]
 
 export interface LateCostParts extends Pick<RunServiceParts, 'findAdapter' | 'report'> {
   readonly table: RunTable
   readonly settlement: Settlement
   readonly retention: Retention
-  /** How long to wait before each question, in milliseconds. */
+  /** How long to wait before each request, in milliseconds. */
   readonly waits?: readonly number[]
 }
 
@@ -34,7 +34,10 @@ export class LateCosts {
     this.#parts = parts
   }
 
-  /** Call it when a run has ended, and for those of earlier sessions. Harmless for all others. */
+  /**
+   * Starts asking for a run's cost if it's still unknown. Call it when a run has ended, and for runs of earlier
+   * sessions.
+   */
   follow(active: ActiveRun): void {
     if (!awaitsCost(active) || this.#followed.has(active)) return
     this.#followed.add(active)
@@ -49,17 +52,17 @@ export class LateCosts {
     this.#controller.abort(new Error('quitting'))
   }
 
-  /** Rejects with the signal's reason when Easel quits; the next start goes on. */
+  /** Rejects with the signal's reason when Easel quits; the next start continues. */
   async #ask(active: ActiveRun): Promise<void> {
     const { signal } = this.#controller
     const { table, waits = WAITS_MS, retention } = this.#parts
     for (let turn = 0; awaitsCost(active); turn += 1) {
-      // Without anything to ask, the record isn't kept a moment longer.
+      // Don't wait if the service has no bills to read: then the record can be deleted at once.
       if (await this.#openBills(active)) {
         await sleep(waits[Math.min(turn, waits.length - 1)], undefined, { signal, ref: false })
       }
       const found = await this.#read(active, signal)
-      // It was deleted meanwhile.
+      // The run was deleted meanwhile.
       if (table.find(active.run.id) !== active) return
       active.costAsked = found === 'never' ? MOST_COST_QUESTIONS : active.costAsked + 1
       if (typeof found === 'object') await this.#replace(active, found.amount)
@@ -72,7 +75,7 @@ export class LateCosts {
     return (await this.#parts.findAdapter(run.request.model))?.openBills?.()
   }
 
-  /** Opens them anew: the key may have been changed, or refused to another run. */
+  /** Opens the bills each time, because the key may have been changed or withheld since. */
   async #read(active: ActiveRun, signal: AbortSignal): Promise<LateCost> {
     const bills = await this.#openBills(active)
     if (!bills || !active.handle) return 'never'

@@ -11,7 +11,7 @@ const HASH = 'ab'.repeat(32)
 const FILE = { hash: HASH, format: 'png', width: 64, height: 64, bytes: 1234 }
 const QUESTION = { id: '8f1f6a2c-0b5e-4c7b-8a8e-3f0f5a1b2c3d', parentId: null, text: 'a lighthouse' }
 
-/** A record as Easel 0.1 wrote it. */
+/** A record as written by Easel 0.1. */
 function aFirstRecord(state: object, request: object = FIRST_IMAGE_REQUEST): string {
   return JSON.stringify({
     version: 1,

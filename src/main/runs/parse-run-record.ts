@@ -1,4 +1,4 @@
-/** Reads run records of any version, down to the last field. Unknown fields are dropped. */
+/** Parses run records of any version, field by field. Drops unknown fields. */
 import { COST_SOURCES, type AnswerPart, type Upload } from '@shared/answer'
 import type { ModelId } from '@shared/catalogue'
 import { ADDRESS_PROBLEMS } from '@shared/address-problem'

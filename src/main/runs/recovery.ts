@@ -1,6 +1,6 @@
 /**
- * Settles what an earlier session left, and reads kept answers again when what stood in the way is gone. Never makes a
- * paid call.
+ * Settles what an earlier session left unfinished, and reads stored answers again once the obstacle is gone. Never
+ * makes a paid call.
  */
 import { listImages } from '@shared/answer'
 import { FailureError } from '@shared/failure'
@@ -31,11 +31,11 @@ export class Recovery {
     this.#parts = parts
   }
 
-  /** Settles one run of an earlier session. Returns how many images it has recovered. */
+  /** Settles one run of an earlier session. Returns the number of images recovered. */
   async settle(active: ActiveRun): Promise<number> {
     const { settlement, repetitions } = this.#parts
     if (active.isTerminal) {
-      // These steps may have been done before the last session ended. Repeating them changes nothing.
+      // These steps may already have been done in the last session. Repeating them changes nothing.
       await settlement.record(active)
       await settlement.queueUploads(active)
       await dropAnswer(this.#parts.spool, active)
@@ -43,8 +43,8 @@ export class Recovery {
       await repetitions.announceAgain(active)
       return 0
     }
-    // The service still has the job, and what was kept of it may name images to be fetched: in the background, so that
-    // the start isn't held up.
+    // The service still has the job, and its stored part may name images to download. Continue in the background, so
+    // that the start isn't delayed.
     if (active.handle) {
       this.#continue(active)
       return 0
@@ -58,21 +58,21 @@ export class Recovery {
     return state.status === 'done' ? listImages(state.parts).length : 0
   }
 
-  /** Reads an answer again that had arrived but didn't fit on the disk. */
+  /** Reads an answer again that arrived while the disk was full. */
   async readAgain(active: ActiveRun): Promise<void> {
     const { table, disk } = this.#parts
     if (!isHeldUpByDisk(active.run.state) || table.findWork(active.run.id)) return
     if (!(await disk.hasRoom())) return
-    // Still no room: the failure on screen stays true.
+    // If there still isn't enough room, the failure on screen remains correct.
     const reading = this.#recover(active).catch(() => undefined)
     table.occupy(active.run.id, reading)
     await reading
   }
 
   /**
-   * Fetches the image of an answer from an address that isn't on the internet, because the user agreed to it: the rest of
-   * the answer is kept, so nothing is paid again. The consent is durable before anything is fetched. False when the
-   * answer isn't kept anymore.
+   * Fetches an answer's image from an address outside the internet, after the user agreed to it. The rest of the answer
+   * is stored, so nothing is paid again. The consent is durable before anything is fetched. Returns false if the answer
+   * isn't stored anymore.
    */
   async fetchRefused(active: ActiveRun): Promise<boolean> {
     const { table, store } = this.#parts
@@ -88,7 +88,7 @@ export class Recovery {
     return true
   }
 
-  /** Fetches what the user has agreed to, once `saved` has resolved. */
+  /** Fetches the images that the user has allowed, once `saved` has resolved. */
   async fetchAllowed(active: ActiveRun, saved?: Promise<void>): Promise<void> {
     const { id, request, createdAt, state } = active.run
     if (findRefusedAddress(state) === undefined || request.kind !== 'image') return
@@ -104,7 +104,7 @@ export class Recovery {
     await fetching
   }
 
-  /** Says what came of it; the answer stays, so that it can be tried again. */
+  /** Records the new failure. The answer stays, so it can be retried. */
   async #noteStillMissing(active: ActiveRun, error: unknown): Promise<void> {
     const { state } = active.run
     if (state.status !== 'failed') return
@@ -114,7 +114,7 @@ export class Recovery {
     await this.#parts.table.change(active, { ...state, failure }, { durable: true })
   }
 
-  /** Reads what was kept of an answer. Rejects when that isn't the whole answer. */
+  /** Reads the stored part of an answer. Rejects if it isn't the whole answer. */
   async #recover(active: ActiveRun): Promise<void> {
     const { request, createdAt, state } = active.run
     const startedAt = state.status === 'running' ? state.startedAt : createdAt
@@ -127,7 +127,7 @@ export class Recovery {
     try {
       await this.#parts.maker.take(active, startedAt, adapter.decode(request, kept))
     } catch (error) {
-      // The kept part isn't the whole answer, because the app ended. That's not the service's fault.
+      // The stored part is incomplete because the app ended, not because of the service.
       throw isStorageFailure(error) ? error : stopped
     }
   }
@@ -138,7 +138,7 @@ export class Recovery {
 
   #continue(active: ActiveRun): void {
     const { budget, table } = this.#parts
-    // It may cost as much as it could when it was sent, until it has ended.
+    // Reserve its highest estimate again until it has ended.
     budget.hold(active.run)
     const continuing = this.#recoverOrResume(active)
       .catch((error: unknown) => this.#settleFailed(active, error))

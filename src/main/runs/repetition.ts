@@ -1,11 +1,11 @@
-/** Decides when a failed call is retried without asking: only when it's certain that nothing was billed. */
+/** Decides when a failed call is retried automatically: only if nothing can have been billed. */
 import type { Failure } from '@shared/failure'
 import type { RunState } from '@shared/run'
 import type { ActiveRun } from './active-run'
 import type { RunServiceParts } from './run-service-parts'
 import type { RunTable } from './run-table'
 
-/** A lost connection or name server is often back within seconds. Each further retry waits three times as long. */
+/** Lost connections and name servers often recover within seconds. Each further retry waits three times as long. */
 const FIRST_WAIT_MS = 5_000
 const LONGEST_WAIT_MS = 60_000
 /** After a start, users need a moment to see the countdown and cancel it. */
@@ -14,8 +14,8 @@ const LEAST_NOTICE_MS = 3_000
 const LONGEST_OBEYED_MS = 10 * 60_000
 
 /**
- * Returns when to retry, in milliseconds since the epoch. Undefined when only the user may. `attempt` is the number of
- * the failed attempt, from 1; `most` is the number of retries that the settings allow.
+ * Returns when to retry, in milliseconds since the epoch. Undefined if only the user may retry. `attempt` is the number
+ * of the failed attempt, from 1; `most` is the number of retries that the settings allow.
  */
 export function chooseRetryTime(failure: Failure, attempt: number, most: number): number | undefined {
   if (failure.charge !== 'none' || attempt > most) return undefined
@@ -23,7 +23,7 @@ export function chooseRetryTime(failure: Failure, attempt: number, most: number)
     case 'never-connected':
       return failure.at + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 3 ** (attempt - 1))
     case 'rate-limited':
-      // Without a given wait, a retry would only add to the load.
+      // Without a given wait, a retry would only add load.
       return failure.retryAfterMs !== undefined && failure.retryAfterMs <= LONGEST_OBEYED_MS
         ? failure.at + failure.retryAfterMs
         : undefined
@@ -32,7 +32,7 @@ export function chooseRetryTime(failure: Failure, attempt: number, most: number)
   }
 }
 
-/** The countdown of a failed run. Undefined when only the user may try again. */
+/** Returns the countdown of a failed run. Undefined if only the user may retry. */
 export function getRetry(state: RunState): Failure['again'] {
   return state.status === 'failed' ? state.failure.again : undefined
 }
@@ -43,7 +43,7 @@ export class Repetitions {
   readonly #table: RunTable
   readonly #repeat: (active: ActiveRun) => void
 
-  /** `repeat` makes the next call of a run whose time has come. */
+  /** `repeat` makes the run's next call when its countdown ends. */
   constructor(now: RunServiceParts['now'], table: RunTable, repeat: (active: ActiveRun) => void) {
     this.#now = now
     this.#table = table
@@ -65,8 +65,8 @@ export class Repetitions {
   }
 
   /**
-   * Continues an earlier session's countdown. It's always shown first, even if its time has passed meanwhile, and never
-   * runs longer than announced, even if the clock was set back.
+   * Continues an earlier session's countdown. Always shows it first, even if its time has passed, and never for longer
+   * than `LONGEST_OBEYED_MS`, even if the clock was set back.
    */
   async announceAgain(active: ActiveRun): Promise<void> {
     const { state } = active.run
@@ -79,7 +79,7 @@ export class Repetitions {
     await this.#table.change(active, { ...state, failure }, { durable: true })
   }
 
-  /** The user doesn't want the retry. */
+  /** Cancels the retry that the user doesn't want. */
   async callOff(active: ActiveRun): Promise<void> {
     const { state } = active.run
     if (state.status !== 'failed' || !state.failure.again) return

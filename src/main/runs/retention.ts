@@ -1,4 +1,4 @@
-/** Forgets runs that are settled, and deletes what is only needed until then. */
+/** Forgets settled runs, and deletes what was only needed until then. */
 import { listImages } from '@shared/answer'
 import { failureKind } from '@shared/failure-kinds'
 import type { RunState } from '@shared/run'
@@ -22,8 +22,8 @@ export class Retention {
   }
 
   /**
-   * Deletes the record of a run that has ended, is recorded by the page and in the ledger, and has nothing left to
-   * upload, to try again, to read again or to learn of its cost.
+   * Deletes the record of a run that has ended, is recorded by the page and in the ledger, and isn't waiting for an
+   * upload, a retry, another reading of its answer, or its cost.
    */
   async forgetIfDone(active: ActiveRun): Promise<void> {
     const { run, acknowledged } = active
@@ -32,9 +32,9 @@ export class Retention {
     if (isUploading(state) || active.mayStillAnswer || awaitsCost(active)) return
     const isWaiting = isHeldUpByDisk(state) || findRefusedAddress(state) !== undefined
     if (isWaiting && (await this.#parts.spool.has(run.id, active.attempt))) return
-    // Only the record also knows what the run cost: the next start completes the ledger from it.
+    // Only the record still knows what the run cost: the next start completes the ledger from it.
     if (!(await this.#parts.budget.isEntered(run.id))) return
-    // A late answer may have arrived meanwhile, which the page hasn't recorded yet.
+    // A late answer may have arrived meanwhile that the page hasn't recorded yet.
     if (active.run !== run) return
     this.#table.remove(run.id)
     await this.#parts.store.remove(run.id)
@@ -56,12 +56,12 @@ function isUploading(state: RunState): boolean {
   return state.status === 'done' && listImages(state.parts).some(({ upload }) => isOpen(upload))
 }
 
-/** Whether the answer is kept, and only the disk has no room for its images. */
+/** Whether the answer is stored and only lacks disk space for its images. */
 export function isHeldUpByDisk(state: RunState): boolean {
   return state.status === 'failed' && failureKind(state.failure.code) === 'storage-failed'
 }
 
-/** The address of an image that wasn't fetched, where the answer that names it is kept. */
+/** Returns the address of an image that wasn't fetched, if the answer that names it is stored. */
 export function findRefusedAddress(state: RunState): string | undefined {
   if (state.status !== 'failed' || !state.failure.hasAnswer) return undefined
   const { code, address } = state.failure

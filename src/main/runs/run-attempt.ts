@@ -37,7 +37,7 @@ export class RunAttempt implements Attempt {
     if (!(await disk.hasRoom())) {
       throw new FailureError({ code: 'disk-full', charge: 'none', at: this.#parts.now() })
     }
-    // While the answer is on its way there's time to reserve disk space for it.
+    // Reserve disk space while the answer is on its way.
     void disk.ensureReserve().catch((error: unknown) => this.#parts.report('no room could be reserved', error))
     try {
       this.#file = await this.#parts.spool.open(this.#active.run.id, this.#active.attempt)
@@ -74,7 +74,7 @@ export class RunAttempt implements Attempt {
     try {
       await this.#parts.store.save(this.#active.record)
     } catch (error) {
-      // The job goes on without a record of it: only a crash now would lose its way back.
+      // The job continues without a record of it. It would be lost only in a crash before the next save.
       this.#parts.report("a job's handle could not be written", error)
     }
   }
@@ -107,7 +107,7 @@ export class RunAttempt implements Attempt {
     return new FailureError({ code, charge: 'none', at: this.#parts.now(), ...(input && { input }) })
   }
 
-  /** Opens the file for what a resumed job brings, in place of what the earlier session had kept of it. */
+  /** Opens a new file for a resumed job's answer, replacing what the earlier session had stored. */
   async reopen(): Promise<void> {
     this.#file ??= await this.#parts.spool.open(this.#active.run.id, this.#active.attempt)
   }

@@ -14,10 +14,10 @@ import type { Run, TerminalState } from '@shared/run'
 import type { Spending } from '@shared/spending'
 import type { Reported } from './collect-answer'
 
-/** Where prices come from. */
+/** Sources of prices besides the built-in list. */
 export interface PriceSources {
   readonly ownPrices?: OwnPrices
-  /** With what servers list. */
+  /** Includes what servers list. */
   readonly findModel?: ModelFinder | undefined
 }
 
@@ -51,7 +51,7 @@ function findTool(request: Request): ImageModel | undefined {
   return tool && findImageModel(tool.model)
 }
 
-/** By the price list, where the service tells no more than how many images it made. */
+/** Estimates the cost from the price list, if the service reports only the number of images. */
 function estimateCost(request: Request, usage: Usage | undefined, find: ModelFinder): Cost | undefined {
   const { service = '' } = find(request.model) ?? {}
   const count = countImages(usage)
@@ -78,7 +78,7 @@ function getCharge(state: TerminalState): Failure['charge'] {
   }
 }
 
-/** The ledger's entry for a run that ended. */
+/** Creates the ledger's entry for an ended run. */
 export function createSpending(
   { id, place, helper, request }: Run,
   state: TerminalState,

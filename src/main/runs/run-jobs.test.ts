@@ -38,7 +38,7 @@ describe('a job that lives at the service', () => {
     )
     await after.until(id, ({ status }) => status === 'done')
     expect(handles).toEqual([{ id: 'job-1' }])
-    // Until its end it counts towards the caps.
+    // Counts toward the caps until it ends.
     await after.runs.whenIdle()
     expect([after.held, after.released]).toEqual([[id], [id]])
     expect(after.runs.read(id)?.state).toMatchObject({ parts: [{ image: { width: 64 } }] })

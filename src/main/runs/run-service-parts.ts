@@ -16,18 +16,18 @@ export interface RunServiceParts {
   readonly store: RunStore
   readonly spool: Spool
   readonly objects: ImageStore & { read(hash: ObjectHash): Promise<{ readonly bytes: Buffer } | undefined> }
-  /** A PNG of an image in a format that no model takes. Absent where nothing can draw. */
+  /** Draws a PNG of an image whose format no model takes. Absent without Chromium. */
   readonly drawPng?: ((hash: ObjectHash) => Promise<Buffer>) | undefined
   readonly previews: ImageStore & {
     remove(hash: ObjectHash): Promise<unknown>
     read(hash: ObjectHash): Promise<Uint8Array | undefined>
   }
-  /** Undefined for a model that this version doesn't know. Loads the service's SDK at the first call. */
+  /** Returns undefined for models unknown to this version. Loads the service's SDK at the first call. */
   readonly findAdapter: (model: string) => Promise<Adapter | undefined>
-  /** Why no request to this model can be sent just now, where that is known beforehand (a missing key). */
+  /** Why no request can be sent to this model now, if known beforehand (a missing key). */
   readonly findProblem: (model: string) => FailureCode | undefined
   readonly uploads: {
-    /** The upload state of a new image: `uploading` when a store is set up, else `local`. */
+    /** The upload state of a new image: `uploading` if a store is set up, otherwise `local`. */
     initial(): Upload
     enqueue(run: RunId, images: readonly StoredImage[]): Promise<void>
   }
@@ -36,9 +36,9 @@ export interface RunServiceParts {
   /** How many automatic retries a call may have. */
   readonly automaticRetries: () => number
   readonly ownPrices: () => OwnPrices
-  /** Finds models with what their servers list of them. Absent: what Easel knows itself. */
+  /** Finds models, including what servers list. Absent: only built-in models. */
   readonly findModel?: ModelFinder | undefined
-  /** How long to wait before each question about a cost that is reported later, in milliseconds. Absent: the usual times. */
+  /** How long to wait before each request for a late cost, in milliseconds. Absent: the default waits. */
   readonly costWaits?: readonly number[] | undefined
   readonly now: () => number
   readonly emit: <E extends 'run.changed' | 'run.streamed'>(name: E, event: Events[E]) => void

@@ -146,7 +146,7 @@ test('a useless answer with a reported cost costs what was reported', async ({ f
 test('an unknown outcome is entered with the most it can have cost', async ({ folder }) => {
   const main = await Main.start(folder, failing())
   await main.finished(anImageDraft())
-  // 439 tokens and two previews of 100 at 30, and three text tokens at 5.
+  // 439 tokens and two previews of 100 at $30, and three text tokens at $5.
   expect(main.ledger).toEqual([expect.objectContaining({ charge: 'unknown', atMost: 19_185 })])
   expect(main.ledger[0]).not.toHaveProperty('cost')
 })

@@ -1,8 +1,8 @@
 /**
- * The runs of Easel: starts, stops and lists them. How an answer is made, ended, recovered, tried again and forgotten
- * is in `answer-maker.ts`, `settlement.ts`, `recovery.ts`, `repetition.ts` and `retention.ts`.
+ * Starts, stops and lists runs. How an answer is made, ended, recovered, retried and forgotten is in `answer-maker.ts`,
+ * `settlement.ts`, `recovery.ts`, `repetition.ts` and `retention.ts`.
  *
- * Runs know no service by name, nor any wire format.
+ * Knows no service by name and no wire format.
  */
 import { listImages, type Upload } from '@shared/answer'
 import { findModel } from '@shared/catalogue'
@@ -27,7 +27,7 @@ import type { RunServiceParts } from './run-service-parts'
 import { RunTable } from './run-table'
 import { Settlement } from './settlement'
 
-/** How long an adapter may take to end after Stop before the run is settled without it. */
+/** How long an adapter may take to end after Stop. Then the run is settled without it. */
 const STOP_GRACE_MS = 400
 
 export class RunService {
@@ -40,7 +40,7 @@ export class RunService {
   readonly #retention: Retention
   readonly #lateCosts: LateCosts
   readonly #queue = new CallQueue()
-  /** For runs whose answers were deleted for good. */
+  /** Deletes runs whose answers the user has permanently deleted. */
   readonly dropping: Dropping
 
   #recovered = 0
@@ -71,10 +71,9 @@ export class RunService {
   }
 
   /**
-   * Starts a run once its record is durable. What is certain to fail (no key, a cap that is reached, a prompt that is too
-   * long, a disk that does not take the record) is refused instead: nothing is recorded, nothing charged, and the prompt
-   * stays in the message box. For a known id it returns the existing run and does nothing else, so asking twice never
-   * pays twice.
+   * Starts a run once its record is durable. Rejects what is certain to fail (no key, a cap that is reached, a prompt
+   * that is too long, a disk that doesn't take the record): nothing is recorded or charged, and the prompt stays in the
+   * message box. For a known id it returns the existing run and does nothing else, so a repeated call never pays twice.
    */
   async start(draft: RunDraft): Promise<Run> {
     const [run] = await this.startTogether([draft])
@@ -83,14 +82,14 @@ export class RunService {
   }
 
   /**
-   * The same for the answers of several models to one prompt: where one of them is refused, or the caps leave no room for
-   * their sum, none is started and nothing is sent. From then on each runs, fails and is stopped by itself.
+   * Starts the answers of several models to one prompt. If one of them is refused, or the caps have no room for their
+   * sum, none is started and nothing is sent. Once started, the runs are independent.
    */
   async startTogether(drafts: readonly RunDraft[]): Promise<readonly Run[]> {
     const added = drafts.flatMap((draft) => (this.#table.find(draft.id) ? [] : [this.#create(draft)]))
     for (const { run } of added) this.#refuseHopeless(run)
     this.#parts.budget.accept(added.map(({ run }) => run))
-    // Add them before anything is awaited, so that a second start in the meantime finds them.
+    // Add them before anything is awaited, so that a concurrent start finds them.
     for (const active of added) this.#table.add(active)
     const saves = await Promise.allSettled(added.map(({ record }) => this.#parts.store.save(record)))
     const failed = saves.find((save) => save.status === 'rejected')
@@ -115,13 +114,13 @@ export class RunService {
       this.#table.remove(run.id)
       this.#parts.budget.release(run.id)
     }
-    // A record that the disk doesn't remove says at the next start that nothing was sent, which is true.
+    // If the record can't be deleted, the next start reports that nothing was sent, which is true.
     await Promise.allSettled(added.map(({ run }) => this.#parts.store.remove(run.id)))
   }
 
   #refuseHopeless({ place, request }: RunDraft): void {
     const model = (this.#parts.findModel ?? findModel)(request.model)
-    // Text files have limits of their own.
+    // Text files have their own limits.
     const words = model?.kind === 'text' ? splitFiles(place.question.text).words : place.question.text
     const isTooLong = model !== undefined && isLongerThan(words, model.maxPromptLength)
     const code = isTooLong ? 'prompt-too-long' : this.#parts.findProblem(request.model)
@@ -130,8 +129,8 @@ export class RunService {
   }
 
   /**
-   * Settles a run within half a second, whatever the service does, and cancels a countdown to a retry. Leaves unknown
-   * and finished runs as they are.
+   * Settles a run within half a second, whatever the service does, or cancels its retry countdown. Ignores unknown and
+   * finished runs.
    */
   async cancel(id: RunId): Promise<void> {
     const active = this.#table.find(id)
@@ -154,7 +153,7 @@ export class RunService {
     return active && this.#table.snapshot(active)
   }
 
-  /** Notes that the page has recorded this revision durably. Forgets a finished run with nothing left to do. */
+  /** Notes that the page has recorded this revision durably. Forgets finished runs with nothing left to do. */
   async acknowledge(id: RunId, revision: number): Promise<void> {
     const active = this.#table.find(id)
     if (!active) return
@@ -178,9 +177,9 @@ export class RunService {
   }
 
   /**
-   * Settles what an earlier session left: an answer that had arrived becomes `done`, a job that lives at the service goes
-   * on, anything else becomes a failure that says whether it was charged. Never pays again. Call it once, before the page
-   * is served.
+   * Settles what an earlier session left: an answer that had arrived becomes `done`, a job at the service continues,
+   * and anything else becomes a failure that says whether it was charged. Never pays again. Call it once, before the
+   * page is served.
    */
   async settleAll(): Promise<void> {
     const records = await this.#parts.store.readAll((file, error) =>
@@ -189,16 +188,16 @@ export class RunService {
     for (const record of records) {
       const active = new ActiveRun(record)
       active.beginNewLife()
-      // The records come oldest first.
+      // Records are sorted oldest first.
       if (!active.isTerminal) this.#interruptedChat = record.run.place.chatId
       this.#table.add(active)
     }
     const recovered = await Promise.all(this.#table.all.map((active) => this.#recovery.settle(active)))
     this.#recovered = recovered.reduce((sum, count) => sum + count, 0)
-    // Only once all spending is known: a retry may need more than what is left of a cap.
+    // Only once all spending is known, since a retry may exceed what is left of a cap.
     for (const active of this.#table.all) this.#repetitions.schedule(active)
     for (const active of this.#table.all) this.#lateCosts.follow(active)
-    // Not waited for: a host in the user's network may be off, and must not hold up the start.
+    // Not awaited: a host in the user's network may be off, and must not delay the start.
     for (const active of this.#table.all) if (active.allowed.length > 0) void this.#recovery.fetchAllowed(active)
   }
 
@@ -211,21 +210,21 @@ export class RunService {
     }
   }
 
-  /** Returns how many images of the last session `settleAll` has recovered; 0 from the second call on. */
+  /** Returns how many images `settleAll` recovered from the last session. 0 from the second call on. */
   takeRecovered(): number {
     const recovered = this.#recovered
     this.#recovered = 0
     return recovered
   }
 
-  /** The chat of the newest answer that the last session left unfinished. Told once. */
+  /** Returns the chat of the newest answer that the last session left unfinished. Undefined from the second call on. */
   takeInterruptedChat(): ChatId | undefined {
     const chat = this.#interruptedChat
     this.#interruptedChat = undefined
     return chat
   }
 
-  /** Reads answers again that had arrived but didn't fit on the disk. Call it from time to time. */
+  /** Retries answers that arrived while the disk was full. Call it from time to time. */
   async readAgain(): Promise<void> {
     await Promise.all(this.#table.all.map((active) => this.#recovery.readAgain(active)))
   }
@@ -236,12 +235,12 @@ export class RunService {
     return active !== undefined && this.#recovery.fetchRefused(active)
   }
 
-  /** Resolves when nothing is being done for this run, and how it ended is in the ledger. */
+  /** Resolves when no work is in progress for this run and its end is in the ledger. */
   async whenEnded(id: RunId): Promise<void> {
     await this.#table.findWork(id)
   }
 
-  /** Resolves when no answer is in progress, including those that start while waiting. */
+  /** Resolves when no answer is in progress, including answers started while waiting. */
   whenIdle(): Promise<void> {
     return this.#table.whenIdle()
   }
@@ -254,7 +253,7 @@ export class RunService {
     this.#table.occupy(active.run.id, execution)
   }
 
-  /** A stopped run whose call has ended since may have been acknowledged before. */
+  /** Handles the end of a run's work. A stopped run may have been acknowledged before its call ended. */
   #forgetLate(id: RunId): void {
     const active = this.#table.find(id)
     if (active) this.#lateCosts.follow(active)
@@ -269,14 +268,14 @@ export class RunService {
     if (await this.#settlement.settleFailed(active, error)) this.#repetitions.schedule(active)
   }
 
-  /** As many calls at a time as the service is sent; until it is this one's turn, it waits, and says so. */
+  /** Makes the call once the service's line has room. Until then the run shows as waiting. */
   async #perform(active: ActiveRun): Promise<void> {
     const { name, most } = findLine(active.run.request.model)
     const { signal } = active.controller
     const leave = await this.#queue.enter(name, most, signal, async () => {
       await this.#table.change(active, { status: 'queued', waits: true }, { durable: false })
     })
-    // A call that does not react to Stop must not hold up the others.
+    // A call that ignores Stop must not block the others.
     signal.addEventListener('abort', leave, { once: true })
     try {
       signal.throwIfAborted()

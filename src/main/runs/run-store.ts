@@ -6,8 +6,7 @@ import { parseRunRecord } from './parse-run-record'
 import type { RunRecord } from './run-record'
 
 /**
- * Stores run records, one small JSON file each, replaced atomically. Writes of the same record never overtake each
- * other.
+ * Stores run records, each in a small JSON file that is replaced atomically. Writes of the same record stay in order.
  */
 export class RunStore {
   readonly #directory: string
@@ -18,8 +17,8 @@ export class RunStore {
   }
 
   /**
-   * Reads every valid record. Renames any other file to `*.broken` and reports it, but never deletes it: its prompt may
-   * be all that is left of a paid answer.
+   * Reads every valid record. Renames an invalid file to `*.broken` and reports it, but never deletes it: its prompt
+   * may be all that is left of a paid answer.
    */
   async readAll(onBroken: (file: string, error: unknown) => void): Promise<RunRecord[]> {
     await sweepTemporaryFiles(this.#directory)
@@ -38,12 +37,12 @@ export class RunStore {
     return records.sort((a, b) => a.run.createdAt - b.run.createdAt)
   }
 
-  /** Whether `readAll`, now or earlier, has found the record of this run unreadable. */
+  /** Whether this or an earlier `readAll` found the run's record unreadable. */
   async wasSetAside(id: RunId): Promise<boolean> {
     return (await readFileIfPresent(`${this.#getPath(id)}.broken`)) !== undefined
   }
 
-  /** Replaces the record. With `durable: false` it survives a crash of the app, but not a power failure. */
+  /** Replaces the record. With `durable: false` it survives an app crash, but not a power failure. */
   save(record: RunRecord, { durable = true } = {}): Promise<void> {
     return this.#inOrder(record.run.id, async () => {
       await createFolder(this.#directory)
@@ -57,7 +56,7 @@ export class RunStore {
 
   #inOrder(id: RunId, write: () => Promise<void>): Promise<void> {
     const before = this.#writing.get(id) ?? Promise.resolve()
-    // A failed write was reported to its caller. The next write doesn't depend on it.
+    // A failed write was reported to its caller, and the next write doesn't depend on it.
     const now = before.catch(() => undefined).then(write)
     this.#writing.set(id, now)
     void now

@@ -1,4 +1,4 @@
-/** The runs in memory, the only place that changes their snapshots, and what is being done for each. */
+/** Contains the runs in memory and the work in progress for each. The only place that changes their snapshots. */
 import type { RunId } from '@shared/ids'
 import type { Run, RunState } from '@shared/run'
 import type { ActiveRun } from './active-run'
@@ -14,7 +14,7 @@ export class RunTable {
   readonly #streams = new Map<RunId, TextStream>()
   readonly #work = new Map<RunId, Promise<void>>()
 
-  /** `onFree` hears of runs that nothing is being done for anymore. */
+  /** `onFree` is called when no work is in progress for a run anymore. */
   constructor(parts: RunTableParts, onFree: (id: RunId) => void = () => undefined) {
     this.#parts = parts
     this.#onFree = onFree
@@ -37,8 +37,9 @@ export class RunTable {
   }
 
   /**
-   * Replaces the snapshot and tells the page. With `durable` the change is on the disk before it's told and before this
-   * resolves; false when the disk refused it. A run must end even then: the next start derives the same end again.
+   * Replaces the snapshot and notifies the page. With `durable`, the change is on disk before the page is notified and
+   * before this resolves, or the disk refused it and this returns false. A run must end even then: the next start comes
+   * to the same result.
    */
   async change(active: ActiveRun, state: RunState, { durable }: { readonly durable: boolean }): Promise<boolean> {
     // Take the snapshot first, so that two changes in a row keep their order.
@@ -56,14 +57,14 @@ export class RunTable {
     return isSaved
   }
 
-  /** Writes down what only main knows of a run. */
+  /** Saves what only main knows of a run. */
   async note(active: ActiveRun): Promise<void> {
     await this.#parts.store
       .save(active.record, { durable: false })
       .catch((error: unknown) => this.#parts.report('a run record could not be written', error))
   }
 
-  /** The newest snapshot, with the text that has come since. */
+  /** Returns the newest snapshot, with the text that has arrived since. */
   snapshot(active: ActiveRun): Run {
     const { state } = active.run
     const soFar = this.#streams.get(active.run.id)?.soFar
@@ -82,7 +83,7 @@ export class RunTable {
     return this.#streams.get(id)
   }
 
-  /** Notes work on a run until it has ended. `work` never rejects. */
+  /** Tracks work on a run until it ends. `work` must never reject. */
   occupy(id: RunId, work: Promise<void>): void {
     const noted = work.finally(() => {
       if (this.#work.get(id) !== noted) return
@@ -93,12 +94,12 @@ export class RunTable {
     this.#work.set(id, noted)
   }
 
-  /** The work on a run; undefined when nothing is being done for it. */
+  /** Returns the work in progress for a run, or undefined. */
   findWork(id: RunId): Promise<void> | undefined {
     return this.#work.get(id)
   }
 
-  /** Resolves when nothing is being done, including work that starts while waiting. */
+  /** Resolves when no work is in progress, including work that starts while waiting. */
   async whenIdle(): Promise<void> {
     while (this.#work.size > 0) await Promise.all(this.#work.values())
   }

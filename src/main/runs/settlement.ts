@@ -1,6 +1,6 @@
 /**
- * Ends runs: writes the end to the disk, tells the page, enters the money in the ledger and queues the uploads, in this
- * order.
+ * Ends runs. In this order: writes the end to disk, notifies the page, enters the cost in the ledger, queues the
+ * uploads.
  */
 import { listImages, type AnswerPart, type Preview, type Upload } from '@shared/answer'
 import { FailureError, type Failure } from '@shared/failure'
@@ -51,7 +51,7 @@ export class Settlement {
       bill,
       ...(active.isStopped && { arrivedAfterStop: true }),
       ...(shortfall && {
-        // A text that came is charged, whatever its price is.
+        // Text that arrived is charged, whatever its price.
         shortfall: {
           ...shortfall,
           charge: bill.cost === undefined && active.run.request.kind === 'image' ? 'unknown' : 'charged',
@@ -62,14 +62,14 @@ export class Settlement {
     if (isSaved) await dropAnswer(this.#parts.spool, active)
   }
 
-  /** Returns whether the run has failed, and not been stopped. */
+  /** Settles a run whose call rejected. Returns true if it failed, rather than being stopped. */
   async settleFailed(active: ActiveRun, error: unknown): Promise<boolean> {
     if (active.isTerminal) {
       await this.#correctStopped(active, error)
       return false
     }
     const isQuitting = active.controller.signal.aborted && !active.isStopped
-    // The service goes on with its job, and the next start asks for it.
+    // The service continues its job, and the next start resumes it.
     if (isQuitting && active.handle) return false
     if (active.controller.signal.aborted && !(isQuitting && active.phase === 'unsent')) {
       await this.settleStopped(active, isFree(error) ? 'none' : undefined)
@@ -112,7 +112,7 @@ export class Settlement {
     return { ownPrices: this.#parts.ownPrices(), findModel: this.#parts.findModel }
   }
 
-  /** The service has said since that a stopped run costs nothing. */
+  /** Records that a stopped run cost nothing, as the service has reported since. */
   async #correctStopped(active: ActiveRun, error: unknown): Promise<void> {
     const { state } = active.run
     if (state.status !== 'cancelled' || state.charge !== 'unknown' || !isFree(error)) return
@@ -120,12 +120,12 @@ export class Settlement {
     await this.record(active)
   }
 
-  /** Enters an ended run in the ledger. Entering it again changes nothing. */
+  /** Enters an ended run in the ledger. Idempotent. */
   async record({ run }: ActiveRun): Promise<void> {
     if (isTerminal(run.state)) await this.#parts.budget.record(createSpending(run, run.state, this.#parts.findModel))
   }
 
-  /** Queues what isn't uploaded yet. Repeating it changes nothing. */
+  /** Queues images that aren't uploaded yet. Idempotent. */
   async queueUploads({ run: { id, state } }: ActiveRun): Promise<void> {
     if (state.status !== 'done') return
     const images = listImages(state.parts)
@@ -136,11 +136,11 @@ export class Settlement {
   }
 
   /**
-   * Ends a run. The end is on the disk before it's announced, or the disk has refused it: false. A stopped run may still
-   * become `done`, because it was paid for.
+   * Ends a run. Returns false if the disk refused to record the end; otherwise it's on disk before the page is
+   * notified. A stopped run may still become `done`, because it was paid for.
    */
   async #settle(active: ActiveRun, state: RunState): Promise<boolean> {
-    // A late answer counts more than Stop, or than a disk that was full before.
+    // A late answer overrides Stop or a disk that was full before.
     const isLateAnswer = active.run.state.status !== 'done' && state.status === 'done'
     if (active.isTerminal && !isLateAnswer) return false
     const isSaved = await this.#table.change(active, state, { durable: true })
@@ -149,7 +149,7 @@ export class Settlement {
     return isSaved
   }
 
-  /** Keeps the text so far and the last preview, because they may have been paid for. */
+  /** Keeps the text so far and the last preview, because they may have been charged. */
   async #keepLeftovers(
     active: ActiveRun,
   ): Promise<{ readonly startedAt?: number; readonly salvage?: Preview; readonly parts: readonly AnswerPart[] }> {
@@ -163,7 +163,7 @@ export class Settlement {
     return { startedAt, ...(salvage && { salvage }), parts: toParts({ ...recorded, ...stream?.soFar }) }
   }
 
-  /** Keeps a preview if possible. If it can't be kept (a full disk), the run still ends. */
+  /** Stores a preview permanently if possible. If it can't be stored (a full disk), the run still ends. */
   async #keepPreview(preview: Preview): Promise<Preview | undefined> {
     try {
       const bytes = await this.#parts.previews.read(preview.image.hash)
@@ -203,7 +203,7 @@ function withRequestId({ run: { requestId } }: ActiveRun, failure: Failure): Fai
   return failure.requestId || !requestId ? failure : { ...failure, requestId }
 }
 
-/** Whether something is left to be uploaded. */
+/** Whether the upload isn't finished yet. */
 export function isOpen(upload: Upload): boolean {
   return upload.state === 'uploading' || upload.state === 'failed'
 }

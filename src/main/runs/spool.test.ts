@@ -16,7 +16,7 @@ async function keepAnswer(folder: string): Promise<{ spool: Spool; id: RunId }> 
   return { spool, id }
 }
 
-/** The files of this folder that this process has open. */
+/** Lists the files in this folder that this process has open. */
 async function openFiles(folder: string): Promise<readonly string[]> {
   const links = await readdir('/proc/self/fd')
   const paths = await Promise.all(links.map((link) => readlink(join('/proc/self/fd', link)).catch(() => '')))

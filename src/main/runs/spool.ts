@@ -8,8 +8,8 @@ import type { RunId } from '@shared/ids'
 const MOST_ATTEMPTS = 6
 
 /**
- * Keeps the providers' answers as they arrived, byte for byte, until their images are stored. They were paid for, so
- * they're only deleted after that.
+ * Stores the providers' answers byte for byte as they arrive, until their images are stored. They were paid for, so
+ * they're deleted only then.
  */
 export class Spool {
   readonly #directory: string
@@ -24,18 +24,18 @@ export class Spool {
     return new SpoolFile(await open(this.getPath(id, attempt), 'w'))
   }
 
-  /** Reads the kept bytes. Undefined when nothing had arrived. The file is open only while it's being read. */
+  /** Returns the stored bytes. Undefined if none had arrived. The file is open only while it's being read. */
   async read(id: RunId, attempt: number): Promise<AsyncIterable<Uint8Array> | undefined> {
     return (await this.has(id, attempt)) ? readLazily(this.getPath(id, attempt)) : undefined
   }
 
-  /** Whether any part of an answer was kept. */
+  /** Whether any part of an answer is stored. */
   async has(id: RunId, attempt: number): Promise<boolean> {
     const found = await stat(this.getPath(id, attempt)).catch(() => undefined)
     return found !== undefined && found.isFile() && found.size > 0
   }
 
-  /** Returns the path of the newest kept answer of this run. The file outlives the run's record. */
+  /** Returns the path of the run's newest stored answer. The file outlives the run's record. */
   async newest(id: RunId): Promise<string | undefined> {
     for (let attempt = MOST_ATTEMPTS; attempt > 0; attempt -= 1) {
       if (await this.has(id, attempt)) return this.getPath(id, attempt)
@@ -47,7 +47,7 @@ export class Spool {
     await rm(this.getPath(id, attempt), { force: true })
   }
 
-  /** Deletes everything kept of a run. Returns how many bytes. */
+  /** Deletes everything stored for a run. Returns the number of bytes. */
   async removeAll(id: RunId): Promise<number> {
     let bytes = 0
     for (let attempt = MOST_ATTEMPTS; attempt > 0; attempt -= 1) {
@@ -62,15 +62,12 @@ export class Spool {
   }
 }
 
-/** A stream opens its file at once, and would leave it open if it is never read. */
+/** Opens the file on first read. A stream created earlier would leave it open if it's never read. */
 async function* readLazily(path: string): AsyncGenerator<Uint8Array> {
   yield* createReadStream(path) as AsyncIterable<Uint8Array>
 }
 
-/**
- * One answer being written. Writes keep their order, and a kill of the app loses nothing that `append` has resolved
- * for.
- */
+/** One answer being written. Writes stay in order. Once `append` has resolved, its bytes survive a crash of the app. */
 export class SpoolFile {
   readonly #file: FileHandle
   #isOpen = true
@@ -80,7 +77,8 @@ export class SpoolFile {
   }
 
   /**
-   * Appends bytes. With `disk`, a full disk frees its reserve first, and bytes already written aren't written again.
+   * Appends bytes. If the disk is full and `disk` is given, frees its reserve and continues after the bytes already
+   * written.
    */
   async append(bytes: Uint8Array, disk?: Pick<DiskSpace, 'withReserve'>): Promise<void> {
     let written = 0

@@ -4,10 +4,10 @@ import type { RunId } from '@shared/ids'
 
 type Channel = Events['run.streamed']['channel']
 
-/** About two frames: fast enough to read along, with one message instead of a dozen. */
+/** About two frames: fast enough to read along, and one message instead of a dozen. */
 const FLUSH_MS = 32
 
-/** Text and reasoning of a running answer. They grow, and are sent to the page in small batches with their offset. */
+/** The growing text and reasoning of a running answer. Sends them to the page in small batches with their offset. */
 export class TextStream {
   readonly #id: RunId
   readonly #emit: (event: Events['run.streamed']) => void
@@ -22,7 +22,7 @@ export class TextStream {
     this.#emit = emit
   }
 
-  /** Everything so far. Absent where nothing has come. */
+  /** Returns everything so far. Fields without text are absent. */
   get soFar(): { readonly text?: string; readonly reasoning?: string } {
     const { text, reasoning } = this.#channels
     return { ...(text.whole && { text: text.whole }), ...(reasoning.whole && { reasoning: reasoning.whole }) }
@@ -45,7 +45,7 @@ export class TextStream {
   }
 }
 
-/** The parts of an answer that ended before its end. */
+/** Returns the parts of an answer that ended early. */
 export function toParts({ text, reasoning }: TextStream['soFar']): readonly AnswerPart[] {
   return [
     ...(reasoning ? [{ type: 'reasoning', text: reasoning } as const] : []),

@@ -1,8 +1,8 @@
-/** Turns records of Easel 0.1 (version 1) into today's. Pure. What it returns is only a candidate: the schema decides. */
+/** Upgrades records of Easel 0.1 (version 1) to the current version. Pure. The result must still pass the schema. */
 import { isRecord } from '../services/json'
 import { upgradeUsage, type FirstUsage } from '@shared/usage'
 
-/** Returns anything that isn't a record of version 1 as it is. */
+/** Returns anything other than a version 1 record unchanged. */
 export function upgradeFirstRecord(stored: unknown): unknown {
   if (!isRecord(stored) || stored['version'] !== 1 || !isRecord(stored['run'])) return stored
   const { request, state, ...run } = stored['run']

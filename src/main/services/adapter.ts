@@ -1,10 +1,10 @@
 /**
- * The interface of adapters, in our own terms: requests and events, never wire formats. Adapters don't know runs, and
- * runs don't know any service by name. Only an adapter's own folder imports its SDK.
+ * The interface of adapters, in our own terms: requests and events, never wire formats. Adapters don't know about runs,
+ * and runs don't know any service by name. Only an adapter's own folder imports its SDK.
  *
- * An adapter yields events or throws `FailureError`, with the money verdict of `charge.ts`. It never repeats a call. After
- * Stop it may go on to learn more: an answer that arrives is kept, and a `FailureError` that says that nothing was charged
- * corrects the verdict of the stopped run.
+ * An adapter yields events or throws `FailureError`, with a charge from `charge.ts`. It never repeats a call. After
+ * Stop it may continue for a while: an answer that arrives is kept, and a `FailureError` with charge `none` corrects
+ * the charge of the stopped run.
  */
 import type { Rendering, WebSourcesPart } from '@shared/answer'
 import { FailureError, type Failure } from '@shared/failure'
@@ -12,51 +12,49 @@ import type { MicroUsd } from '@shared/money'
 import type { ImageRequest, InputImage, Request, TextRequest } from '@shared/request'
 import type { Usage } from '@shared/usage'
 
-/** How to find a job that lives at the service again: ids and addresses, as the service named them. Never a key. */
+/** Identifies a job at the service: ids and addresses, as reported by the service. Never a key. */
 export type JobHandle = Readonly<Record<string, string>>
 
 /** One attempt at one answer, as the adapter sees it. */
 export interface Attempt {
   /** Aborted when the user stops the run (`isStoppedByUser`) or Easel quits. */
   readonly signal: AbortSignal
-  /**
-   * Await this immediately before the first byte may leave. Durable once it resolves. Local services never call it.
-   */
+  /** Await this immediately before the first byte may leave. Durable once it resolves. Local services never call it. */
   willSend(): Promise<void>
   /**
-   * Adapters that know it report, between `willSend` and the answer, whether any byte of the request may have left.
-   * While it's false, stopping costs nothing.
+   * Reports, between `willSend` and the answer, whether any byte of the request may have left. While it's false,
+   * stopping is free. Called only by adapters that know.
    */
   mayHaveLeft(hasLeft: boolean): void
-  /** The service answered with headers. */
+  /** The service has responded with headers. */
   hasAnswered(answer: { readonly status: number; readonly requestId?: string }): void
   /**
-   * The service has taken the job on. Await this before anything else is asked about it: the handle is durable once it
+   * The service has accepted the job. Await this before any other request about the job: the handle is durable once it
    * resolves, and `resume` gets it after a crash.
    */
   hasHandle(handle: JobHandle): Promise<void>
-  /** How many jobs the service does before this one. */
+  /** How many jobs the service will run before this one. */
   isQueuedBehind(jobsAhead: number): void
   /**
-   * Keeps raw bytes of the answer, in order, before anything is parsed. They're on disk (not yet synced) once it
-   * resolves, so that they survive a kill of Easel.
+   * Stores raw bytes of the answer, in order, before anything is parsed. They're on disk (not yet synced) once it
+   * resolves, so they survive a kill of Easel.
    */
   keep(bytes: Uint8Array): Promise<void>
-  /** Reads an input image from the disk. Throws a `FailureError` that costs nothing when it isn't there. */
+  /** Reads an input image from disk. Throws a `FailureError` with charge `none` if it's missing. */
   readInput(image: InputImage): Promise<Buffer>
 }
 
-/** Why an attempt's signal is aborted when the user presses Stop. When Easel quits, a job at a service goes on. */
+/** The abort reason when the user presses Stop. When Easel quits instead, a job at a service continues. */
 export class StoppedByUser extends Error {
   override readonly name = 'StoppedByUser'
 }
 
-/** After Stop, a job that lives at a service is canceled there; when Easel quits, it's left alone. */
+/** Whether the user pressed Stop. Then a job at a service is canceled there; when Easel quits, it isn't. */
 export function isStoppedByUser({ signal }: Pick<Attempt, 'signal'>): boolean {
   return signal.reason instanceof StoppedByUser
 }
 
-/** The run has its own time, and its own verdict about the money. */
+/** A failure without time and charge, which the run adds. */
 export type FailureCause = Omit<Failure, 'charge' | 'at'>
 
 export type AnswerEvent =
@@ -73,59 +71,66 @@ export type AnswerEvent =
       readonly bytes: Uint8Array
       readonly revisedPrompt?: string
       readonly rendering?: Rendering
-      /** What the service says is wrong with it (blackened by a filter). It's kept, and the answer says so. */
+      /**
+       * What the service says is wrong with the image (blacked out by a filter). It's kept, and the answer reports the
+       * flaw.
+       */
       readonly flaw?: FailureCause
     }
-  /** An image was announced but can't be read (bad base64, a refused URL). The answer's other images still count. */
+  /**
+   * An image was announced but can't be read (invalid base64, a refused URL). The answer's other images still count.
+   */
   | {
       readonly type: 'unreadable-image'
       readonly index: number
-      /** Where it is, when it was named by an address that was not fetched, or gave nothing. */
+      /** The image's address, if it was given by address and wasn't fetched or returned nothing. */
       readonly address?: string
       readonly reason?: 'refused' | 'unreachable'
-      /** Why the call that was to bring it has failed, where it was one of several. */
+      /** Why the call for this image failed, if it was one of several. */
       readonly cause?: FailureCause
     }
-  /** At most once: the pages that the answer names. */
+  /** The pages that the answer cites. At most once. */
   | WebSourcesPart
   | { readonly type: 'usage'; readonly usage: Usage }
-  /** What the service says that the answer costs. */
+  /** What the answer costs, as reported by the service. */
   | { readonly type: 'cost'; readonly amount: MicroUsd }
-  /** The answer ended early, and what arrived is still an answer. `categories`: the grounds that the service names. */
+  /** The answer ended early, and what arrived is still an answer. `categories`: the reasons that the service gives. */
   | { readonly type: 'cut-short'; readonly reason: CutReason; readonly categories?: readonly string[] }
 
 /**
- * `length`: a limit was reached. `filter`: a content filter stopped it. `refusal`: the model declined, in words of its own.
- * `unknown`: the service ended it for another reason, or gave none.
+ * `length`: a limit was reached. `filter`: a content filter stopped it. `refusal`: the model declined in its own words.
+ * `unknown`: the service ended it for another reason or none.
  */
 export type CutReason = 'length' | 'filter' | 'refusal' | 'unknown'
 
 export interface Adapter<Asked extends Request = Request> {
   answer(request: Asked, attempt: Attempt): AsyncIterable<AnswerEvent>
   /**
-   * Reads an answer that was kept: the same events, and never a paid call. Images are also fetched from `allowed`,
-   * origins that the user agreed to although they aren't on the internet.
+   * Reads a stored answer: the same events, and never a paid call. Images are also fetched from `allowed`: origins
+   * outside the internet that the user agreed to.
    */
   decode(request: Asked, kept: AsyncIterable<Uint8Array>, allowed?: readonly string[]): AsyncIterable<AnswerEvent>
-  /** Continues a job that lives at the service, after a restart: the same events, and never a paid call. */
+  /** Continues a job at the service after a restart: the same events, and never a paid call. */
   resume?(request: Asked, handle: JobHandle, attempt: Attempt): AsyncIterable<AnswerEvent>
-  /** For a service that names the cost of a job only afterwards. Undefined where the connection can't read it. */
+  /** For a service that reports a job's cost only afterwards. Returns undefined if the connection can't read it. */
   openBills?(): Bills | undefined
 }
 
-/** Where a service says afterwards what its jobs have cost. Reading costs nothing, and never rejects but with the signal's reason. */
+/**
+ * Reads what a service's jobs cost, after they've ended. Reading is free, and rejects only with the signal's reason.
+ */
 export interface Bills {
-  /** `since`: when the job was begun, in milliseconds since the epoch. */
+  /** `since`: when the job was started, in milliseconds since the epoch. */
   readCost(handle: JobHandle, since: number, signal: AbortSignal): Promise<LateCost>
 }
 
-/** `later`: it isn't known yet, or no answer came. `never`: this connection isn't told. */
+/** `later`: not known yet, or no response. `never`: this connection can't read it. */
 export type LateCost = { readonly amount: MicroUsd } | 'later' | 'never'
 
 export type ImageAdapter = Adapter<ImageRequest>
 export type TextAdapter = Adapter<TextRequest>
 
-/** One adapter from those for images and for texts. */
+/** Combines the adapters for images and texts. */
 export function combineAdapters({
   image,
   text,

@@ -1,16 +1,16 @@
 /**
- * Reads an answer's body from the socket to the parser: limited in size, watched for silence, and written to disk
+ * Passes an answer's body from the socket to the parser: limited in size, watched for silence, and written to disk
  * first.
  */
 import { FailureError } from '@shared/failure'
 import type { Attempt } from './adapter'
 
 export interface Deadlines {
-  /** From sending to the first byte of the answer. Large images can take over five minutes. */
+  /** From sending to the first byte of the answer. Large images can take more than five minutes. */
   readonly headersMs: number
   /** The longest time without progress. */
   readonly idleMs: number
-  /** The same right after the computer has slept: the other side may have gone long ago. */
+  /** The idle limit right after the computer has slept: the connection may be long dead. */
   readonly wakeMs: number
 }
 
@@ -22,19 +22,22 @@ export const DEFAULT_DEADLINES: Deadlines = { headersMs: 15 * 60_000, idleMs: 10
  */
 const LEAST_PROGRESS_BYTES = 1024
 
-/** Enough for any request: ten images of 3840x2160 as base64, about 20 MB each, stay below this. */
+/** In bytes. Enough for any request: ten images of 3840x2160 as base64, about 20 MB each. */
 const MAX_ANSWER_BYTES = 256 * 1024 * 1024
-/** One incompressible image of 3840x2160, as base64. */
+/** In bytes. One incompressible image of 3840x2160 as base64. */
 const MAX_IMAGE_BYTES = 48 * 1024 * 1024
-/** A million words, each in an event of its own. */
+/** In bytes. A million words, each in a separate event. */
 export const MAX_TEXT_ANSWER_BYTES = 64 * 1024 * 1024
 
-/** The largest answer with this many images, including previews. A larger one is from a broken or hostile server. */
+/**
+ * Returns the size limit for an answer with this many images, including previews. Only a broken or hostile server
+ * exceeds it.
+ */
 export function limitAnswerBytes(images: number): number {
   return Math.min(MAX_ANSWER_BYTES, images * MAX_IMAGE_BYTES)
 }
 
-/** Aborts what it watches when nothing happens for a while. Always call `stop()`. */
+/** Aborts a call if nothing happens for a while. Always call `stop()`. */
 export class Watchdog {
   readonly #controller = new AbortController()
   readonly #onOuterAbort: () => void
@@ -42,7 +45,7 @@ export class Watchdog {
   #timer: NodeJS.Timeout | undefined
   /** When the current wait ends, on the monotonic clock. */
   #endsAt = Infinity
-  /** Whether this watchdog aborted, not the user. */
+  /** Whether this watchdog aborted, rather than the user. */
   timedOut = false
 
   constructor(outer: AbortSignal) {
@@ -56,7 +59,7 @@ export class Watchdog {
     return this.#controller.signal
   }
 
-  /** Starts the wait again. */
+  /** Restarts the wait. */
   expectWithin(ms: number): void {
     clearTimeout(this.#timer)
     this.#endsAt = performance.now() + ms
@@ -66,7 +69,7 @@ export class Watchdog {
     }, ms)
   }
 
-  /** Shortens the current wait. The next sign of life brings back the usual one. */
+  /** Shortens the current wait. After the next sign of life, the usual wait applies. */
   expectAtMost(ms: number): void {
     if (this.#timer && this.#endsAt > performance.now() + ms) this.expectWithin(ms)
   }
@@ -78,7 +81,7 @@ export class Watchdog {
   }
 }
 
-/** Yields the body piece by piece. Each piece is on disk before it's passed on. */
+/** Yields the body piece by piece. Each piece is on disk before it's yielded. */
 export async function* keepBody(
   body: AsyncIterable<Uint8Array>,
   attempt: Pick<Attempt, 'keep'>,
@@ -102,13 +105,16 @@ export async function* keepBody(
   }
 }
 
-/** The part of a body that arrived, and what ended it early. */
+/** The part of a body that arrived, and the error that ended it early. */
 export interface ArrivedText {
   readonly text: string
   readonly brokenBy?: unknown
 }
 
-/** The body as text, up to the first piece beyond `mostBytes`. `brokenBy` is what ended it early. Never rejects. */
+/**
+ * Reads the body as text, stopping after the first piece that exceeds `mostBytes`. `brokenBy` is the error that ended
+ * it early. Never rejects.
+ */
 export async function readStart(pieces: AsyncIterable<Uint8Array>, mostBytes = Infinity): Promise<ArrivedText> {
   const parts: Uint8Array[] = []
   let length = 0
@@ -125,14 +131,14 @@ export async function readStart(pieces: AsyncIterable<Uint8Array>, mostBytes = I
   return { text: text() }
 }
 
-/** The body as it comes. */
+/** Yields the body as it arrives. */
 export async function* readPieces(response: Response): AsyncGenerator<Uint8Array> {
   const reader = response.body?.getReader()
   if (!reader) return
   try {
     for (let piece = await reader.read(); !piece.done; piece = await reader.read()) yield piece.value
   } finally {
-    // Ends the connection when the reader leaves early. A failure here changes nothing.
+    // Closes the connection if the reader stops early. Errors don't matter here.
     await reader.cancel().catch(() => undefined)
   }
 }

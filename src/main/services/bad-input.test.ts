@@ -1,6 +1,6 @@
 /**
- * What services send that isn't what was asked for: a result of another size or format, a video, an archive, an answer of
- * 40 MB, a parameter that Easel doesn't know. Nothing is lost, and what the user reads is clear.
+ * Responses that differ from the request: a result of another size or format, a video, an archive, an answer of 40 MB,
+ * a parameter that Easel doesn't know. Nothing is lost, and users get a clear message.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findModel } from '@shared/catalogue'
@@ -24,9 +24,9 @@ interface Subject {
   readonly service: HttpStandIn & { readonly baseUrl: string }
   readonly key: string
   readonly model: ModelId
-  /** The next answer brings this file. */
+  /** Makes the next answer contain this file. */
   gives(file: Buffer): void
-  /** The next call is refused for a parameter that it lacks. */
+  /** Makes the service refuse the next call because of a missing parameter. */
   wantsMore(): void
 }
 
@@ -128,13 +128,13 @@ describe.each(Object.entries(SUBJECTS))('%s', (_name, start) => {
     return { events, attempt }
   }
 
-  /** Whatever decides whether the bytes are an image gets them as they came. */
+  /** The adapter passes the bytes unchanged to the code that decides whether they're an image. */
   test.each([
     ['of another size', soundPng({ width: 33, height: 77 })],
     ['of another format', soundJpeg()],
     ['that is a video', video],
     ['that is an archive', archive],
-    // As base64, the answer around it has 40 MB.
+    // As base64, the answer is 40 MB.
     ['of 30 MB', Buffer.concat([soundPng(), Buffer.alloc(30 * MEGABYTE, 1)])],
   ])('a result %s is handed on byte for byte, and kept', async (_what, file) => {
     subject.gives(file)

@@ -1,4 +1,7 @@
-/** The failure of a call that ended without an answer: never sent, broken off, or too slow. The same for every service. */
+/**
+ * Creates the failure of a call that ended without an answer: never sent, cut off, or too slow. The same for every
+ * service.
+ */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import { OUT_OF_REACH } from '../network/guarded-lookup'
 import { judgeCharge } from './charge'
@@ -27,7 +30,7 @@ export function toNetworkFailure(error: unknown, { timedOut, departure, requestI
   return fail(timedOut ? 'timed-out' : 'connection-lost', true)
 }
 
-/** What kept the first byte of a request from leaving. */
+/** Finds out what kept the first byte of a request from leaving. */
 function findReasonNotSent(error: unknown, { isBuilding }: Departure): Pick<Failure, 'code' | 'proxy' | 'status'> {
   const causes = listCauses(error)
   const found = findProxyFailure(error)
@@ -41,7 +44,7 @@ function findReasonNotSent(error: unknown, { isBuilding }: Departure): Pick<Fail
   return { code: isCertificateFailure(error) ? 'certificate-untrusted' : 'never-connected' }
 }
 
-/** As `Headers`, undici and Node's own HTTP report it. The key is the only header with content from the user. */
+/** Matches the errors of `Headers`, undici and Node's own HTTP. The key is the only header with user content. */
 function isHeaderError({ code, message }: Record<string, unknown>): boolean {
   if (code === 'ERR_INVALID_CHAR' || code === 'ERR_HTTP_INVALID_HEADER_VALUE') return true
   return /invalid (?:[\w-]+ )?header|header value|ByteString/i.test(String(message))

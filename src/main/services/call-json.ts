@@ -1,4 +1,4 @@
-/** Makes one paid call with a body of JSON. Never repeats it, because a repeated request may be billed again. */
+/** Makes one paid call with a JSON body. Never repeats it, because a repeated request may be billed again. */
 import { FailureError } from '@shared/failure'
 import type { Attempt } from './adapter'
 import { readPieces, readStart } from './answer-body'
@@ -7,28 +7,28 @@ import type { DepartingInit } from './departure'
 import { encodeJson } from './encode-json'
 import { CallWatch, getKeyedAccount, type ServiceConnection } from './watched-call'
 
-/** Of an error's body. */
+/** The limit for an error's body. */
 const MOST_ERROR_BYTES = 256 * 1024
 
-/** An answer with another status than success. */
+/** An answer with a status other than 200. */
 export interface ErrorAnswer {
   readonly status: number
-  /** What arrived of the body. */
+  /** The part of the body that arrived. */
   readonly text: string
   readonly headers?: Headers
   readonly requestId?: string | undefined
 }
 
 export interface JsonCall {
-  /** Below the connection's address: `images` */
+  /** Appended to the connection's address: `images` */
   readonly path: string
-  /** For `encodeJson`, before anything is recorded as sent. */
+  /** Encoded by `encodeJson` before anything is recorded as sent. */
   readonly body: unknown
-  /** An answer that grows beyond this is aborted. */
+  /** A larger answer is aborted. */
   readonly mostBytes: number
-  /** With the key. */
+  /** Includes the key. */
   buildHeaders(key: string): Readonly<Record<string, string>>
-  /** The headers that may hold the service's id of the call, the first one first. */
+  /** The headers that may contain the service's id of the call, by priority. */
   readonly idHeaders: readonly string[]
   explain(answer: ErrorAnswer): FailureError
 }
@@ -38,7 +38,7 @@ export interface AnsweredCall {
   readonly requestId: string | undefined
 }
 
-/** Everything thrown on the way, also by `read`, becomes a `FailureError`. */
+/** Everything thrown on the way, including by `read`, becomes a `FailureError`. */
 export async function* callJsonOnce<Event>(
   connection: ServiceConnection,
   attempt: Attempt,
@@ -67,7 +67,7 @@ export async function* callJsonOnce<Event>(
     const { status, headers } = response
     requestId = idHeaders.map((name) => headers.get(name)).find((id) => id !== null) ?? undefined
     if (status !== 200) {
-      // The status decides even if the body breaks off.
+      // The status decides even if the body is cut off.
       const { text } = await readStart(readPieces(response), MOST_ERROR_BYTES)
       throw explain({ status, headers, text, requestId })
     }

@@ -1,8 +1,8 @@
 /**
  * Decides whether a failed call was charged.
  *
- * The verdict follows from what is known of the call, and is "unknown" in case of doubt: telling users that they were
- * not charged when they were is the one mistake that can't be corrected.
+ * The verdict follows from what is known about the call, and is "unknown" if in doubt: telling users that they weren't
+ * charged when they were is the one mistake that can't be corrected.
  */
 import type { Charge } from '@shared/failure'
 
@@ -11,7 +11,7 @@ export interface CallFacts {
   readonly mayHaveArrived: boolean
   /** HTTP status of the answer, if there was one. */
   readonly status?: number
-  /** Whether the service named an amount for this call. */
+  /** Whether the service reported an amount for this call. */
   readonly billed?: boolean
   /**
    * Whether work was done before the failure: previews or text had arrived, or moderation refused the finished image.
@@ -20,8 +20,8 @@ export interface CallFacts {
 }
 
 /**
- * 4xx answers are refusals before any work (services' guides to errors say so), except 408: it says that the request took too long,
- * not that nothing was done. After a 5xx, a reset or silence, only the provider knows.
+ * 4xx responses are refusals before any work (per the services' error guides), except 408: it says that the request
+ * took too long, not that nothing was done. After a 5xx, a reset or silence, only the provider knows.
  */
 export function judgeCharge(facts: CallFacts): Charge {
   if (facts.billed) return 'charged'

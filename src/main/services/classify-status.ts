@@ -1,6 +1,6 @@
 import type { FailureCode } from '@shared/failure'
 
-/** What a status means whatever the service. Services that say more have tables of their own in front of this one. */
+/** What a status means for any service. Services with more detail check their own table first. */
 const BY_STATUS: Readonly<Record<number, FailureCode>> = {
   401: 'key-rejected',
   402: 'credit-exhausted',
@@ -26,10 +26,10 @@ const BY_STATUS: Readonly<Record<number, FailureCode>> = {
   529: 'provider-busy',
 }
 
-/** The failure that the status of an answer without success stands for. `isPage`: its body is a web page. */
+/** Returns the failure code for an unsuccessful response. `isPage`: its body is a web page. */
 export function classifyStatus(status: number, isPage: boolean): FailureCode {
   if (status >= 300 && status < 400) return 'redirect-refused'
-  // An API doesn't refuse with a web page: something in between does.
+  // An API doesn't refuse with a web page; something in between does.
   if (status === 403 && isPage) return 'not-an-api'
   return BY_STATUS[status] ?? (status >= 500 ? 'provider-down' : 'request-refused')
 }

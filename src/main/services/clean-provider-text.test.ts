@@ -119,6 +119,6 @@ test('megabytes of open brackets or open tags take almost no time', { timeout: 3
   for (const piece of ['[', '{"error":', '<p', '<title ', '<title>', '<script>', '<h1 ']) {
     cleanProviderText(piece.repeat(200_000))
   }
-  // With a quadratic search this would take minutes.
+  // A quadratic search would take minutes.
   expect(performance.now() - start).toBeLessThan(10_000)
 })

@@ -4,21 +4,21 @@ import { nameField } from './name-field'
 
 /** In characters. Two or three sentences; anything longer is a dump, not an explanation. */
 const MAX_LENGTH = 300
-/** In characters. Bodies of gateways can be whole pages with embedded images. The message is near the top. */
+/** In characters. A gateway's body can be a whole page with embedded images. The message is near the top. */
 const MAX_INPUT = 50_000
 /**
  * For nested objects, and for JSON as a string within JSON. Gateways that wrap an upstream's error need half of this.
  */
 const MAX_NESTING = 10
 
-/** `400 {"detail": …}`: the status that SDKs write before the body. */
+/** `400 {"detail": …}`: the status that SDKs put before the body. */
 const STATUS_BEFORE_BODY = /^\d{3} (?=[{["<])/
 const PAGE = /<(?:!doctype|html|head|body|title|h[1-6]|p|div|center|pre|span|b|br|hr|script|style|svg|img|iframe)\b/i
 /** Elements with invisible content. */
 const INVISIBLE: ReadonlySet<string> = new Set(['head', 'script', 'style', 'template'])
-/** What is left of errors without a message. */
+/** What remains of errors without a message. */
 const SAYS_NOTHING = /^(?:\d{3} )?(?:status code \(no body\)|null|undefined|\[object Object\]|error\.?)$/i
-/** Fields in which services put their message, as `writeName` writes them. */
+/** Fields in which services put their message, normalized by `writeName`. */
 const SENTENCE_FIELDS = [
   'message',
   'error',
@@ -42,7 +42,7 @@ const SENTENCE_FIELDS = [
   'details',
   'data',
 ] as const
-/** What programs write to color a terminal. */
+/** Terminal color codes. */
 const TERMINAL_CODES = /\p{Cc}\[[\d;]*[A-Za-z]/gu
 const XML_MESSAGE = /<(?:message|faultstring|detail|code)>([^<]{1,300})</i
 
@@ -56,15 +56,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
 }
 
 /**
- * Extracts the message from a JSON body or an HTML page, or takes the text as it is: one line, without keys and
- * invisible characters, at most 300 characters, '' if it has no meaning for users. The result is text, not markup: show
- * it as such.
+ * Extracts the message from a JSON body or an HTML page, or takes the text itself. Returns one line, without keys and
+ * invisible characters, at most 300 characters, or '' if it means nothing to users. The result is text, not markup.
  */
 export function cleanProviderText(text: string): string {
   const sentence = findSentence(text.slice(0, MAX_INPUT).replace(TERMINAL_CODES, ''), 0)
   // Control characters, and marks that reorder or hide text, don't belong in a message.
   const plain = redact(sentence.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\s]+/gu, ' ').trim())
-  // Numbers and brackets alone explain nothing.
+  // Numbers and punctuation alone explain nothing.
   return SAYS_NOTHING.test(plain) || !/\p{L}{2}/u.test(plain) ? '' : shorten(plain)
 }
 
@@ -75,7 +74,7 @@ function findSentence(text: string, nesting: number): string {
   try {
     return findSentenceIn(JSON.parse(body), nesting + 1)
   } catch {
-    // Invalid JSON isn't readable either.
+    // Invalid JSON isn't readable text either.
     return body.startsWith('"') ? body : ''
   }
 }
@@ -83,7 +82,7 @@ function findSentence(text: string, nesting: number): string {
 function findSentenceIn(value: unknown, nesting: number): string {
   if (nesting > MAX_NESTING) return ''
   if (typeof value === 'string') return findSentence(value, nesting)
-  // FastAPI reports each wrong field as an entry of a list.
+  // FastAPI reports invalid fields as a list.
   if (Array.isArray(value)) {
     const sentences = value.slice(0, MAX_NESTING).map((item) => findSentenceIn(item, nesting + 1))
     return sentences.filter(Boolean).join(' ')
@@ -97,7 +96,7 @@ function findSentenceIn(value: unknown, nesting: number): string {
   return ''
 }
 
-/** `Message`, `errorMessage` and `error_message` are one name each in different hands. */
+/** Normalizes spellings of a field: `errorMessage` and `error_message` are the same. */
 function writeName(name: string): string {
   return name.length > 40 ? name : name.replaceAll('_', '').toLowerCase()
 }
@@ -112,7 +111,7 @@ function readPage(page: string): string {
   return text.replace(/&(?:amp|lt|gt|quot|#39|nbsp);/g, (entity) => ENTITIES[entity] ?? entity)
 }
 
-/** Goes from tag to tag in one pass. Patterns that search for an end would search a hostile page again and again. */
+/** Goes from tag to tag in one pass. Patterns that search for an end could rescan a hostile page again and again. */
 function removeTags(page: string): string {
   const [before = '', ...pieces] = page.split('<')
   const parts = [before]
@@ -133,6 +132,6 @@ function shorten(text: string): string {
   if (text.length <= MAX_LENGTH) return text
   const cut = text.slice(0, MAX_LENGTH - 1)
   const space = cut.lastIndexOf(' ')
-  // Cut at the end of a word unless words are absurdly long, and never in the middle of a character.
+  // Cut at a word boundary unless words are absurdly long, and never within a character.
   return `${(space > MAX_LENGTH / 2 ? cut.slice(0, space) : cut).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

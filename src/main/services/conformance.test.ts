@@ -1,6 +1,6 @@
 /**
- * What every adapter promises, tried with each service's own wire format: one paid call, nothing lost, the right verdict
- * about the money, and no key in any message. A new service is one entry of `SUBJECTS` in tests/support.
+ * What every adapter guarantees, tested with each service's wire format: one paid call, nothing lost, the right charge,
+ * and no key in any message. To add a service, add an entry to `SUBJECTS` in tests/support.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { findModel } from '@shared/catalogue'
@@ -22,7 +22,7 @@ import type { Deadlines } from './answer-body'
 import { createAdapters } from './create-adapters'
 import { createTransport, type Transport } from './transport'
 
-/** Long enough for any loopback answer on a busy machine, and never waited for except where silence is the fault. */
+/** Long enough for any loopback response on a busy machine. Never waited out, except in tests of silence. */
 const PATIENT: Deadlines = { headersMs: 60_000, idleMs: 60_000, wakeMs: 60_000 }
 const IMPATIENT: Deadlines = { headersMs: 1_500, idleMs: 1_500, wakeMs: 1_500 }
 
@@ -32,7 +32,7 @@ describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
   let transport: Transport
 
   beforeEach(async () => {
-    // As Settings do with every key that is in use.
+    // As Settings do with every key in use.
     registerSecret(subject.key)
     service = await subject.start()
     gate = await FaultGate.start(service.origin)
@@ -95,7 +95,7 @@ describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
       const { events, failure, attempt } = await ask(create())
       expect(failure).toBeUndefined()
       expect(describeAnswer(events)).not.toEqual([])
-      // An amount that the service names, or what it can be computed from.
+      // An amount reported by the service, or the data to compute it.
       expect(events.some(({ type }) => type === 'usage' || type === 'cost')).toBe(subject.tellsNoCost !== true)
       expect(gate.paid).toHaveLength(1)
       expect(attempt.sent).toBe(1)
@@ -114,7 +114,7 @@ describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
       const whole = Buffer.concat(live.attempt.kept)
       const kept = yieldAll([whole.subarray(0, Math.floor(whole.length * share))])
       const { events, failure } = await collect((await open()).decode(create(), kept), new NetworkAttempt())
-      // As with a connection that breaks, the last bytes may say nothing new.
+      // As with a broken connection, the last bytes may not add anything.
       expect(failure?.charge ?? describeAnswer(events)[0]).toEqual(expect.stringMatching(/^(?!none$|charged$)./))
       expect(gate.paid).toHaveLength(1)
     })
@@ -227,10 +227,10 @@ describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
     })
 
     test.for([0.1, 0.5, 0.9])('cut after %d of its body keeps every byte that came', async (share, { skip }) => {
-      // The handle is all there is to keep, and it needs the whole answer.
+      // The handle is all there is to store, and it needs the whole answer.
       if (subject.hasJobs) return skip()
       const { failure, events, attempt } = await ask(create(), { fault: { kind: 'cuts', share } })
-      // Some services' last bytes say nothing new: then the answer is whole all the same.
+      // Some services' last bytes don't add anything; then the answer is complete anyway.
       expect(failure?.charge ?? describeAnswer(events)[0]).toEqual(expect.stringMatching(/^(?!none$|charged$)./))
       expect(Buffer.concat(attempt.kept).length).toBeGreaterThan(0)
       expect(gate.paid).toHaveLength(1)
@@ -349,7 +349,7 @@ describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
     const { events, failure } = await ask(asking({ count: 2 }))
     expect(failure).toBeUndefined()
     const indexes = events.flatMap((event) => (event.type === 'image' ? [event.index] : []))
-    // A server that makes fewer than asked for is the run's business.
+    // If a server makes fewer than requested, the run handles it.
     expect(new Set(indexes).size).toBe(indexes.length)
     expect(gate.paid).toHaveLength(subject.hasCallPerImage ? 2 : 1)
   })
@@ -373,7 +373,7 @@ async function* yieldAll(pieces: readonly Buffer[]): AsyncGenerator<Uint8Array> 
   yield* pieces
 }
 
-/** Fields in every JSON object, and in a stream also events and comments, that no service sends today. */
+/** Adds fields that no service sends today to every JSON object. In a stream, also adds events and comments. */
 function addUnknown(body: string): string {
   const add = (json: string): string => json.replace(/^\s*\{/, '{"x_unknown":{"data":[1,null,"{}"]},')
   if (/^\s*[{[]/.test(body)) return add(body)

@@ -1,4 +1,4 @@
-/** Finds the adapter for a model. SDKs are loaded when the first call needs them, not at start. */
+/** Finds the adapter for a model. SDKs are loaded by the first call, not at start. */
 import type { FailureCode } from '@shared/failure'
 import { getServiceId, parseModelId, type ConnectionId, type ServiceId } from '@shared/services/ids'
 import type { Account, AccountProblem } from '../settings/settings-service'
@@ -9,12 +9,15 @@ import type { Network } from './network'
 import type { GivenToAdapter } from './service-entry'
 
 export interface AdapterParts extends Pick<GivenToAdapter, 'findModel' | 'demoPainter'> {
-  /** The current key and address of a connection, or why nothing can be sent. */
+  /** Returns the current key and address of a connection, or why nothing can be sent. */
   readonly account: (connection: ConnectionId) => Account | { readonly problem: AccountProblem }
   readonly network: Network
 }
 
-/** The returned function returns undefined for a model that this version doesn't know. Connections share nothing. */
+/**
+ * Returns a function that finds a model's adapter, or undefined if this version doesn't know the model. Connections
+ * share nothing.
+ */
 export function createAdapters(parts: AdapterParts): (model: string) => Promise<Adapter | undefined> {
   const loaded = new Map<ConnectionId, Promise<Adapter>>()
   return async (model) => {
@@ -36,7 +39,7 @@ function loadAdapter(
     )
 }
 
-/** The returned function says why nothing can be sent to a model now, if that's known without trying. */
+/** Returns a function that says why nothing can be sent to a model now, if that's known beforehand. */
 export function createReadiness({ account }: AdapterParts): (model: string) => FailureCode | undefined {
   return (model) => {
     const connection = parseModelId(model)?.connection
@@ -45,7 +48,7 @@ export function createReadiness({ account }: AdapterParts): (model: string) => F
   }
 }
 
-/** How this service lists its models. Undefined for one that lists none. */
+/** Loads how this service lists its models. Undefined if it can't list them. */
 export async function loadModelList(service: ServiceId): Promise<ModelListSource | undefined> {
   return (await ADAPTERS[service]?.modelList?.())?.modelList
 }

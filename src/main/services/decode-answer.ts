@@ -1,8 +1,8 @@
 /**
- * Reads the body of an answer, the same way whether it is arriving or was kept by an earlier session.
+ * Reads the body of an answer, whether it's arriving or was stored by an earlier session.
  *
- * What it is, is seen from its first characters and not from its headers: a server that ignores `stream` sends JSON, a
- * gateway in between sends HTML, and both may call it anything.
+ * The format is detected from the first characters, not from the headers: a server that ignores `stream` sends JSON, a
+ * gateway sends HTML, and both may declare any content type.
  */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import { readStart, type ArrivedText } from './answer-body'
@@ -16,10 +16,10 @@ export type Answer =
   /** The body is the image itself. */
   | { readonly form: 'image'; readonly read: () => Promise<Buffer> }
 
-/** Byte order marks, white space, and the guard that some gateways put before JSON. */
+/** Byte order marks, white space, and the prefix that some gateways put before JSON. */
 const MARKS = /^(?:[\uFEFF\s]|\)\]\}',?)+/
 
-/** Tells events from JSON; throws a failure for anything else (a web page, nothing at all). */
+/** Distinguishes events from JSON. Throws a failure for anything else (a web page, an empty body). */
 export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Answer> {
   const iterator = pieces[Symbol.asyncIterator]()
   const head: Uint8Array[] = []
@@ -45,12 +45,12 @@ export async function openAnswer(pieces: AsyncIterable<Uint8Array>): Promise<Ans
   return { form: 'events', events: readServerSentEvents(whole) }
 }
 
-/** The JSON that a text is, or undefined. */
+/** Parses a text as JSON. Undefined if it isn't JSON. */
 export function parseText(text: string): ReadJson {
   return readJson(text.replace(MARKS, ''))
 }
 
-/** The events of a body that began like JSON: one object in each line, or JSON with events behind it. */
+/** Reads the events of a body that started like JSON: one object per line, or JSON followed by events. */
 export async function* parseEvents(text: string): AsyncGenerator<ServerSentEvent> {
   yield* readServerSentEvents(
     (async function* () {
@@ -78,7 +78,7 @@ function hasContent(piece: Uint8Array): boolean {
 
 function findFirstCharacter(head: readonly Uint8Array[]): string | undefined {
   const text = Buffer.concat(head).subarray(0, 4096).toString('utf8')
-  // Half a mark may still become one.
+  // It may be the beginning of a mark.
   if (text.length < 5 && /^[\uFEFF\s)\]}',\uFFFD]*$/.test(text)) return undefined
   const rest = text.replace(MARKS, '')
   return rest === '' ? undefined : rest.charAt(0)

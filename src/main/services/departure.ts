@@ -1,5 +1,5 @@
 /**
- * Tracks how far a request got, so that the money verdict knows whether any byte can have reached the service. The
+ * Tracks how far a request got, to determine whether any byte can have reached the service and been charged. The
  * adapter that builds the request and the transport that writes it report to it.
  */
 import { neverConnected } from './network-failure'
@@ -7,9 +7,9 @@ import { neverConnected } from './network-failure'
 type Stage =
   /** The request is being built. */
   | 'building'
-  /** A transport that reports the moment of the first byte is connecting. */
+  /** Connecting, with a transport that reports the first byte. */
   | 'connecting'
-  /** The transport doesn't report it, so only its error tells. */
+  /** The transport doesn't report the first byte, so only its error tells. */
   | 'unwatched'
   | 'begun'
 
@@ -17,24 +17,24 @@ export class Departure {
   #stage: Stage = 'building'
   readonly #onChange: (hasLeft: boolean) => void
 
-  /** Calls `onChange` whenever it changes whether something may have left. */
+  /** `onChange` is called with whether any byte may have left, whenever the stage changes. */
   constructor(onChange: (hasLeft: boolean) => void = () => undefined) {
     this.#onChange = onChange
   }
 
-  /** The request goes to a transport, which may or may not report more. */
+  /** Passes the request to a transport, which may or may not report more. */
   handOver(): void {
     this.#stage = 'unwatched'
     this.#onChange(true)
   }
 
-  /** The transport will report when it writes the first byte. */
+  /** Called by a transport that will report the first byte. */
   watch(): void {
     this.#stage = 'connecting'
     this.#onChange(false)
   }
 
-  /** There's a connection, and the first byte of the request is about to be written. */
+  /** Called when the connection exists, just before the request's first byte is written. */
   begin(): void {
     this.#stage = 'begun'
     this.#onChange(true)
@@ -51,9 +51,9 @@ export class Departure {
   }
 }
 
-/** The options that a transport understands in addition to those of `fetch`. Any other `fetch` ignores them. */
+/** Options that our transport understands in addition to those of `fetch`. Any other `fetch` ignores them. */
 export interface DepartingInit extends RequestInit {
   readonly departure?: Departure
-  /** Connects to addresses of the internet only, unless a proxy connects for us. For `https:`. */
+  /** Connects only to public internet addresses, unless a proxy connects for us. For `https:`. */
   readonly isPublicOnly?: boolean
 }

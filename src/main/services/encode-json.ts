@@ -1,17 +1,20 @@
 /**
- * Makes the body of a request with images in it, piece by piece. As one text, a few large images would block main for a
+ * Encodes a request body with images in it, piece by piece. As one string, a few large images would block main for a
  * tenth of a second.
  */
 import { randomUUID } from 'node:crypto'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { cutBytes } from '../objects/cut-bytes'
 
-/** In bytes: what is encoded in one turn of the event loop, about a millisecond. A multiple of three, so that only the last piece is padded. */
+/**
+ * In bytes. Encoded per turn of the event loop, in about a millisecond. A multiple of three, so that only the last
+ * piece is padded.
+ */
 const PIECE = 192 * 1024
 
-/** Stands where JSON has a text, and becomes the base64 of these bytes. */
+/** Takes the place of a string in a JSON body, and is encoded as the base64 of these bytes. */
 export class InlineImage {
-  /** `data:image/png;base64,` where an address is expected. */
+  /** `data:image/png;base64,` if a URL is expected. */
   readonly prefix: string
   readonly bytes: Uint8Array
 
@@ -21,7 +24,7 @@ export class InlineImage {
   }
 }
 
-/** A body as a service's types describe it, with images in place of texts. */
+/** A body of a service's type, with images allowed in place of strings. */
 export type Encodable<Body> = Body extends string
   ? Body | InlineImage
   : Body extends object
@@ -29,12 +32,12 @@ export type Encodable<Body> = Body extends string
     : Body
 
 /**
- * `value` as JSON, with the images in it encoded. A blob has a length that is known, as servers without chunked bodies need it,
- * and can be sent several times. Rejects with the signal's reason when the user stops meanwhile.
+ * Encodes `value` as JSON, including the images in it. A blob has a known length, which servers without chunked bodies
+ * need, and can be sent several times. Rejects with the signal's reason if the user stops meanwhile.
  */
 export async function encodeJson(value: unknown, signal?: AbortSignal): Promise<Blob> {
   const images: InlineImage[] = []
-  // No text of the user's can contain it.
+  // Random, so that no text of the user can contain it.
   const mark = randomUUID()
   const text = JSON.stringify(value, (_name, part: unknown) => {
     if (!(part instanceof InlineImage)) return part

@@ -2,8 +2,8 @@ import { fetchRemoteImage, type FetchedImage, type RemoteImageParts } from './re
 import type { ServiceConnection } from './watched-call'
 
 /**
- * Fetches an image that an answer only names by its address, with the account as it is now. The key goes to the
- * service's own server only. Never rejects.
+ * Fetches an image that an answer gives only by address, using the current account. The key is sent only to the
+ * service's own server. Never rejects.
  */
 export async function fetchNamedImage(
   { account: getAccount, fetch, isProxied }: ServiceConnection,

@@ -1,9 +1,9 @@
-/** An object of JSON, as opposed to a list, a value or nothing. */
+/** Whether a JSON value is an object, not a list. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** What JSON says that was encoded twice, as some gateways do; any other value as it is. */
+/** Decodes JSON that was encoded twice, as by some gateways. Returns any other value unchanged. */
 export function unwrapJson(json: unknown): unknown {
   if (typeof json !== 'string' || !/^\s*[{[]/.test(json)) return json
   try {

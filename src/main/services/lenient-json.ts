@@ -1,14 +1,14 @@
 /**
- * Reads JSON as servers of all makes write it: with `NaN`, with line breaks inside strings, with a comma too many, or with
- * one object right behind the other. What was cut stays unreadable.
+ * Reads JSON as real servers write it: with `NaN`, with line breaks inside strings, with an extra comma, or with
+ * objects directly after each other. Cut-off JSON stays unreadable.
  */
 import { unwrapJson } from './json'
 
-/** Characters. Mending copies the text a few times; images in larger ones are found without parsing. */
+/** In characters. Repairing copies the text several times; images in larger texts are found without parsing. */
 const MOST_MENDED = 2 * 1024 * 1024
 /**
- * Strings, so that nothing inside them is touched, and what JSON doesn't allow outside of them. A string that was cut
- * counts as one up to the end: searching on inside it would take the square of its length.
+ * Matches strings, so that nothing inside them is changed, and what JSON doesn't allow outside of them. A cut-off
+ * string extends to the end of the text: searching inside it would take quadratic time.
  */
 const STRING_OR_FAULT = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|-?\bInfinity\b|\bNaN\b|\bundefined\b|,(?=\s*[}\]])|\0/g
 const STRING_OR_BRACKET = /"[^"\\]*(?:\\[^][^"\\]*)*(?:"|\\?$)|[{}[\]]/g
@@ -16,14 +16,14 @@ const CONTROLS = /\p{Cc}/gu
 
 export type ReadJson = { readonly json: unknown } | undefined
 
-/** The JSON that a text is. Undefined if it isn't any, or was cut. */
+/** Parses a text. Undefined if it isn't JSON or was cut off. */
 export function readJson(text: string): ReadJson {
   return parse(text) ?? (text.length <= MOST_MENDED ? parse(mend(text)) : undefined)
 }
 
 /**
- * The values of a text in which objects or lists follow each other without a line break, maybe with `data:` between them.
- * Empty unless there are at least two of them.
+ * Returns the values of a text in which objects or lists follow each other without a line break, possibly with `data:`
+ * between them. Empty unless there are at least two.
  */
 export function readJsonSequence(text: string): readonly unknown[] {
   if (text.length > MOST_MENDED) return []
@@ -51,7 +51,7 @@ function escapeControl(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
 }
 
-/** Cuts behind each bracket that closes the outermost one. */
+/** Splits after each bracket that closes an outermost value. */
 function splitValues(text: string): readonly string[] {
   const parts: string[] = []
   let depth = 0
@@ -67,6 +67,6 @@ function splitValues(text: string): readonly string[] {
       start = -1
     }
   }
-  // What was cut behind the last of them is noticed, too.
+  // Include the rest if the last value was cut off.
   return start === -1 ? parts : [...parts, text.slice(start)]
 }

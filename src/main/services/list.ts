@@ -1,4 +1,4 @@
-/** The services that Easel can call: one line for each. What a line names is loaded when it is first needed. */
+/** The services that Easel can call, one per line. Their modules load on first use. */
 import type { ServiceId } from '@shared/services/ids'
 import type { ServiceEntry } from './service-entry'
 

@@ -2,30 +2,30 @@ import type { ListedModel } from '@shared/catalogue/offers'
 import type { ConnectionSentence } from '@shared/settings'
 import type { Account } from '../settings/settings-service'
 
-/** What the calls for a list are made with. They cost nothing. */
+/** What list calls need. They're free. */
 export interface ListCalls {
   readonly fetch: typeof globalThis.fetch
   readonly account: Account
   readonly signal: AbortSignal
 }
 
-/** How a service lists its models. Also what a Test button asks for: it needs a key and costs nothing. */
+/** How a service lists its models. The Test button uses it, too: it needs a key and is free. */
 export interface ModelListSource {
   /**
-   * Makes the call that tells whether the server can be used. Rejects when it can't be reached. Doesn't follow redirects,
-   * because the key would be sent along.
+   * Makes the call that shows whether the server can be used. Rejects if it can't be reached. Doesn't follow redirects,
+   * because they would receive the key.
    */
   request(fetch: typeof globalThis.fetch, account: Account, signal: AbortSignal): Promise<Response>
-  /** What an answer without success says, where its status alone doesn't tell. For the Test button. */
+  /** Explains an unsuccessful response if its status alone doesn't. For the Test button. */
   explain?(response: Response): Promise<ConnectionSentence | undefined>
   /**
-   * The models in the body of a successful answer, and in those of `calls` where a service has more than one list.
-   * Undefined when it isn't a list of models.
+   * Returns the models in a successful response, and those from `calls` if a service has more than one list. Undefined
+   * if the response isn't a list of models.
    */
   read(response: Response, calls: ListCalls): Promise<readonly ListedModel[] | undefined>
   /**
-   * Adds facts that take calls for single models, such as prices. Asked for in the background, when the list is in use
-   * already; the number of calls is bounded. What can't be learned is left out.
+   * Adds facts that need a call per model, such as prices. Runs in the background while the list is already in use,
+   * with a limited number of calls. Facts that can't be fetched are left out.
    */
   complete?(models: readonly ListedModel[], calls: ListCalls): Promise<readonly ListedModel[]>
 }

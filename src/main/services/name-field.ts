@@ -1,10 +1,13 @@
-/** Where FastAPI, and services that answer as it does, say which field of a request a sentence is about. */
+/** Reads the field of a request that an error is about, as reported by FastAPI and similar services. */
 import { isRecord } from './json'
 
-/** Places in a request, and not fields of it. */
+/** Parts of a request, not fields. */
 const PLACES = new Set(['body', 'query', 'path', 'header', '__root__', 'input'])
 
-/** "style_strength: Field required": the sentence alone doesn't say which one. As it is where it names the field, or none is told. */
+/**
+ * Adds the field to a message: "style_strength: Field required". Returns the message unchanged if it already names the
+ * field, or the entry names none.
+ */
 export function nameField(sentence: string, entry: unknown): string {
   const loc = isRecord(entry) ? entry['loc'] : undefined
   const field: unknown = Array.isArray(loc) ? loc.findLast((part) => typeof part === 'string') : undefined

@@ -2,17 +2,17 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Dispatcher } from 'undici'
 import { cutBytes } from '../objects/cut-bytes'
 
-/** Bytes that are sent in one turn of the event loop: about a millisecond's work. */
+/** How many bytes to send per turn of the event loop. Takes about a millisecond. */
 const PER_TURN = 256 * 1024
 
 /**
- * The same request with a body that lets main do other work in between. undici reads a body in one turn for as long as the
- * socket takes it, which for a few large images is a tenth of a second.
+ * Returns the request with a body that lets main do other work in between. undici reads a body in one turn while the
+ * socket accepts it, which takes a tenth of a second for a few large images.
  */
 export function paceBody(options: Dispatcher.DispatchOptions): Dispatcher.DispatchOptions {
   const body: unknown = options.body
   if (!isAsyncIterable(body)) return options
-  // undici takes any iterable, which its types don't say.
+  // undici accepts any iterable, but its types don't say so.
   return { ...options, body: pace(body) as unknown as Dispatcher.DispatchOptions['body'] & object }
 }
 

@@ -1,18 +1,15 @@
-/**
- * What a proxy between this computer and the service did instead of passing the request on. In that case nothing has
- * left.
- */
+/** Failures of a proxy between this computer and the service. Nothing was sent to the service. */
 import { listCauses, isTlsFailure } from './network-failure'
 
 /**
- * `refused`: it answered with a status. `unreachable`: it didn't answer. `unsupported`: Easel doesn't support its kind.
- * `unknown`: the system doesn't say which proxy, if any, is to be used.
+ * `refused`: it responded with a status. `unreachable`: it didn't respond. `unsupported`: Easel doesn't support its
+ * kind. `unknown`: the system doesn't say which proxy to use, if any.
  */
 export type ProxyProblem = 'refused' | 'unreachable' | 'unsupported' | 'unknown'
 
 export class ProxyFailure extends Error {
   readonly problem: ProxyProblem
-  /** Name and port. Undefined if no proxy is known. */
+  /** Host and port. Undefined if no proxy is known. */
   readonly proxy: string | undefined
   readonly status: number | undefined
 
@@ -29,18 +26,18 @@ export class ProxyFailure extends Error {
   }
 }
 
-/** The proxy's part in any failure of a request. */
+/** Finds the proxy failure among the causes of an error. */
 export function findProxyFailure(error: unknown): ProxyFailure | undefined {
   return listCauses(error).find(
     (cause): cause is ProxyFailure & Record<string, unknown> => cause instanceof ProxyFailure,
   )
 }
 
-/** undici only reports it in its message. */
+/** undici reports the status only in its message. */
 const REFUSAL = /Proxy response \((\d{3})\)/
 const AUTHENTICATION = /Proxy Authentication Required/i
 
-/** The proxy's part in a fetch that failed before the request's first byte. */
+/** Converts the error of a fetch that failed before the request's first byte. */
 export function toProxyFailure(error: unknown, proxy: URL): ProxyFailure {
   for (const { message } of listCauses(error)) {
     const status = REFUSAL.exec(String(message))?.[1] ?? (AUTHENTICATION.test(String(message)) ? '407' : undefined)
@@ -49,7 +46,10 @@ export function toProxyFailure(error: unknown, proxy: URL): ProxyFailure {
   return new ProxyFailure('unreachable', proxy.host, { cause: error })
 }
 
-/** An unencrypted proxy has no certificate, so a certificate error belongs to the service or to an inspecting proxy. */
+/**
+ * Whether a certificate error came from beyond the proxy: an unencrypted proxy has no certificate, so the error belongs
+ * to the service or to an inspecting proxy.
+ */
 export function isBehindProxy(error: unknown, proxy: URL): boolean {
   return proxy.protocol === 'http:' && isTlsFailure(error)
 }

@@ -29,7 +29,7 @@ test('images of answers are shown by the user, before the next question or at th
   const shown = { type: 'image', image, bytes: Buffer.from('one') }
   const turns: TextTurn[] = [
     { role: 'user', parts: createParts('draw') },
-    // An answer of an image model has no words.
+    // An image model's answer has no text.
     { role: 'assistant', parts: [{ type: 'image', image }] },
     { role: 'user', parts: createParts('why?') },
     { role: 'assistant', parts: createParts('because', [image]) },

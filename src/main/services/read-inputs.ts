@@ -1,7 +1,4 @@
-/**
- * Reads the input images of a request from the disk. Await it before `willSend`: a missing image then costs nothing,
- * because nothing is sent.
- */
+/** Reads the input images of a request from disk. Await it before `willSend`, so that a missing image costs nothing. */
 import { findContainer, SIGNATURE_LENGTH } from '@shared/image-file/container'
 import { getMediaType } from '@shared/image-options'
 import type { InputImage, RequestPart, TextTurn } from '@shared/request'
@@ -24,7 +21,7 @@ export interface ReadTurn {
 
 type InputReader = Pick<Attempt, 'readInput' | 'signal'>
 
-/** Rejects with the signal's reason when the user stops meanwhile, and with a failure for a mask that would be of no use. */
+/** Rejects with the signal's reason if the user stops meanwhile, and with a failure for an unusable mask. */
 export async function readParts(parts: readonly RequestPart[], attempt: InputReader): Promise<readonly ReadPart[]> {
   const read: ReadPart[] = []
   for (const part of parts) {
@@ -40,7 +37,7 @@ export async function readParts(parts: readonly RequestPart[], attempt: InputRea
   return read
 }
 
-/** With the format of what was read: a PNG may have been drawn of it. */
+/** Uses the format of the bytes, since the image may have been converted to PNG. */
 async function readImage(image: InputImage, attempt: InputReader): Promise<ReadInput> {
   const bytes = await attempt.readInput(image)
   const format = findContainer(bytes.subarray(0, SIGNATURE_LENGTH)) ?? image.format
@@ -48,8 +45,8 @@ async function readImage(image: InputImage, attempt: InputReader): Promise<ReadI
 }
 
 /**
- * The turns with the images that they show. Services take images from the user only, so those of an answer are moved to
- * the beginning of the question that follows it.
+ * Returns the turns with their images. Services accept images only from the user, so those of an answer are moved to
+ * the start of the next question.
  */
 export async function readTurns(turns: readonly TextTurn[], attempt: InputReader): Promise<readonly ReadTurn[]> {
   const read: ReadTurn[] = []
@@ -63,7 +60,7 @@ export async function readTurns(turns: readonly TextTurn[], attempt: InputReader
     }
     const images = listReadInputs(parts)
     shown = [...shown, ...images]
-    // Of an answer that was nothing but images, no words are left to be said.
+    // Drop an answer that consisted only of images.
     if (images.length === 0 || joinTexts(parts) !== '') read.push({ role, parts: parts.filter(isText) })
   }
   return shown.length > 0 ? [...read, { role: 'user', parts: shown }] : read
@@ -73,7 +70,7 @@ export function listReadInputs(parts: readonly ReadPart[]): readonly (ReadPart &
   return parts.filter((part) => part.type === 'image')
 }
 
-/** The texts of the parts, joined by line breaks. */
+/** Joins the texts of the parts with line breaks. */
 export function joinTexts(parts: readonly ReadPart[]): string {
   return parts
     .filter(isText)
@@ -85,7 +82,7 @@ function isText(part: ReadPart): part is Extract<ReadPart, { type: 'text' }> {
   return part.type === 'text'
 }
 
-/** For bodies that `encodeJson` makes. */
+/** For bodies built by `encodeJson`. */
 export function toDataUrl({ image, bytes }: ReadInput): InlineImage {
   return new InlineImage(bytes, `data:${getMediaType(image.format)};base64,`)
 }

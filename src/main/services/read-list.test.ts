@@ -4,7 +4,7 @@ import { readList, type ListShape } from './read-list'
 
 const SHAPE: ListShape<unknown> = { field: 'data', parse: (item) => [item], mostItems: 1_000, mostBytes: 1_000_000 }
 
-/** Cut into pieces of this many bytes. */
+/** Yields the text in pieces of this many bytes. */
 async function* cut(text: string, size = 7): AsyncGenerator<Uint8Array> {
   const bytes = Buffer.from(text)
   for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size)

@@ -1,31 +1,31 @@
 /**
- * Reads a long list from a body of JSON, item by item as it arrives: `{"object":"list","data":[{…},{…}]}`. Main never
- * parses megabytes in one go, and keeps nothing but the items.
+ * Reads a long list from a JSON body item by item as it arrives: `{"object":"list","data":[{…},{…}]}`. Main never
+ * parses megabytes in one go, and stores only the items.
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 
 export interface ListShape<T> {
-  /** The field of the outermost object that holds the list. */
+  /** The field of the outermost object that contains the list. */
   readonly field: string
-  /** What an item is. Empty where it's of no use. */
+  /** Parses an item. Returns an empty list for items of no use. */
   readonly parse: (item: unknown) => readonly T[]
-  /** The rest of a longer list is left out. */
+  /** Further items are dropped. */
   readonly mostItems: number
-  /** A body whose list hasn't ended by then isn't read. */
+  /** Bodies whose list hasn't ended after this many bytes are rejected. */
   readonly mostBytes: number
 }
 
 const [QUOTE, BACKSLASH, OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = Buffer.from('"\\[]{}')
-/** Spaces, and the byte order mark. */
+/** White space and the byte order mark. */
 const BEFORE_JSON: ReadonlySet<number> = new Set(Buffer.from(' \t\r\n\uFEFF'))
-/** Bytes that take a millisecond or two: what follows is read in main's next turn. */
+/** In bytes. Takes a millisecond or two; the rest is read in main's next turn. */
 const LARGE = 256 * 1024
-/** Of one item. A larger one is left out. */
+/** Larger items are dropped. */
 const MOST_ITEM_BYTES = 256 * 1024
-/** Enough for the name of the list's field. */
+/** In bytes. Enough for the name of the list's field. */
 const MOST_BEFORE = 80
 
-/** Undefined when the body isn't such an object, or its list doesn't end. Rejects when the body breaks off. */
+/** Returns undefined if the body isn't such an object, or its list doesn't end. Rejects if the body is cut off. */
 export async function readList<T>(
   pieces: AsyncIterable<Uint8Array>,
   { field, parse, mostItems, mostBytes }: ListShape<T>,
@@ -45,7 +45,7 @@ export async function readList<T>(
       }
       if (scanner.state === 'ended') return found
       if (scanner.state === 'other') return undefined
-      // Pieces that wait already would all be read in one turn.
+      // Otherwise, all pieces that have already arrived would be read in one turn.
       await nextTurn()
     }
   }
@@ -60,16 +60,16 @@ function parseItem(text: string): { readonly json: unknown } | undefined {
   }
 }
 
-/** Finds where the objects of the list begin and end. All structure of JSON is ASCII, so bytes are enough. */
+/** Finds where the list's objects start and end. JSON's structure is ASCII, so bytes suffice. */
 class ItemScanner {
-  /** `other`: it's no object with such a list. */
+  /** `other`: not an object with such a list. */
   state: 'before' | 'inside' | 'ended' | 'other' = 'before'
   readonly #name: RegExp
-  /** How many lists and objects are open. The items are opened within two. */
+  /** How many lists and objects are open. Items open at depth two. */
   #depth = 0
   #isString = false
   #isEscaped = false
-  /** The bytes before those being read, while the list hasn't begun. */
+  /** The bytes before the current ones, until the list starts. */
   #before: Buffer = Buffer.alloc(0)
   #item: Uint8Array[] | undefined
   #itemBytes = 0
@@ -78,7 +78,7 @@ class ItemScanner {
     this.#name = new RegExp(String.raw`"${field}"\s*:\s*$`)
   }
 
-  /** Yields the text of each item that ends in these bytes. */
+  /** Yields the text of each item that ends within these bytes. */
   *scan(bytes: Uint8Array): Generator<string> {
     let from = 0
     for (let at = 0; at < bytes.length; at += 1) {
@@ -120,7 +120,7 @@ class ItemScanner {
     return this.#name.test(this.#lastBefore(bytes, at).toString('latin1'))
   }
 
-  /** The last bytes before a place. */
+  /** Returns the last bytes before a position. */
   #lastBefore(bytes: Uint8Array, at: number): Buffer {
     return Buffer.concat([this.#before, bytes.subarray(Math.max(0, at - MOST_BEFORE), at)]).subarray(-MOST_BEFORE)
   }

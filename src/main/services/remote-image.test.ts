@@ -66,7 +66,7 @@ test('a redirect is followed from one public address to the next, and never into
   })
   const address = 'https://cdn.example/x.png'
   expect(await fetchRemoteImage(address, given('/y.png'))).toEqual({ bytes: Buffer.from('image bytes') })
-  // The hop that was refused is the one to be told and allowed.
+  // The refused hop is the one to show and allow.
   const intranet = 'https://intranet.example/y.png'
   expect(await fetchRemoteImage(address, given(intranet))).toEqual({ address: intranet, reason: 'refused' })
   expect(await fetchRemoteImage(address, given('/x.png'))).toEqual({ address, reason: 'unreachable' })

@@ -1,6 +1,6 @@
 /**
- * Downloads an image that a service names by address instead of sending it. Such addresses expire, so this happens at
- * once. They come from the service, so they may not lead into the user's own network.
+ * Downloads an image that a service gives by address instead of sending it. Such addresses expire, so this happens
+ * right away. They come from the service, so they must not reach the user's own network.
  */
 import { lookup } from 'node:dns/promises'
 import { isIP } from 'node:net'
@@ -11,40 +11,42 @@ import { listCauses } from './network-failure'
 
 export interface RemoteImageParts {
   readonly fetch: typeof globalThis.fetch
-  /** Whether a proxy connects to this address for us, and so looks up its name. Never, if absent. */
+  /** Whether a proxy connects to this address for us, and so resolves its name. Absent: never. */
   readonly isProxied?: ((url: string) => Promise<boolean>) | undefined
   /**
-   * The service's own address. Relative addresses belong to it, and its own origin may be anywhere. Absent where no
-   * service is meant.
+   * The service's own address, and the base for relative addresses. Its origin may be anywhere. Absent if there is no
+   * service.
    */
   readonly baseUrl?: string
-  /** The service is this computer's own: its images may be at any address of the web, also in the user's network. */
+  /**
+   * Whether the service runs on this computer. Its images may be at any web address, including in the user's network.
+   */
   readonly isLocal?: boolean
-  /** Other origins that the user agreed to, wherever they are. */
+  /** Other origins that the user agreed to, anywhere. */
   readonly allowed?: readonly string[]
-  /** Sent to the service's own origin only. */
+  /** Sent only to the service's own origin. */
   readonly key?: string
   readonly signal?: AbortSignal
-  /** Returns all addresses of a host name. For tests. */
+  /** Returns all addresses of a host name. Replaced in tests. */
   readonly resolveHost?: (host: string) => Promise<readonly string[]>
 }
 
-/** A 4K PNG has about 20 MB. */
+/** In bytes. A 4K PNG has about 20 MB. */
 const MAX_BYTES = 64 * 1024 * 1024
-/** Long enough for such an image over a slow line. */
+/** Long enough for such an image over a slow connection. */
 const DEADLINE_MS = 5 * 60_000
 
 export type FetchedImage =
   | { readonly bytes: Buffer }
-  /** `refused`: the address leads where Easel goes only when it is told to. `unreachable`: it did not give any bytes. */
+  /** `refused`: the address needs the user's consent. `unreachable`: it returned no bytes. */
   | {
       readonly address: string
       readonly reason: 'refused' | 'unreachable'
-      /** What the file's server answered, if it did. */
+      /** The status from the file's server, if it responded. */
       readonly status?: number
     }
 
-/** Storage services answer with one or two of them. */
+/** Storage services use one or two. */
 const MOST_REDIRECTS = 5
 
 /** Never rejects. */
@@ -61,11 +63,11 @@ export async function fetchRemoteImage(address: string, parts: RemoteImageParts)
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects += 1) {
       const isOwn = parts.baseUrl !== undefined && next.origin === new URL(parts.baseUrl).origin
       const isAllowed = isOwn || (isWeb(next) && (parts.isLocal || parts.allowed?.includes(next.origin)))
-      // Of several hops, the one that needs the user's word.
+      // In a chain of redirects, report the hop that needs consent.
       if (!isAllowed && !(await isPublic(next, parts))) return failed('refused', next)
       const how: DepartingInit = {
         redirect: 'manual',
-        // A name may mean another address when it's looked up again to connect.
+        // The name may resolve to another address when connecting.
         isPublicOnly: !isAllowed,
         headers: isOwn && parts.key !== undefined ? { authorization: `Bearer ${parts.key}` } : {},
         signal: AbortSignal.any([AbortSignal.timeout(DEADLINE_MS), ...(parts.signal ? [parts.signal] : [])]),
@@ -100,7 +102,7 @@ async function isPublic(
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (isIP(host)) return isPublicAddress(host)
   const addresses = await resolveHost(host).catch(async (error: unknown) => {
-    // Behind a proxy, many networks know their own names only. One that they don't know is outside.
+    // With a proxy, many networks only resolve their own names. An unknown name is outside.
     if (!isOwnHost(host) && (await isProxied?.(url.href))) return undefined
     throw error
   })

@@ -1,12 +1,12 @@
 /**
- * Server-sent events from bytes, in time linear in their length, and as lenient as gateways require.
+ * Parses server-sent events from bytes, in linear time, and as leniently as gateways require.
  *
- * The standard parts events by empty lines. Gateways forget them, end lines with CR alone, leave `data:` out, or send a
- * plain JSON body as the one event. So whatever parses as a whole event is one, and what cannot be read is handed on as
- * text instead of ending the stream: only its end decides whether something is missing.
+ * The standard separates events by empty lines. Gateways forget them, end lines with CR alone, leave out `data:`, or
+ * send a plain JSON body as the only event. So anything that parses as a whole event is one, and unreadable data is
+ * passed on as text instead of ending the stream: only its end decides whether something is missing.
  *
- * The SDK's decoder joins its buffer with every piece that arrives. One image is a single line of several megabytes, so
- * that costs the square of the size (seconds for a 4K image); here a line is joined once, when its end is seen.
+ * The SDK's decoder joins its buffer with every piece that arrives. An image is a single line of several megabytes, so
+ * that takes quadratic time (seconds for a 4K image). Here a line is joined once, when its end arrives.
  */
 
 import { setImmediate as nextTurn } from 'node:timers/promises'
@@ -14,21 +14,21 @@ import { readJson, readJsonSequence } from './lenient-json'
 
 export interface ServerSentEvent {
   readonly event: string
-  /** Parsed data; absent where it is no JSON. */
+  /** Parsed data. Absent if it isn't JSON. */
   readonly json?: unknown
   readonly data: string
 }
 
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
-/** Bytes of a line that takes a millisecond to join or parse: the next part of it happens in main's next turn. */
+/** In bytes. A line this long takes a millisecond to join or parse, so the next step waits for main's next turn. */
 const LARGE = 512 * 1024
 const MOST_TRIED = 16
-/** The end of a stream by convention; no JSON. */
+/** By convention, the end of a stream. Not JSON. */
 export const DONE = '[DONE]'
-/** What some write in its place. */
+/** Variants that some servers send. */
 const SAYS_DONE = /^"?(?:\[done\]|done)"?$/i
-/** Events that say the same by their names, and nothing else. */
+/** Event names that mean the same, without data. */
 const END_NAME = /^(?:done|end|eof|close|finish(?:ed)?)$/i
 const SAYS_NOTHING = /^(?:\{\s*\}|null|""|)$/
 
@@ -38,15 +38,15 @@ export async function* readServerSentEvents(pieces: AsyncIterable<Uint8Array>): 
     if (line.length > LARGE) await nextTurn()
     yield* pending.take(line)
   }
-  // A last event without its closing empty line is taken too. A body that was cut inside the JSON has no `json`.
+  // The last event counts even without its closing empty line. A body that was cut off within the JSON has no `json`.
   yield* pending.flush()
 }
 
-/** What has come of an event that is not closed yet. */
+/** The part of an event that has arrived so far. */
 class PendingEvent {
   #event = ''
   #data: string[] = []
-  /** A name that came after the data: it belongs to this event, or to the next one where no empty line stands between. */
+  /** A name that came after the data. It belongs to this event, or to the next one if no empty line separates them. */
   #laterEvent: string | undefined;
 
   *take(line: string): Generator<ServerSentEvent> {
@@ -60,7 +60,7 @@ class PendingEvent {
         else this.#laterEvent = value.trim()
         return undefined
       case undefined:
-        // Comments say nothing. Other lines may be bare JSON, or the rest of it.
+        // Comments are ignored. Other lines may be bare JSON or its continuation.
         return line.startsWith(':') ? undefined : yield* this.#takeData(line)
     }
   }
@@ -73,14 +73,14 @@ class PendingEvent {
   }
 
   *#takeData(line: string): Generator<ServerSentEvent> {
-    // Some gateways put an event into another one as it is.
+    // Some gateways nest an event unchanged inside another one.
     const value = line.replace(/^(?:data\s?:\s?){1,8}(?=[{["])/i, '')
     if (this.#data.length > 0) {
-      // Of JSON in very many lines only the whole is tried: each further line would parse it all again.
+      // JSON with very many lines is parsed only as a whole: otherwise each line would parse it all again.
       const read = this.#data.length > MOST_TRIED ? { data: '' } : parse(this.#data.join('\n'))
       const isNext =
         'json' in read || read.data === DONE || SAYS_DONE.test(value.trim()) || this.#laterEvent !== undefined
-      // What has come is a whole event, or this line begins another one.
+      // Either the previous lines are a whole event, or this line starts a new one.
       if (isNext || startsOwnEvent(value)) {
         yield* this.#closeAll(read.data === '' ? parse(this.#data.join('\n')) : read)
         this.#event = this.#laterEvent ?? ''
@@ -91,7 +91,7 @@ class PendingEvent {
     this.#data.push(value)
   }
 
-  /** Some servers put several events into one line. */
+  /** Some servers put several events on one line. */
   *#closeAll(read: Omit<ServerSentEvent, 'event'>): Generator<ServerSentEvent> {
     const event = this.#event || (this.#laterEvent ?? '')
     if (END_NAME.test(event) && SAYS_NOTHING.test(read.data)) return yield { event, data: DONE }
@@ -102,7 +102,7 @@ class PendingEvent {
   }
 }
 
-/** A long line that is whole JSON by itself is no continuation of rubbish before it. */
+/** Whether a line is complete JSON, and so doesn't continue unreadable data before it. */
 function startsOwnEvent(value: string): boolean {
   return /^\s*\{\s*"/.test(value) && 'json' in parse(value)
 }
@@ -114,7 +114,7 @@ function parse(data: string): Omit<ServerSentEvent, 'event'> {
   return { data: trimmed, ...readJson(trimmed) }
 }
 
-/** Without spaces and NULs around it. */
+/** Trims white space and NULs. */
 function trim(text: string): string {
   const trimmed = text.trim()
   return trimmed.startsWith('\0') || trimmed.endsWith('\0')
@@ -122,7 +122,7 @@ function trim(text: string): string {
     : trimmed
 }
 
-/** Ends of lines are LF, CR LF, or CR alone. */
+/** Yields lines that end with LF, CR LF, or CR alone. */
 async function* readLines(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let open: Uint8Array[] = []
   let endedWithReturn = false

@@ -34,8 +34,8 @@ import { fetchRemoteImage } from './remote-image'
 import { createTransport, type Transport } from './transport'
 
 /*
- * A company's network: its names mean nothing to this computer, only the proxy knows them, and the services have
- * certificates of the company's own authority.
+ * A company's network: its names resolve only at the proxy, and the services have certificates of the company's own
+ * authority.
  */
 
 const BLOB_HOST = 'store1.public.blob.vercel-storage.com'
@@ -82,7 +82,7 @@ afterEach(async () => {
 interface Given {
   readonly system?: ResolveProxy
   readonly environment?: Readonly<Record<string, string>>
-  /** In a file that NODE_EXTRA_CA_CERTS names. */
+  /** Written to a file that NODE_EXTRA_CA_CERTS names. */
   readonly ca?: string
 }
 
@@ -111,7 +111,7 @@ function withCredentials(credentials: string): string {
   return `http://${encodeURIComponent(name)}:${encodeURIComponent(password.join(':'))}@${proxy.host}`
 }
 
-/** Every kind of call that Easel makes. Each rejects where it fails. */
+/** Every kind of call that Easel makes. Each rejects on failure. */
 const CALLS: Readonly<Record<string, (transport: Transport) => Promise<unknown>>> = {
   'a list of models': async ({ fetch }) => {
     const source = await loadModelList('openai')
@@ -188,7 +188,7 @@ function countArrivals(): number {
   return openai.requests.length + gemini.requests.length + blob.requests.length + images.keys.length
 }
 
-/** What stopped a failed call of any kind before it left. */
+/** Returns what stopped a failed call of any kind before it left. */
 function blame(error: unknown): object {
   if (error instanceof FailureError) {
     const { code, charge, proxy, status } = error.failure

@@ -1,10 +1,10 @@
 /**
- * The one road to the network: Node's network stack (undici), with the proxies of the environment and the system, and
- * with the certificates that this computer trusts.
+ * The only way to the network: Node's network stack (undici), with the proxies of the environment and the system, and
+ * the certificates that this computer trusts.
  *
- * [Note: Why not Electron's net.fetch] Chromium repeats a request automatically, even a POST, when a kept connection
- * turns out to be closed. By then the service may have done the work of the first one. undici never repeats a POST. Its
- * own limits of 300 s for headers and between pieces are off: large images take longer, and the adapters have
+ * [Note: Why not Electron's net.fetch] Chromium automatically repeats a request, even a POST, if a reused connection
+ * turns out to be closed. The service may already have done the work by then. undici never repeats a POST. Its default
+ * limits of 300 s for headers and between pieces are off: large images take longer, and the adapters have their own
  * deadlines.
  */
 import tls from 'node:tls'
@@ -17,33 +17,33 @@ import { Departure, type DepartingInit } from './departure'
 import { paceBody } from './pace-body'
 import { isBehindProxy, ProxyFailure, toProxyFailure } from './proxy-failure'
 
-/** Connecting is either quick or hopeless. */
+/** Connecting either succeeds quickly or not at all. */
 const CONNECT_TIMEOUT_MS = 20_000
 
 export interface Transport {
   readonly fetch: typeof globalThis.fetch
   /**
-   * Makes undici's own `fetch` use this transport from now on, for SDKs that offer no other way. Their requests aren't
-   * watched, but have the same routes, certificates and errors.
+   * Makes undici's own `fetch` use this transport from now on, for SDKs that allow nothing else. Their requests aren't
+   * watched, but use the same routes, certificates and errors.
    */
   adoptUndici(): Promise<void>
-  /** Whether another computer connects for us, and so looks up the names. False where that can't be found out. */
+  /** Whether a proxy connects for us, and so resolves the names. False if unknown. */
   isProxied(url: string): Promise<boolean>
-  /** The computer has slept: calls under way keep their connections, new ones get new connections. */
+  /** Gives new calls new connections after the computer has slept. Calls in progress keep theirs. */
   renew(): void
   close(): Promise<void>
 }
 
 export interface TransportOptions {
-  /** Its proxy variables come before the system's settings. */
+  /** Its proxy variables override the system's settings. */
   readonly environment?: Environment
-  /** Returns certificate authorities, in PEM, that are trusted in addition to Node's own. Called once. */
+  /** Returns certificate authorities, in PEM, to trust in addition to Node's own. Called once. */
   readonly loadCertificates?: () => Promise<readonly string[]>
-  /** Looks up names. The system's, except in tests. */
+  /** Resolves names. Defaults to the system's resolver; replaced in tests. */
   readonly lookUpAll?: LookUpAll
 }
 
-/** What is needed for a connection, loaded by the first call. */
+/** What a connection needs, loaded by the first call. */
 interface Loaded {
   readonly undici: typeof Undici
   readonly trust: Pick<tls.ConnectionOptions, 'secureContext'>
@@ -52,8 +52,8 @@ interface Loaded {
 const LIMITS = { headersTimeout: 0, bodyTimeout: 0 }
 
 /**
- * `resolveProxy` answers as Chromium does: "DIRECT" or "PROXY host:port; …". The first call loads undici and the
- * certificates, which nothing at start needs.
+ * `resolveProxy` returns what Chromium does: "DIRECT" or "PROXY host:port; …". The first call loads undici and the
+ * certificates, which aren't needed at start.
  */
 export function createTransport(
   resolveProxy: ResolveProxy,
@@ -74,7 +74,7 @@ export function createTransport(
     const { Agent } = undici
     const connect = { timeout: CONNECT_TIMEOUT_MS }
     const guard = (reach: Reach) => ({ lookup: createGuardedLookup(reach, lookUpAll) })
-    // An unencrypted key may only go to the user's own network, whatever a name server says about the name.
+    // An unencrypted key may only go to the user's own network, whatever the name resolves to.
     if (url.protocol === 'http:') {
       return getDispatcher('own network', () => new Agent({ ...LIMITS, connect: { ...connect, ...guard('own') } }))
     }
@@ -94,7 +94,7 @@ export function createTransport(
     })
   }
 
-  /** Goes on to the next route if a proxy can't be reached, because then nothing has left. */
+  /** Tries the next route if a proxy can't be reached, because nothing has left then. */
   const dispatchBy = (routes: Routes, url: URL, loaded: Loaded, dispatching: Dispatching): void => {
     const { options, handler } = dispatching
     const fail = handler.onError?.bind(handler)
@@ -136,10 +136,10 @@ export function createTransport(
     fetch: (async (input: string | URL | Request, init?: DepartingInit) => {
       const url = new URL(input instanceof Request ? input.url : String(input)).href
       const { departure = new Departure(), isPublicOnly = false, ...options } = init ?? {}
-      // Before anything is awaited, so that from here on nothing leaves unnoticed.
+      // Before anything is awaited, so that nothing can leave unnoticed.
       departure.watch()
       const { undici } = await load()
-      // The types of undici's fetch and of the global one differ in name only.
+      // The types of undici's fetch and the global one differ only in name.
       const taken = isPublicOnly ? createRoad(true) : road
       const watched = { ...options, dispatcher: watchDeparture(taken, departure) } as Parameters<typeof Undici.fetch>[1]
       return await undici.fetch(url, watched)
@@ -169,7 +169,7 @@ interface Dispatching {
 async function loadParts(loadCertificates: TransportOptions['loadCertificates']): Promise<Loaded> {
   const [undici, certificates = []] = await Promise.all([import('undici'), loadCertificates?.()])
   if (certificates.length === 0) return { undici, trust: {} }
-  // Made once: reading some hundred certificates takes longer than a handshake.
+  // Created once: parsing over a hundred certificates takes longer than a handshake.
   return {
     undici,
     trust: { secureContext: tls.createSecureContext({ ca: [...tls.rootCertificates, ...certificates] }) },
@@ -177,8 +177,8 @@ async function loadParts(loadCertificates: TransportOptions['loadCertificates'])
 }
 
 /**
- * Asks the proxy for a tunnel. A proxy that hangs up or doesn't answer makes the request fail at once; undici would
- * treat the closed socket as a reason to connect again and again.
+ * Requests a tunnel from the proxy. If the proxy hangs up or doesn't respond, the request fails at once; undici would
+ * see the closed socket as a reason to reconnect endlessly.
  */
 function createProxyClient(origin: URL, options: object, { Pool }: typeof Undici): Undici.Dispatcher {
   const pool = new Pool(origin.origin, { ...options, headersTimeout: CONNECT_TIMEOUT_MS })
@@ -190,13 +190,13 @@ function createProxyClient(origin: URL, options: object, { Pool }: typeof Undici
   return pool
 }
 
-/** undici checks for this code, which says that the proxy's certificate is for another name. */
+/** undici checks for this code, which means that the proxy's certificate is for another name. */
 function findCode(cause: unknown): string {
   const { code } = cause as { code?: unknown }
   return code === 'ERR_TLS_CERT_ALTNAME_INVALID' ? code : 'EASEL_NO_TUNNEL'
 }
 
-/** undici calls `onConnect` when it has a connection, through proxy and TLS, right before it writes the request. */
+/** undici calls `onConnect` once it has a connection, through proxy and TLS, right before it writes the request. */
 function watchDeparture(dispatcher: Undici.Dispatcher, departure: Departure): Undici.Dispatcher {
   const dispatch: Undici.Dispatcher['dispatch'] = (options, handler) => {
     const onConnect = handler.onConnect?.bind(handler)

@@ -1,8 +1,8 @@
-/** Tells calls that the computer was asleep: their connections may be dead without anybody having said so. */
+/** Notifies calls that the computer has slept, because their connections may have died silently. */
 export class WakeSignal {
   readonly #listeners = new Set<() => void>()
 
-  /** Returns how to stop listening. */
+  /** Returns a function that unsubscribes. */
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

@@ -1,6 +1,7 @@
 /**
- * Where the user left off, in `session.json`. The page sends it several times a second while somebody types; the newest
- * is written as soon as the one before is, so a kill costs a moment of typing. Losing the file costs no answer and no money.
+ * Stores where the user left off, in `session.json`. The page sends it several times a second while the user types. The
+ * newest state is written as soon as the previous write ends, so a kill loses only a moment of typing. Losing the file
+ * costs no answer and no money.
  */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -25,7 +26,7 @@ export class SessionFile {
     return this.#current
   }
 
-  /** Resolves when it, or something newer, is on the disk, or the disk has refused it. */
+  /** Resolves when this or a newer session is on disk, or the disk has refused it. */
   keep(kept: Session): Promise<void> {
     if (this.#current && kept.at < this.#current.at) return Promise.resolve()
     this.#current = kept
@@ -39,7 +40,7 @@ export class SessionFile {
       try {
         await writeFileAtomically(this.#path, JSON.stringify(next), { durable: false })
       } catch (error) {
-        // The page keeps a copy of its own, and says it again with the next change.
+        // The page keeps its own copy, and sends it again with the next change.
         this.#report('where the user left off could not be written', error)
       }
     }
@@ -51,7 +52,7 @@ export class SessionFile {
     return next
   }
 
-  /** Tolerates anything: without it, Easel starts with a new chat. */
+  /** Returns null if the file is missing or invalid: Easel then starts with a new chat. */
   #read(): Session | null {
     try {
       return session.parse(JSON.parse(readFileSync(this.#path, 'utf8')))

@@ -9,7 +9,7 @@ import { imageOptions } from '../settings/image-options-schema'
 import { imageWords, instructions, textSettings } from '../settings/text-settings-schema'
 
 const uuid = z.uuid()
-/** Everything that fits a message box. Characters. */
+/** In characters. Enough for any message box. */
 const MAX_DRAFT = 4_000_000
 const MAX_DRAFTS = 1_000
 
@@ -27,7 +27,7 @@ const chatSettings = z.strictObject({
   ...textSettings,
 })
 
-/** For what the page sends and for what the file holds. */
+/** For sessions from the page and from the file. */
 export const session: z.ZodType<Session> = z.strictObject({
   at: z.number().nonnegative(),
   openChatId: chatId.nullable(),

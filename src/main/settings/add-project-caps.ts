@@ -2,7 +2,7 @@ import { z } from '../zod'
 import type { ProjectCaps } from '@shared/limits'
 import { MOST_PROJECT_CAPS } from './project-caps-schema'
 
-/** The caps of both; those that are here win. What names no project, or caps nothing, is left out. */
+/** Combines the caps of both; existing ones take precedence. Entries without a project id or cap are dropped. */
 export function addProjectCaps(
   here: ProjectCaps,
   more: ProjectCaps,

@@ -1,4 +1,4 @@
-/** Parses a service's typed or configured address into its one spelling, or says why no key may be sent there. */
+/** Parses a service's typed or configured address into its canonical form, or says why no key may be sent there. */
 import type { AddressProblem } from '@shared/address-problem'
 import { findKeyOwner } from '@shared/key-shapes'
 import { isOwnHost } from '../network/private-address'
@@ -8,30 +8,30 @@ export type ReadAddress = { readonly address: string } | { readonly problem: Add
 /** Quotes and invisible characters come from shells, `.env` files and web pages. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}]/gu
 const AROUND = /^[\s"'`“”‘’<>]+|[\s"'`“”‘’<>]+$/gu
-/** Trailing slashes and endpoints: people copy an endpoint's address where the API's address is requested. */
+/** Trailing slashes and endpoints: users paste an endpoint's address in place of the API's. */
 const SURPLUS =
   /(?:\/api\/(?:generate|chat|tags|show|embed|embeddings))$|(?:\/(?:images(?:\/(?:generations|edits|variations))?|chat(?:\/completions)?|completions|responses|models|embeddings)?)+$/
 
 /** `ANY_BASE_URL=https://…`, copied as a whole. */
 const VARIABLE = /^(?:(?:export|set|setx)\s+)?[A-Z][A-Z\d_]{2,60}\s*=\s*(?=\S)/
-/** What a host is made of, once the platform has read it. Braces and dollar signs are names of variables. */
+/** What a parsed host consists of. Braces and dollar signs are unexpanded variables. */
 const HOST = /^(?:[\w.-]+|\[[\da-f:.]+\])$/
 
-/** Parameters of a query that hold a secret. Keys are encrypted and tied to their server; an address is neither. */
+/** Query parameters that contain a secret. Keys are encrypted and tied to their server, but addresses aren't. */
 const SECRET_NAME = /key|token|secret|passw|auth|credential|^(?:code|pwd|sig)$|signature/i
 
-/** Empty, or only quotes and white space: as good as not set. */
+/** Whether an address is empty or only quotes and white space, which counts as not set. */
 export function isBlankAddress(text: string | undefined): boolean {
   return clean(text ?? '') === ''
 }
 
 /**
- * Returns the address without a trailing slash, with its query where it has one. Allows `https:`, and `http:` for this computer or a private network.
- * Strangers could read or change anything else on the way.
+ * Returns the address without a trailing slash, including any query. Allows `https:`, and `http:` only for this
+ * computer or a private network, since strangers could read or change anything else on the way.
  */
 export function readBaseUrl(text: string): ReadAddress {
   const cleaned = clean(clean(text).replace(VARIABLE, ''))
-  // The platform takes the first part of the path for the host.
+  // The platform would take the first part of the path as the host.
   if (/^\w+:\/{3,}/.test(cleaned)) return { problem: 'not-an-address' }
   let url: URL
   try {
@@ -42,38 +42,38 @@ export function readBaseUrl(text: string): ReadAddress {
   if (url.protocol !== 'https:' && url.protocol !== 'http:') {
     return { problem: hasNoScheme(cleaned) ? 'no-scheme' : 'not-an-address' }
   }
-  // Two addresses, one behind the other.
+  // Two addresses pasted one after another.
   if (!HOST.test(url.hostname) || /[,;\s]https?:/i.test(decodePath(url))) return { problem: 'not-an-address' }
   if (url.username || url.password || url.hash || hasSecret(url)) return { problem: 'has-extras' }
   if (url.protocol === 'http:' && !isOwnHost(url.hostname)) return { problem: 'unencrypted' }
   return { address: `${url.origin}${url.pathname.replace(SURPLUS, '')}${url.search}` }
 }
 
-/** The address, or undefined if `readBaseUrl` finds a problem. */
+/** Returns the address, or undefined if `readBaseUrl` finds a problem. */
 export function parseBaseUrl(text: string): string | undefined {
   const read = readBaseUrl(text)
   return 'address' in read ? read.address : undefined
 }
 
-/** The address with `http://` in the user's own network and `https://` elsewhere, where that is all that it lacks. */
+/** Adds `http://` in the user's own network and `https://` elsewhere, if only the scheme is missing. */
 export function addScheme(text: string): string | undefined {
   const cleaned = clean(text)
   if (!hasNoScheme(cleaned)) return undefined
   return parseBaseUrl(`http://${cleaned}`) ?? parseBaseUrl(`https://${cleaned}`)
 }
 
-/** The address of something below the API's own: `/v1?version=x` and `/models` make `/v1/models?version=x`. */
+/** Appends a path to the API's address: `/v1?version=x` and `/models` make `/v1/models?version=x`. */
 export function appendPath(baseUrl: string, path: string): string {
   const [base = '', query] = baseUrl.split('?')
   return `${base}${path}${query === undefined ? '' : `${path.includes('?') ? '&' : '?'}${query}`}`
 }
 
-/** Whether the path names a version of the API, as `/v1` and `/api/v3` do. */
+/** Whether the path contains an API version, like `/v1` or `/api/v3`. */
 export function hasVersion(baseUrl: string): boolean {
   return /\/v\d+(?:[a-z]+\d*)?(?:\/|$)/i.test(new URL(baseUrl).pathname)
 }
 
-/** The origin that a key is tied to. */
+/** Returns the origin that a key is tied to. */
 export function readOrigin(baseUrl: string): string {
   return new URL(baseUrl).origin
 }
@@ -97,7 +97,7 @@ function clean(text: string): string {
   return text.replace(INVISIBLE, '').replace(AROUND, '')
 }
 
-/** The platform reads `localhost:8080/v1` as an address with the scheme "localhost:". */
+/** The platform parses `localhost:8080/v1` as an address with the scheme "localhost:". */
 function hasNoScheme(text: string): boolean {
   return /^(?:[\w-]+(?:\.[\w-]+)*|\[[\da-f:.]+\])(?::\d{1,5})?(?:\/\S*)?$/i.test(text)
 }

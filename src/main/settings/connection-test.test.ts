@@ -12,7 +12,7 @@ import { testConnection, type ConnectionTestParts } from './connection-test'
 
 const KEY = 'sk-test-canary-0123456789'
 
-/** A server of a test's own; its requests are kept. */
+/** Starts a server for one test and records its requests. */
 async function serving(answer: RequestListener): Promise<{ url: string; requests: IncomingMessage[] }> {
   const requests: IncomingMessage[] = []
   const server = createServer((request, response) => {
@@ -45,7 +45,7 @@ interface Given {
   readonly deadlineMs?: number
 }
 
-/** Settings that hold just this. */
+/** Creates settings with only these values. */
 function partsWith({ key, keyStatus = 'none', token, deadlineMs }: Given = {}): ConnectionTestParts {
   return {
     fetch: globalThis.fetch,

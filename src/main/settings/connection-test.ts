@@ -1,6 +1,6 @@
 /**
- * The Test buttons of Settings: each tries the real service once, with the values as typed, and answers with a
- * sentence.
+ * The Test buttons in Settings: each calls the real service once, with the values as typed, and returns the sentence to
+ * show.
  */
 import { cleanKey } from '@shared/clean-key'
 import type { ListedModel } from '@shared/catalogue/offers'
@@ -28,14 +28,14 @@ export interface ConnectionTestParts {
   readonly blob: Pick<BlobClient, 'put' | 'remove'>
   /** Receives the tested server's list of models if the current key was used. */
   readonly onListed?: (connection: ConnectionId, server: string, models: readonly ListedModel[]) => void
-  /** 15 s by default. A list of models takes one, and users don't wait longer for a Test button. */
+  /** 15 s by default. Listing models can take that long, and users don't wait longer for a Test button. */
   readonly deadlineMs?: number
 }
 
 const DEADLINE_MS = 15_000
 const TEST_FILE = 'chat-images/easel-connection-test.txt'
 
-/** Never rejects: a failure is the answer. */
+/** Never rejects: a failure is also a verdict. */
 export function testConnection(test: ConnectionTest, parts: ConnectionTestParts): Promise<ConnectionVerdict> {
   const typed = test.target === 'connection' ? test.key : test.token
   if (typed) registerSecret(typed)
@@ -63,19 +63,19 @@ async function testService(
   }
   const listUrl = settings.findListUrl(connection)
   const account = { baseUrl, ...(key !== undefined && { key }), ...(listUrl !== undefined && { listUrl }) }
-  // With a key that isn't saved, the list may differ from the current key's list.
+  // With an unsaved key, the list may differ from the current key's.
   const tell = typedKey === undefined ? onListed : undefined
   const found = await testServer(connection, account, { fetch, deadlineMs, onListed: tell })
   const { versionPath } = findService(connection.service) ?? {}
   if (!versionPath || !MAYBE_ELSEWHERE.has(found.sentence) || hasVersion(baseUrl)) return found
-  // The same server, so the key may go there, too.
+  // The same server, so the key may be sent there, too.
   const suggestion = appendPath(baseUrl, versionPath)
   const second = await testServer(connection, { ...account, baseUrl: suggestion }, { fetch, deadlineMs })
   const isThere = second.sentence === 'works' || second.sentence === 'worksNoImages'
   return isThere ? { ...verdict(false, 'worksElsewhere', { address: suggestion }), suggestion } : found
 }
 
-/** What a server says that has its API under another path. */
+/** Possible verdicts about a server that has its API at another path. */
 const MAYBE_ELSEWHERE: ReadonlySet<ConnectionSentence> = new Set(['notAnApi', 'noList'])
 
 async function testServer(
@@ -111,18 +111,17 @@ function sentenceOfKey({ source }: SecretStatus): ConnectionSentence {
   return source === 'unusable' ? 'keyUnusable' : 'keyWithheld'
 }
 
-/** What the status alone says. Undefined when the body decides. */
+/** Returns what the status alone says. Undefined if the body decides. */
 function sentenceOfStatus({ status, headers }: Response, { key }: Account): ConnectionSentence | undefined {
   const isPage = headers.get('content-type')?.includes('html') ?? false
-  // A sign-in page, or a firewall's: it says nothing about the key.
+  // A sign-in page or a firewall's page. It says nothing about the key.
   if (status === 403 && isPage) return 'notAnApi'
   if ((status === 401 || status === 403) && key === undefined) return 'keyMissing'
   if (status === 401) return 'keyRejected'
   if (status === 403) return 'accessDenied'
   if (status >= 500 || status === 429) return 'serverFailed'
   if (status >= 200 && status < 300) return undefined
-  // Redirects are never followed, because the key would be sent along. And a web page isn't an API, whatever its
-  // status.
+  // Redirects are never followed, because they would receive the key. A web page isn't an API, whatever its status.
   return !isPage && (status === 404 || status === 405) ? 'noList' : 'notAnApi'
 }
 
@@ -159,7 +158,7 @@ async function testBlob(
   return verdict(true, isRemoved ? 'blobWorks' : 'blobWorksNotRemoved')
 }
 
-/** What kept the request from leaving, if it was a proxy or a certificate. */
+/** Explains a request that a proxy or certificate kept from leaving. Undefined for other errors. */
 function explainBrokenRoad(error: unknown): ServiceVerdict | undefined {
   const found = findProxyFailure(error)
   if (!found) return isCertificateFailure(error) ? verdict(false, 'certificateUntrusted') : undefined

@@ -1,11 +1,11 @@
-/** Connections as the settings file has them. One that can't be read costs none of the others. */
+/** Parses connections in the settings file. An unreadable one doesn't affect the others. */
 import type { Connection } from '@shared/connections'
 import { SERVICES } from '@shared/services/list'
 import { getServiceId } from '@shared/services/ids'
 import { DEFAULT_SETTINGS } from '@shared/settings'
 import { z } from '../zod'
 
-/** Far more than anyone needs; each is asked for its list of models. */
+/** Far more than anyone needs. Each is asked for its list of models. */
 export const MOST_CONNECTIONS = 50
 export const LONGEST_CONNECTION_NAME = 60
 
@@ -14,14 +14,14 @@ export const connectionId = z
   .max(60)
   .regex(/^[a-z][a-z\d]*(?:-[a-z\d]+)*$/)
 
-/** Of a window: more than any model has. */
+/** More than any model's context window. */
 export const MOST_CONTEXT_TOKENS = 100_000_000
 export const contextTokens = z.record(z.string().min(1).max(200), z.number().int().min(1).max(MOST_CONTEXT_TOKENS))
 
 export const modelTypes = z.record(z.string().min(1).max(200), z.enum(['image', 'text', 'hidden']))
 
 /**
- * Only an absent address means "none chosen". An unreadable one is still a choice and must not turn into another
+ * Only an absent address means that none was chosen. An unreadable one is still a choice and must not turn into another
  * server, so it becomes text that isn't an address and is refused everywhere.
  */
 const savedAddress = z.unknown().transform((raw): string => {
@@ -30,7 +30,7 @@ const savedAddress = z.unknown().transform((raw): string => {
   return `(not an address) ${(typeof raw === 'string' ? raw : JSON.stringify(raw)).slice(0, 100)}`
 })
 
-/** Services that only a newer Easel knows are kept, too. */
+/** Also keeps services that only a newer Easel knows. */
 const savedConnection = z
   .object({
     id: connectionId,
@@ -53,8 +53,8 @@ const savedConnection = z
   }))
 
 /**
- * The address of the only connection of version 0.1, under the name that it has there. Without it that version would turn
- * to another server than the chosen one.
+ * Returns the address of version 0.1's only connection, under that version's field name. Without it, version 0.1 would
+ * use another server than the chosen one.
  */
 export function listForFirstVersion(connections: readonly Connection[]): Readonly<Record<string, string>> {
   return Object.fromEntries(
@@ -66,7 +66,7 @@ export function listForFirstVersion(connections: readonly Connection[]): Readonl
   )
 }
 
-/** Files of version 0.1 have no connections, and one address. */
+/** Files from version 0.1 have one address and no connections. */
 export function parseConnections(file: Readonly<Record<string, unknown>>): readonly Connection[] {
   const { connections: raw } = file
   const saved = Array.isArray(raw)
@@ -79,7 +79,7 @@ export function parseConnections(file: Readonly<Record<string, unknown>>): reado
         return earlier ? { ...connection, baseUrl: savedAddress.parse(file[earlier.addressField]) } : connection
       })
   const known = saved.filter(({ id }, index) => saved.findIndex((other) => other.id === id) === index)
-  // What needs neither key nor address works always: it can be turned off, not removed.
+  // Services that need neither key nor address always work. They can be turned off, but not removed.
   const missing = DEFAULT_SETTINGS.connections.filter(
     ({ id, service }) =>
       SERVICES.some((one) => one.id === service && one.key === 'none') && !known.some((one) => one.id === id),

@@ -3,10 +3,10 @@ import type { ModelId } from '@shared/catalogue'
 import { parseModelId } from '@shared/services/ids'
 import { z } from '../zod'
 
-/** As long as a connection's id and the longest name that a server may list. */
+/** Enough for a connection's id and the longest name that a server may list. */
 const LONGEST_MODEL_ID = 300
 
-/** Models of any connection, also of one that is gone or of a service that only a newer Easel knows. */
+/** Models of any connection, including removed ones and services that only a newer Easel knows. */
 const favoriteModel = z
   .string()
   .max(LONGEST_MODEL_ID)
@@ -15,7 +15,7 @@ const favoriteModel = z
 
 export const favoriteModels = z.array(favoriteModel).max(MOST_FAVORITES)
 
-/** As the settings file has them. One that can't be read costs none of the others. */
+/** As stored in the settings file. An unreadable entry doesn't affect the others. */
 export const savedFavoriteModels = z
   .array(z.unknown())
   .transform((ids) => ids.flatMap((id) => favoriteModel.safeParse(id).data ?? []).slice(0, MOST_FAVORITES))

@@ -2,7 +2,7 @@ import { IMAGE_FORMATS } from '@shared/image-formats'
 import type { AspectRatio, ImageSize } from '@shared/image-options'
 import { z } from '../zod'
 
-/** Options that some model may have. `catalogue/options.ts` decides whether this model has them. */
+/** All options that any model supports. `catalogue/options.ts` decides which ones a model supports. */
 export const imageOptions = z.strictObject({
   size: z
     .string()

@@ -2,7 +2,7 @@ import { findTextModel } from '@shared/catalogue'
 import type { OwnPrices } from '@shared/own-prices'
 import { z } from '../zod'
 
-/** In US dollars per million tokens, and higher than any model's price ever was. */
+/** In US dollars per million tokens. Higher than any model's price so far. */
 const price = z.number().min(0).max(1e6)
 
 /** As the page sends them and as they're saved. */

@@ -1,6 +1,6 @@
 /**
- * The user's keys: encrypted by the operating system's keyring, in a file of their own, or, without a keyring, in
- * memory until Easel quits. They're written once and never leave main.
+ * The user's keys, encrypted with the operating system's keyring in a separate file, or, without a keyring, in memory
+ * until Easel quits. They never leave main.
  */
 import type { SecretName } from '@shared/settings'
 import { registerSecret } from '../log/redact'
@@ -9,9 +9,9 @@ import { openGuarded, type JsonFile, type OpenJsonFile } from './settings-store'
 export interface Encryption {
   /** `weak`: there's a keyring, but its key isn't secret (Chromium's `basic_text`), so it isn't used. */
   availability(): 'available' | 'weak' | 'missing'
-  /** Throws when the user refuses access to the keyring, or it is locked. */
+  /** Throws if the user refuses access to the keyring or it's locked. */
   encrypt(text: string): Buffer
-  /** Throws when the keyring has changed or is locked. */
+  /** Throws if the keyring has changed or is locked. */
   decrypt(encrypted: Buffer): string
 }
 
@@ -42,7 +42,7 @@ export class SecretVault {
     return this.#encryption.availability()
   }
 
-  /** The secret, `unreadable` if it's saved but can't be decrypted, or undefined. Decrypts once. */
+  /** Returns the secret, `unreadable` if it's saved but can't be decrypted, or undefined. Decrypts only once. */
   read(name: SecretName): Secret | 'unreadable' | undefined {
     const known = this.#inMemory.get(name)
     if (known) return known
@@ -78,7 +78,7 @@ export class SecretVault {
     this.#inMemory.delete(name)
   }
 
-  /** Undefined where the key can only be kept until Easel quits. */
+  /** Returns undefined if the key can be kept only until Easel quits. */
   #encrypt(value: string): Buffer | undefined {
     try {
       return this.#encryption.availability() === 'available' ? this.#encryption.encrypt(value) : undefined

@@ -1,4 +1,4 @@
-/** What connections are in the settings: their addresses, their order, their keys. */
+/** Connections in the settings: their addresses, order and keys. */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect } from 'vitest'
@@ -187,7 +187,7 @@ describe('an address that is set and cannot be used', () => {
     for (const other of [OPENAI_BASE_URL, 'https://elsewhere.example/v1']) {
       expect(service.keyFor(at(other)[0]!)).toBeUndefined()
     }
-    // The right address is typed: the key of the environment was still meant for another.
+    // The correct address was typed, but the environment's key was meant for another.
     service.change({ settings: { connections: at(OPENAI_BASE_URL) } })
     expect(service.account('openai')).toEqual({ problem: 'key-withheld' })
   })

@@ -22,17 +22,17 @@ import { isBlankAddress, parseBaseUrl, readBaseUrl, readOrigin } from './base-ur
 import type { SecretVault } from './secret-vault'
 import type { SettingsStore } from './settings-store'
 
-/** Saved settings override the environment. The first variable that is set counts. */
+/** Saved settings override the environment. The first variable that is set applies. */
 const BLOB_VARIABLES = ['BLOB_READ_WRITE_TOKEN', 'VERCEL_BLOB_READ_WRITE_TOKEN'] as const
 
-/** The "origin" of an address that can't be used. No key is tied to it, so none is ever sent. */
+/** The "origin" of an unusable address. No key is tied to it, so none is ever sent. */
 const NO_ORIGIN = ''
 
 export interface SettingsParts {
   readonly settings: SettingsStore
   readonly vault: SecretVault
   readonly environment: Environment
-  /** The list of models of a connection's server, if known. */
+  /** Returns the list of models of a connection's server, if known. */
   readonly findListing?: (connection: ConnectionId, server: string) => ModelListing | undefined
 }
 
@@ -48,10 +48,10 @@ export type AccountProblem = Extract<
   'key-missing' | 'key-withheld' | 'key-unusable' | 'address-unusable' | 'connection-missing' | 'connection-disabled'
 >
 
-/** Where a connection's requests go, and with which key. */
+/** Where a connection's requests are sent, and with which key. */
 export interface Account {
   readonly baseUrl: string
-  /** Absent where the service needs none. */
+  /** Absent if the service needs none. */
   readonly key?: string
   /** Where its models are listed, if that's another address. */
   readonly listUrl?: string
@@ -85,7 +85,7 @@ export class SettingsService {
     }
   }
 
-  /** Applies all changes, or none if one of the addresses or keys can't be used. */
+  /** Applies all changes, or none if an address or key can't be used. */
   change({ settings = {}, secrets = {} }: SettingsChange): SettingsView {
     const before = this.#parts.settings.current.connections
     const connections = settings.connections?.map((connection) => withOneSpelling(connection, before))
@@ -93,7 +93,7 @@ export class SettingsService {
     const next = connections ?? before
     const keyed = next.map((connection) => ({ connection, name: getKeyName(connection) }))
     for (const [name, value] of keys) {
-      // A key entered while the address can't be used would be tied to none.
+      // A key entered with an unusable address wouldn't be tied to any server.
       const owner = keyed.find((one) => one.name === name)?.connection
       const address = owner && this.#address(owner)
       if (value && address?.problem) {
@@ -107,7 +107,7 @@ export class SettingsService {
         if (value === null) this.#parts.vault.remove(name)
         else if (value !== undefined) this.#parts.vault.write(name, value, this.#boundTo(name))
       }
-      // Keys of connections that are gone aren't kept.
+      // Delete the keys of removed connections.
       const gone = before.filter(({ id }) => !next.some((connection) => connection.id === id))
       for (const connection of gone) this.#parts.vault.remove(getKeyName(connection))
     } catch (error) {
@@ -124,7 +124,10 @@ export class SettingsService {
     return () => this.#listeners.delete(listener)
   }
 
-  /** Nothing is ever sent to another address than the chosen one: an address that can't be used stops all calls. */
+  /**
+   * Returns the account of a connection, or why nothing can be sent. An unusable address stops all calls: there is no
+   * fallback address.
+   */
   account(id: ConnectionId): Account | { readonly problem: AccountProblem } {
     const connection = this.#list().find((one) => one.id === id)
     const service = connection && findService(connection.service)
@@ -135,25 +138,25 @@ export class SettingsService {
     const { value, status } = this.#findKey(connection)
     const listUrl = this.findListUrl(connection)
     if (value !== undefined) return { key: value, baseUrl, ...(listUrl !== undefined && { listUrl }) }
-    // A key that is there and mustn't be sent isn't the same as none.
+    // A key that must not be sent isn't the same as no key.
     if (service.key !== 'required' && status.source === 'none') return { baseUrl }
     return { problem: problemOfKey(status) }
   }
 
-  /** The stored key, if it may be sent to this address (which may not be saved yet). */
+  /** Returns the stored key, if it may be sent to this address (which may not be saved yet). */
   keyFor(connection: Addressed): string | undefined {
     const address = this.#address(connection)
     return address.problem ? undefined : this.#findKey(connection, readOrigin(address.value)).value
   }
 
-  /** The address that counts for this connection, which may not be saved yet. */
+  /** Returns the effective address of this connection, which may not be saved yet. */
   resolveAddress(connection: Addressed): ServerAddress {
     return this.#address(connection)
   }
 
   /**
-   * Where the connection's models are listed, if that's another address than its own. Another origin than the one that a
-   * saved key belongs to never gets it.
+   * Returns where the connection's models are listed, if that's another address than its own. A saved key is never sent
+   * to another origin than its own.
    */
   findListUrl(connection: Addressed): string | undefined {
     const { listAddress } = findService(connection.service) ?? {}
@@ -189,14 +192,14 @@ export class SettingsService {
     })
   }
 
-  /** Those of Settings whose service is known, then those that only the environment makes. */
+  /** Lists the connections in Settings with a known service, then those defined only by the environment. */
   #list(): readonly Connection[] {
     const saved = this.#parts.settings.current.connections.filter(({ service }) => findService(service))
     const made = this.#made().filter(({ id }) => !saved.some((connection) => connection.id === id))
     return [...saved, ...made]
   }
 
-  /** Those that variables make by themselves, whether or not Settings have them, too. */
+  /** Lists the connections defined by variables, whether or not Settings has them, too. */
   #made(): readonly Connection[] {
     return SERVICES.filter(({ variables }) =>
       variables.key.some((name) => !isBlankAddress(this.#parts.environment[name])),
@@ -214,7 +217,9 @@ export class SettingsService {
     return this.#find('blobToken', BLOB_VARIABLES)
   }
 
-  /** `home`: the address that a key of the environment is tied to. Tokens without an origin have one address only. */
+  /**
+   * `home` returns the address that the environment's key is tied to. Tokens without an origin have only one address.
+   */
   #find(name: SecretName, variables: readonly string[], origin?: string, home?: () => ServerAddress): Found {
     const saved = this.#parts.vault.read(name)
     if (saved === 'unreadable') return { status: { source: 'unreadable' } }
@@ -245,7 +250,7 @@ export class SettingsService {
     return owner && originOfServer(this.#address(owner))
   }
 
-  /** The first one that is set counts, even if it can't be used: the next one wasn't chosen. */
+  /** Returns the first address that is set, even if it's unusable: the next one wasn't chosen. */
   #address({ id, service, baseUrl }: Addressed): ServerAddress {
     if (!isBlankAddress(baseUrl)) return serverAddress(baseUrl, { source: 'settings' })
     const { address, variables } = findService(service) ?? ({} as Partial<ServiceModule>)
@@ -260,7 +265,7 @@ export class SettingsService {
   }
 }
 
-/** As typed, an address may have surplus parts. Throws for a new one that nothing can be sent to. */
+/** Normalizes a typed address, which may have extra parts. Throws for a new address that can't be used. */
 function withOneSpelling(connection: Connection, before: readonly Connection[]): Connection {
   if (before.some(({ id, baseUrl }) => id === connection.id && baseUrl === connection.baseUrl)) return connection
   if (isBlankAddress(connection.baseUrl)) return { ...connection, baseUrl: '' }
@@ -272,7 +277,7 @@ function withOneSpelling(connection: Connection, before: readonly Connection[]):
 function serverAddress(text: string, from: Pick<ServerAddress, 'source' | 'variable'>): ServerAddress {
   const read = readBaseUrl(text)
   if ('address' in read) return { value: read.address, ...from }
-  // It's shown, and it may contain a password.
+  // It's shown, and may contain a password.
   return { value: redact(text.trim().slice(0, 200)), problem: read.problem, ...from }
 }
 

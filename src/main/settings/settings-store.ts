@@ -1,5 +1,6 @@
 /**
- * Settings on disk (electron-store). Reading and writing are both guarded: a bad field or file never costs the others.
+ * Settings on disk (electron-store). Reading and writing are both guarded: a bad field or file never affects the
+ * others.
  */
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,7 +14,7 @@ import { ownPrices } from './own-prices-schema'
 import { savedProjectCaps } from './project-caps-schema'
 import { imageOptions } from './image-options-schema'
 
-/** In whole micro-dollars, and more than any card's limit. */
+/** In whole micro-dollars. More than any card's limit. */
 const amount = z.number().int().min(0).max(1e12).nullable()
 
 const model = z
@@ -21,7 +22,7 @@ const model = z
   .refine((id) => findModel(id) !== undefined)
   .transform((id) => id as ModelId)
 
-/** One schema per field, so that a bad value only resets itself. */
+/** One schema per field, so that a bad value resets only itself. */
 const FIELDS = {
   theme: z.enum(['system', 'light', 'dark']),
   blobAccess: z.enum(['public', 'private']),
@@ -56,7 +57,7 @@ const FIELDS = {
   readonly [Field in Exclude<keyof Required<Settings>, 'connections'>]: z.ZodType<Settings[Field]>
 }
 
-/** The parts of electron-store that are used. Passed in, because that package can't be loaded outside of Electron. */
+/** The used parts of electron-store. Passed in, because that package can't be loaded outside Electron. */
 export interface JsonFile {
   readonly store: Record<string, unknown>
   get(key: string): unknown
@@ -65,7 +66,7 @@ export interface JsonFile {
   delete(key: string): void
 }
 
-/** Opens `<name>.json` in this folder. Throws when it can't be read. */
+/** Opens `<name>.json` in this folder. Throws if it can't be read. */
 export type OpenJsonFile = (folder: string, name: string) => JsonFile
 
 export interface OpenedFile {
@@ -75,8 +76,8 @@ export interface OpenedFile {
 }
 
 /**
- * Opens a file that must not keep Easel from starting. A broken file is set aside; if that fails too, for example on a
- * read-only disk, the values are in memory until Easel quits. Also deletes leftovers of writes that were killed.
+ * Opens a file that must not prevent Easel from starting. A broken file is set aside; if that fails too, for example on
+ * a read-only disk, the values stay in memory until Easel quits. Also deletes leftovers of killed writes.
  */
 export function openGuarded(folder: string, name: string, open: OpenJsonFile, now: () => number): OpenedFile {
   try {
@@ -121,7 +122,7 @@ export class SettingsStore {
     return this.#settings
   }
 
-  /** Written atomically. Throws when the disk refuses; the old settings then stay in effect. */
+  /** Applies and atomically saves a change. Throws if the disk refuses; the old settings then stay in effect. */
   change(change: Partial<Settings>): Settings {
     const next = parse({ ...this.#settings, ...change })
     const written = { ...next, ...listForFirstVersion(next.connections) }

@@ -23,7 +23,7 @@ const toolModel = z
   .refine((id) => parseModelId(id) !== undefined)
   .transform((id) => id as ModelId)
 
-/** The fields of the settings, as the page sends them. */
+/** The fields of the settings, as sent by the page. */
 export const textSettings = {
   temperature: z.number().min(0).max(HIGHEST_TEMPERATURE).optional(),
   effort: z.enum(REASONING_EFFORTS).optional(),
@@ -34,5 +34,5 @@ export const textSettings = {
   background: z.literal(true).optional(),
 }
 
-/** As run records have them, of any version: what can't be read is left to the model. */
+/** Settings in run records of any version. Unreadable ones are dropped, so that the model's defaults apply. */
 export const keptTextSettings = z.unknown().transform((stored): TextSettings => readChatSettings(stored) ?? {})

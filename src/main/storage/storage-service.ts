@@ -18,7 +18,7 @@ export interface StorageParts {
   readonly onProgress: (progress: { readonly checked: number; readonly of: number }) => void
 }
 
-/** In images. Reporting progress more often would only keep the page busy. */
+/** In images. Reporting more often would only keep the page busy. */
 const PROGRESS_STEP = 20
 const MAX_BYTES = 64 * 1024 * 1024
 
@@ -46,7 +46,7 @@ export class StorageService {
     }
   }
 
-  /** Reads every image, one at a time, and compares it with its name. Sets aside those that don't match. */
+  /** Reads every image, one at a time, and compares it with the hash in its name. Sets aside those that don't match. */
   verify(): Promise<VerifyReport> {
     this.#verifying ??= this.#verifyAll().finally(() => {
       this.#verifying = undefined
@@ -54,9 +54,7 @@ export class StorageService {
     return this.#verifying
   }
 
-  /**
-   * Downloads an image again from the user's Blob store. False unless the bytes are exactly those the name promises.
-   */
+  /** Downloads an image again from the user's Blob store. Returns false unless the bytes match the hash. */
   async restore({ hash, url }: Restoration): Promise<boolean> {
     const { objects } = this.#parts
     if (await objects.isSound(hash)) return true
@@ -83,7 +81,7 @@ export class StorageService {
     return { checked: hashes.length, damaged }
   }
 
-  /** The address comes from a record, so only the user's own store is asked, and no other server gets its token. */
+  /** The address comes from a record, so only the user's own store is called, and no other server gets its token. */
   async #download(address: string): Promise<Buffer | undefined> {
     try {
       const place = parseBlobAddress(address)

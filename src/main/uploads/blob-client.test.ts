@@ -22,7 +22,7 @@ function put(pathname = 'chat-images/m.png', client = new BlobClient()): Promise
   return client.put(account, pathname, bytes, 'image/png')
 }
 
-/** Answers every upload like this until the test ends. */
+/** Starts a server that responds to every upload like this until the test ends. */
 async function answering(body: object): Promise<void> {
   const server = createServer((request, response) => {
     request.resume().on('end', () => response.setHeader('content-type', 'application/json').end(JSON.stringify(body)))

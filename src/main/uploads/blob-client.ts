@@ -1,4 +1,4 @@
-/** Uploads to Vercel Blob through its SDK, with one attempt per call. The outbox does the retries. */
+/** Uploads to Vercel Blob through its SDK, with one attempt per call. The outbox handles retries. */
 import type * as blobSdk from '@vercel/blob'
 import type { BlobAccess, SettingsView } from '@shared/settings'
 import type { UploadProblem } from '@shared/answer'
@@ -11,7 +11,7 @@ export interface BlobAccount {
 
 export class UploadFailure extends Error {
   readonly problem: UploadProblem
-  /** How long the store asked to wait, in milliseconds. A finite number, but possibly an absurd one. */
+  /** How long the store asked to wait, in milliseconds. Finite, but possibly absurd. */
   readonly retryAfterMs: number | undefined
 
   constructor(problem: UploadProblem, { cause, retryAfterMs }: ErrorOptions & Partial<UploadFailure> = {}) {
@@ -22,7 +22,7 @@ export class UploadFailure extends Error {
   }
 }
 
-/** An upload is aborted after this plus the time a slow line (32 kB/s) needs for its bytes. */
+/** An upload is aborted after this time plus what a slow connection (32 kB/s) needs for its bytes. */
 const DEADLINE_MS = 60_000
 const SLOWEST_BYTES_PER_MS = 32
 
@@ -30,8 +30,8 @@ type Sdk = typeof blobSdk
 
 export interface BlobClientOptions {
   /**
-   * Called before each request. The SDK always calls undici's own `fetch` and takes no other, so this is where undici
-   * is told about proxies and certificates.
+   * Called before each request, to configure proxies and certificates in undici: the SDK always uses undici's own
+   * `fetch`.
    */
   readonly prepareNetwork?: () => Promise<void>
   readonly deadlineMs?: number
@@ -49,13 +49,13 @@ export class BlobClient {
 
   /**
    * Uploads the bytes and resolves with their public or private address. Rejects with `UploadFailure`. The name
-   * identifies the content: if the store already has a file of this name, it counts as uploaded.
+   * identifies the content: if the store already has a file with this name, it counts as uploaded.
    */
   async put(account: BlobAccount, pathname: string, bytes: Buffer, contentType: string): Promise<string> {
     const sdk = await this.#load()
     const { token, access } = account
     return this.#once(sdk, this.#deadlineMs + bytes.byteLength / SLOWEST_BYTES_PER_MS, async (abortSignal) => {
-      // Uploading the same name again replaces the same bytes, so repeating an upload whose answer was lost is safe.
+      // Uploading the same name again replaces the same bytes, so an upload whose response was lost can be repeated.
       const options = { access, token, contentType, addRandomSuffix: false, allowOverwrite: true, abortSignal }
       const { url } = await sdk.put(pathname, bytes, options).catch((error: unknown) => {
         if (!isAlreadyThere(error)) throw error
@@ -72,7 +72,7 @@ export class BlobClient {
   }
 
   async #once<T>(sdk: Sdk, deadlineMs: number, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    // The SDK ignores AbortSignal.timeout(), but obeys a controller.
+    // The SDK ignores AbortSignal.timeout(), but respects a controller.
     const controller = new AbortController()
     const timer = setTimeout(() => controller.abort(), deadlineMs)
     try {
@@ -93,12 +93,12 @@ export class BlobClient {
   }
 }
 
-/** As the SDK reads them at each call: the first that is not empty. */
+/** In the order in which the SDK reads them at each call. The first that isn't empty applies. */
 const API_VARIABLES = ['VERCEL_BLOB_API_URL', 'NEXT_PUBLIC_VERCEL_BLOB_API_URL'] as const
 
 /**
- * Brings the address in the environment into its one spelling. One that cannot be used ends the call: the token is for
- * that server, and must neither go to Vercel instead nor unencrypted over the internet.
+ * Normalizes the address in the environment. Throws if it can't be used: the token is for that server, and must neither
+ * go to Vercel instead nor be sent unencrypted over the internet.
  */
 function settleApiAddress(environment: NodeJS.ProcessEnv): void {
   for (const name of API_VARIABLES) {
@@ -115,14 +115,14 @@ function settleApiAddress(environment: NodeJS.ProcessEnv): void {
   }
 }
 
-/** The SDK puts paths behind the address. */
+/** Rejects a query, because the SDK appends paths to the address. */
 function readWithoutQuery(text: string): ReadAddress {
   const read = readBaseUrl(text)
   return 'address' in read && read.address.includes('?') ? { problem: 'has-extras' } : read
 }
 
 /**
- * Whether the file is there already. A store that forbids overwriting reports that as a plain error, so only its text
+ * Whether the file already exists. A store that forbids overwriting reports that as a generic error, so only its text
  * tells.
  */
 function isAlreadyThere(error: unknown): boolean {
@@ -150,7 +150,7 @@ function toUploadFailure(sdk: Sdk, cause: unknown): UploadFailure {
 }
 
 /**
- * Checks the address in the store's answer: https (or http from a loopback stand-in in `VERCEL_BLOB_API_URL`), ending
+ * Checks the address in the store's response: https (or http from a loopback server in `VERCEL_BLOB_API_URL`), ending
  * with our own path. Anything else came from another server and must not be recorded as uploaded.
  */
 function checkedUrl(text: unknown, pathname: string): string {

@@ -96,7 +96,7 @@ test('D05 a refused token is tried once, not for every image, and all go on once
   expect(outbox.begun).toBe(1)
   expect(outbox.reports).toHaveLength(1)
 
-  // The store changed its mind: the account is the same, and the user retries one upload.
+  // The store accepts the account again, which hasn't changed, and the user retries one upload.
   store.token = account.token
   outbox.uploads.retry(others[0]!.attachmentId)
   for (const { attachmentId } of [first!, ...others]) await outbox.until(attachmentId, 'uploaded')
@@ -149,7 +149,7 @@ describe('automatic retries', () => {
     }
     await outbox.untilResting(1)
 
-    // With the jitter in the middle: three quarters of 5 s, 10 s, 20 s …
+    // With the jitter at its midpoint: three quarters of 5 s, 10 s, 20 s …
     expect(outbox.rests.map(({ ms }) => ms / 1000)).toEqual([3.75, 7.5, 15, 30, 60, 120, 240, 480, 675, 675, 675, 675])
     store.recovers()
     outbox.passTime()

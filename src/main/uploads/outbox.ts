@@ -1,7 +1,7 @@
 /**
- * The uploads still to do, one small file each, replaced atomically, so that a crash forgets none. A file is deleted
+ * The pending uploads, each in a small file that is replaced atomically, so that a crash loses none. A file is deleted
  * once its run has recorded the uploaded address. A failing upload never hides, delays or fails the image, which is
- * already on the disk.
+ * already on disk.
  */
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -24,21 +24,21 @@ export interface UploadsParts {
   readonly client: Pick<BlobClient, 'put'>
   readonly account: BlobAccountSource
   readonly now: () => number
-  /** Returns a number from 0 up to, not including, 1; for jitter. */
+  /** Returns a number from 0 up to, but not including, 1; for jitter. */
   readonly random: () => number
   /** Runs an action later unless the returned function is called first. Defaults to `setTimeout`. */
   readonly schedule?: (action: () => void, ms: number) => () => void
-  /** Called for each change. A finished upload is only forgotten once this resolves. */
+  /** Called for each change. A finished upload is forgotten only once this resolves. */
   readonly onChanged: (id: AttachmentId, upload: Upload) => Promise<void>
   readonly report: (what: string, error: unknown) => void
 }
 
-/** Two at a time leave a slow line usable for everything else. */
+/** Two at a time leave a slow connection usable for everything else. */
 const MAX_AT_ONCE = 2
 const FIRST_WAIT_MS = 5_000
-/** The longest automatic wait: a store that was down for days is found again within a quarter of an hour. */
+/** The longest automatic wait: a store that was down for days is retried within a quarter of an hour. */
 const LONGEST_WAIT_MS = 15 * 60_000
-/** The longest wait that is honored when a store asks for it. Some stores ask for absurd times. */
+/** The longest wait honored if a store asks for one. Some stores ask for absurd times. */
 const LONGEST_ASKED_WAIT_MS = 60 * 60_000
 
 const orderSchema = z.object({
@@ -51,7 +51,7 @@ const orderSchema = z.object({
 interface Pending {
   readonly order: UploadOrder
   failures: number
-  /** `ready` waits for a slot, `resting` for its time, `paused` for the user. */
+  /** `ready` waits for a slot, `resting` for its retry time, `paused` for the user. */
   state: 'ready' | 'uploading' | 'resting' | 'paused'
   /** Cancels the wait. */
   cancelRest?: () => void
@@ -65,9 +65,9 @@ export class Uploads {
   readonly #queueing = new Map<AttachmentId, Promise<void>>()
   readonly #quietListeners: (() => void)[] = []
   #isStopped = false
-  /** The account that the store refused when uploads were paused. */
+  /** The account at the last check, to detect changes. */
   #account: string
-  /** Set while the store refuses everything from this account, so that it isn't asked again for every single image. */
+  /** Set while the store refuses everything from this account, so that not every image is tried. */
   #refusal: UploadProblem | undefined
 
   constructor(parts: UploadsParts) {
@@ -75,12 +75,12 @@ export class Uploads {
     this.#account = JSON.stringify(parts.account())
   }
 
-  /** The upload state of a new image. */
+  /** Returns the upload state of a new image. */
   initial(): Upload {
     return this.#parts.account().token === undefined ? { state: 'local' } : { state: 'uploading' }
   }
 
-  /** Continues with the orders that an earlier session left. */
+  /** Resumes the uploads that an earlier session left. */
   async start(): Promise<void> {
     await sweepTemporaryFiles(this.#parts.directory)
     for (const name of await namesIn(this.#parts.directory)) {
@@ -95,8 +95,8 @@ export class Uploads {
   }
 
   /**
-   * Adds an order; durable when it resolves. Adding it again changes nothing. Without a token the image is local and
-   * stays local.
+   * Queues an upload; durable once it resolves. Queuing it again changes nothing. Without a token the image is local
+   * and stays local.
    */
   async enqueue(order: UploadOrder): Promise<void> {
     if (this.#pending.has(order.attachmentId)) return
@@ -104,7 +104,7 @@ export class Uploads {
       await this.#parts.onChanged(order.attachmentId, { state: 'local' })
       return
     }
-    // Two calls at once must wait for the same file. Otherwise the second could upload again what the first has sent.
+    // Concurrent calls must wait for the same file. Otherwise the second could upload again what the first has sent.
     const queued = this.#queueing.get(order.attachmentId) ?? this.#queue(order)
     this.#queueing.set(order.attachmentId, queued)
     try {
@@ -115,8 +115,8 @@ export class Uploads {
   }
 
   /**
-   * Forgets the uploads of files that are deleted. Returns their paths in the store: one may be under way, or may have
-   * arrived although its answer was lost.
+   * Forgets the uploads of deleted files. Returns their paths in the store, because an upload may be in progress, or
+   * may have arrived even though the response was lost.
    */
   async drop(hashes: ReadonlySet<ObjectHash>): Promise<readonly string[]> {
     const orders = [...this.#pending.values()].map(({ order }) => order).filter(({ hash }) => hashes.has(hash))
@@ -145,7 +145,7 @@ export class Uploads {
     this.#fillSlots()
   }
 
-  /** Retries all waiting and paused uploads if the Blob token or access changed in the settings. */
+  /** Retries all waiting and paused uploads if the Blob token or access setting has changed. */
   accountChanged(): void {
     const account = JSON.stringify(this.#parts.account())
     if (account === this.#account) return
@@ -153,7 +153,7 @@ export class Uploads {
     for (const id of this.#pending.keys()) this.retry(id)
   }
 
-  /** Resolves when no upload is under way or has its turn. Those that rest or wait for a person are not waited for. */
+  /** Resolves when no upload is in progress or ready. Doesn't wait for those that are resting or paused. */
   async whenQuiet(): Promise<void> {
     while ([...this.#pending.values()].some(({ state }) => state === 'ready' || state === 'uploading')) {
       await new Promise<void>((resolve) => this.#quietListeners.push(resolve))
@@ -261,8 +261,8 @@ export class Uploads {
   }
 
   /**
-   * Doubles with each failure up to the longest wait, then takes between half and all of it, so that many uploads don't
-   * come back at the same moment.
+   * Doubles the wait with each failure up to the longest, then takes between half and all of it, so that uploads don't
+   * all retry at the same moment.
    */
   #backOffMs(failures: number): number {
     const full = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 20))
@@ -281,7 +281,7 @@ export class Uploads {
   }
 }
 
-/** The path of an answer's nth image (from 0): the message's id, then -2, -3… for further images. */
+/** Returns the path of an answer's nth image (from 0): the message's id, then -2, -3… for further images. */
 export function blobPathname(messageId: string, index: number, extension: string): string {
   return `chat-images/${messageId}${index === 0 ? '' : `-${index + 1}`}.${extension}`
 }

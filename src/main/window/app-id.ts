@@ -1,5 +1,5 @@
 /**
- * What Windows knows Easel by: it shows notifications only of programs whose shortcut in the start menu has the same id, and the
- * installer writes it there.
+ * The id by which Windows identifies Easel. It shows notifications only for programs with a Start menu shortcut of the
+ * same id, which the installer creates.
  */
 export const APP_ID = 'app.easel.desktop'

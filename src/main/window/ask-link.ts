@@ -1,7 +1,7 @@
 import { BrowserWindow, dialog } from 'electron'
 import { createWords } from '../menu/words'
 
-/** Asks before an unencrypted address is opened. Escape and closing the question mean no. */
+/** Asks before opening an unencrypted address. Escape and closing the dialog mean no. */
 export async function askLink(url: string): Promise<boolean> {
   const say = createWords()
   const question = {

@@ -5,8 +5,8 @@ import { fold, takeFreeName } from '@shared/hand-off/file-name'
 import { namesIn } from '../files/atomic-file'
 
 /**
- * Asks for the file to be. The system asks before one is replaced, on Linux only where it's told to. `extension`: for a name that
- * was typed without one. Undefined if the user cancels.
+ * Asks where to save a file. The system asks before replacing one; on Linux that must be requested. `extension` is
+ * added to a name typed without one. Undefined if the user cancels.
  */
 export async function askWhereToSave(
   { defaultPath, filters = [] }: Pick<SaveDialogOptions, 'defaultPath' | 'filters'>,
@@ -20,7 +20,7 @@ export async function askWhereToSave(
   return extname(filePath) === '' ? addExtension(filePath, extension) : filePath
 }
 
-/** The system has asked about the path that was chosen, and not about this one: so it must be free. */
+/** Adds the extension. The system asked about the chosen path, not this one, so this one must be free. */
 async function addExtension(path: string, extension: string): Promise<string> {
   const wanted = `${path}.${extension}`
   const isThere = await access(wanted).then(

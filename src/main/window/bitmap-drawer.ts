@@ -1,19 +1,19 @@
 /**
- * Draws images as PNGs in a page of its own: never shown, in a process of its own, without a way to the network, to files or
- * to Easel. What an image does to it harms nothing else, and it goes a moment after the last one.
+ * Draws images as PNGs in a separate page: never shown, in its own process, without access to the network, files or
+ * Easel. A malicious image can't harm anything else. The page is closed shortly after the last image.
  */
 import { session, WebContentsView, type WebContents } from 'electron'
 import type { Drawable, DrawPng } from '../objects/bitmaps'
 import { decodeBase64 } from '../objects/decode-base64'
 
-/** Drawing takes tenths of a second; on a slow machine and with a hundred thousand shapes, some seconds. */
+/** Drawing takes tenths of a second, or some seconds on a slow machine with a hundred thousand shapes. */
 const LATEST_MS = 60_000
-/** Several images are often drawn one after the other. */
+/** Several images are often drawn in succession. */
 const IDLE_MS = 10_000
 const PAGE = `data:text/html,<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:">`
 
 export function createBitmapDrawer(): DrawPng {
-  // The view itself: once nothing refers to it, its page goes.
+  // Keeps a reference to the view: without one, its page is closed.
   let page: Promise<WebContentsView> | undefined
   let idle: NodeJS.Timeout | undefined
 
@@ -28,7 +28,7 @@ export function createBitmapDrawer(): DrawPng {
       page ??= openPage()
       return await draw((await page).webContents, image)
     } catch (error) {
-      // Whatever state it's in.
+      // The page may be in any state.
       close()
       throw error
     }
@@ -38,7 +38,7 @@ export function createBitmapDrawer(): DrawPng {
     clearTimeout(idle)
     const isFresh = page === undefined
     try {
-      // A page that was there already may have gone since.
+      // An existing page may have died meanwhile.
       return await drawOn(image).catch((error: unknown) => (isFresh ? Promise.reject(error) : drawOn(image)))
     } finally {
       idle = setTimeout(close, IDLE_MS).unref()
@@ -87,7 +87,7 @@ async function draw(contents: WebContents, { bytes, type, width, height }: Drawa
   }
 }
 
-/** Runs in the page. `decode()` would wait for a frame, which a page that's never shown may not have. */
+/** Runs in the page. `decode()` would wait for a frame, which a page that is never shown may not get. */
 const drawInPage = `async (address, width, height) => {
   const image = new Image()
   await new Promise((resolve, reject) => {
@@ -108,7 +108,7 @@ const drawInPage = `async (address, width, height) => {
   })
 }`
 
-/** `early` rejects when the page goes, or takes too long. */
+/** `early` rejects if the page dies or takes too long. */
 function watchForEnd(contents: WebContents): { readonly early: Promise<never>; readonly forget: () => void } {
   let reject: (reason: Error) => void = () => undefined
   const early = new Promise<never>((_resolve, rejectEarly) => {

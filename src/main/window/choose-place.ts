@@ -4,11 +4,11 @@ import type { HandOffOrder } from '@shared/hand-off/order'
 import { assertNever } from '@shared/assert-never'
 import { askWhereToSave } from './ask-where-to-save'
 
-/** What the system's dialog calls them. */
+/** Names in the system's dialog. */
 const NAMES = { zip: 'ZIP', pdf: 'PDF', png: 'PNG', md: 'Markdown' } as const
 type Extension = keyof typeof NAMES
 
-/** Asks for a folder, or for the file to be; the system asks before that replaces one. Undefined if the user cancels. */
+/** Asks for a folder or a file to save to. The system asks before replacing a file. Undefined if the user cancels. */
 export async function choosePlace(order: HandOffOrder, contents: WebContents): Promise<string | undefined> {
   const { kind } = order.form
   switch (kind) {
@@ -30,7 +30,7 @@ async function chooseFolder(contents: WebContents): Promise<string | undefined> 
   return filePaths[0]
 }
 
-/** `extensions`: of the kinds that it can be, the suggested one first. */
+/** `extensions`: the possible formats, the suggested one first. */
 export async function chooseFile(
   name: string,
   extensions: readonly [Extension, ...Extension[]],

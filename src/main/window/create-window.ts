@@ -4,11 +4,11 @@ import { isOurUrl } from '../ipc/sender'
 import { PAGE_URL } from './page-protocol'
 import { readWindowState, writeWindowState, type WindowState } from './window-state'
 
-/** The background of both themes, so that the first frame has the page's color (`surface` in the page's tokens). */
+/** The background in both themes, so that the first frame has the page's color (`surface` in the page's tokens). */
 export const BACKGROUND = { light: '#f9f9f9', dark: '#121212' }
-/** In pixels. The same height as the page's header. */
+/** In pixels. Matches the height of the page's header. */
 const HEADER_HEIGHT = 48
-/** The page has no layout below this. */
+/** The smallest size that the page's layout supports. */
 const MINIMUM = { width: 400, height: 480 }
 
 export interface WindowParts {
@@ -17,7 +17,7 @@ export interface WindowParts {
   readonly openLink: (url: string) => void
 }
 
-/** Opens the window. It's shown with its first frame. */
+/** Opens the window. It's shown once its first frame is ready. */
 export function createWindow({ profile, developmentUrl, openLink }: WindowParts): BrowserWindow {
   const state = readWindowState(profile)
   nativeTheme.themeSource = state.theme
@@ -35,9 +35,9 @@ export function createWindow({ profile, developmentUrl, openLink }: WindowParts)
       contextIsolation: true,
       nodeIntegration: false,
       webviewTag: false,
-      // Whether it checks, and what it fetches for that, is decided in `spelling.ts`.
+      // `spelling.ts` decides whether spelling is checked, and what is downloaded for it.
       spellcheck: true,
-      // Nothing may be paused while an answer streams into a window in the background.
+      // An answer that streams into a background window must not be throttled.
       backgroundThrottling: false,
     },
   })
@@ -50,7 +50,7 @@ export function createWindow({ profile, developmentUrl, openLink }: WindowParts)
   return window
 }
 
-/** Of what the page doesn't draw: what shows while a window grows, and the buttons of Windows. */
+/** Updates what the page doesn't draw: the background while a window grows, and the title bar buttons on Windows. */
 function followTheme(window: BrowserWindow): void {
   const update = (): void => {
     if (window.isDestroyed()) return
@@ -61,10 +61,10 @@ function followTheme(window: BrowserWindow): void {
   window.on('closed', () => nativeTheme.off('updated', update))
 }
 
-/** How much of moving and resizing a kill may cost. */
+/** How much moving and resizing a kill may lose. */
 const REMEMBER_AFTER_MS = 500
 
-/** Writes where the window is shortly after it was moved, and when it is closed: a kill must not lose it. */
+/** Saves the window's position shortly after it was moved and when it's closed, so that a kill doesn't lose it. */
 function rememberPlace(window: BrowserWindow, profile: string): void {
   let timer: NodeJS.Timeout | undefined
   const remember = (): void => {
@@ -85,7 +85,7 @@ function rememberPlace(window: BrowserWindow, profile: string): void {
   window.on('closed', () => clearTimeout(timer))
 }
 
-/** Prevents navigation, further windows and embedded pages. Links open in the user's browser or not at all. */
+/** Prevents navigation, new windows and embedded pages. Links open in the user's browser or not at all. */
 function keepOnOurPage(
   window: BrowserWindow,
   developmentUrl: string | undefined,
@@ -103,7 +103,7 @@ function keepOnOurPage(
   webContents.on('will-attach-webview', (event) => event.preventDefault())
 }
 
-/** The window's last place, unless no screen shows it anymore. */
+/** Returns the window's last position, unless no screen shows it anymore. */
 function placed({ x, y, width, height }: WindowState): Partial<Electron.Rectangle> {
   if (x === undefined || y === undefined) return { width, height }
   const area = screen.getDisplayMatching({ x, y, width, height }).workArea

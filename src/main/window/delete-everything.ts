@@ -6,8 +6,9 @@ import type { HelperCalls } from '../helper-calls/helper-calls'
 import type { RunService } from '../runs/run-service'
 
 /**
- * Writes down that everything is to go and starts Easel anew, which deletes it. False, and nothing happens, while a run isn't
- * settled and in the ledger: what was paid for may still arrive. Rejects when the disk refuses; then nothing happens either.
+ * Notes that everything is to be deleted and restarts Easel, which deletes it. Returns false and does nothing while a
+ * run isn't settled and in the ledger, since something paid for may still arrive. Rejects if the disk refuses, in which
+ * case nothing happens either.
  */
 export async function deleteEverything(
   profile: string,
@@ -25,7 +26,7 @@ export async function deleteEverything(
     const code = storageFailureCode(cause) ?? 'internal-error'
     throw new FailureError({ code, charge: 'none', at: Date.now() }, { cause })
   }
-  // At once, so that nothing is begun in between. What other parts still write goes with the rest.
+  // At once, so that nothing starts in between. Anything still written by other parts is deleted, too.
   app.relaunch()
   app.exit(0)
   return true

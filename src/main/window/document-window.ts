@@ -1,7 +1,10 @@
-/** Windows that draw documents of chats and images for paper and files. They are never shown, run no script and lead nowhere. */
+/**
+ * Windows that draw documents of chats and images for printing and export. They're never shown, run no scripts and
+ * can't navigate.
+ */
 import { BrowserWindow, type BrowserWindowConstructorOptions } from 'electron'
 
-/** `offscreen`: its content can be captured. */
+/** With `offscreen`, the window's content can be captured. */
 export function openDocumentWindow(options: BrowserWindowConstructorOptions, offscreen = false): BrowserWindow {
   const window = new BrowserWindow({
     ...options,

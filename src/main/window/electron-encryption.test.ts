@@ -3,7 +3,7 @@ import { ElectronEncryption } from './electron-encryption'
 
 type SafeStorage = ConstructorParameters<typeof ElectronEncryption>[0]
 
-/** As Electron's, with a "cipher" that one can see through. */
+/** Like Electron's, with a readable "cipher". */
 function aSafeStorage(facts: { isAvailable: boolean; backend?: string }): SafeStorage {
   const backend = facts.backend
   return {

@@ -11,7 +11,7 @@ export class ElectronEncryption implements Encryption {
 
   availability(): 'available' | 'weak' | 'missing' {
     if (!this.#safeStorage.isEncryptionAvailable()) return 'missing'
-    // On Linux without a keyring, the key is a constant in Chromium, so "encrypted" would be a false promise.
+    // On Linux without a keyring, the key is a constant in Chromium, so encryption would be a false promise.
     const isWeak = process.platform === 'linux' && this.#safeStorage.getSelectedStorageBackend?.() === 'basic_text'
     return isWeak ? 'weak' : 'available'
   }

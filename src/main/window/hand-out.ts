@@ -3,7 +3,7 @@ import type { HandOffOrder, HandOffOutcome } from '@shared/hand-off/order'
 import type { HandOff } from '../hand-off/hand-off'
 import { choosePlace } from './choose-place'
 
-/** Asks for a place, then exports. Closing the window stops it. Null if the user cancels. */
+/** Asks where to save, then exports. Closing the window stops it. Null if the user cancels. */
 export async function handOut(
   handOff: HandOff,
   order: HandOffOrder,

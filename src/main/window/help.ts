@@ -1,4 +1,4 @@
-/** What the app knows of itself and of the system, for "About Easel" and for reports of problems. */
+/** Collects facts about the app and the system, for "About Easel" and problem reports. */
 import { app } from 'electron'
 import { readFile } from 'node:fs/promises'
 import { release, type } from 'node:os'

@@ -31,11 +31,11 @@ import { listFileFormats, type ClipboardFormat } from './list-file-formats'
 
 export interface ImageActionsParts {
   readonly objects: ObjectStore
-  /** Draws what Electron doesn't decode outside of a page. */
+  /** Draws images that Electron can't decode outside a page. */
   readonly bitmaps: Pick<Bitmaps, 'read'> | undefined
   /** Whether to embed prompt and settings in copies, and the name of the program to record. */
   readonly recipes: { readonly isWanted: () => boolean; readonly tool: string }
-  /** Where copies are written that are dragged out of the window; emptied at start. */
+  /** Where copies for dragging are written. Emptied at start. */
   readonly dragFolder: string
 }
 
@@ -57,10 +57,10 @@ export class ImageActions {
     const { path } = await this.#find(hash)
     const image = nativeImage.createFromPath(path)
     if (!image.isEmpty()) return writeToClipboard(image)
-    // The file is there, but Electron doesn't decode its format outside of a page.
+    // The file exists, but Electron can't decode its format outside a page.
     const drawn = await this.#bitmaps?.read(hash).catch(() => undefined)
     if (drawn) return writeToClipboard(nativeImage.createFromBuffer(drawn))
-    // The page that shows it may have its pixels.
+    // The page that shows the image may have its pixels.
     if (!at) throw new FailureError({ code: 'image-not-copyable', charge: 'none', at: Date.now() })
     const zoom = contents.getZoomFactor()
     contents.copyImageAt(Math.round(at.x * zoom), Math.round(at.y * zoom))
@@ -83,7 +83,7 @@ export class ImageActions {
     return isPlain ? 'saved-plain' : 'saved'
   }
 
-  /** Saves copies into a folder that the user chooses, one after the other. Leaves out those whose file is missing. */
+  /** Saves copies into a folder that the user chooses, one after another. Skips those whose file is missing. */
   async saveAll(copies: readonly CopyDraft[], contents: WebContents): Promise<SavedCopies | null> {
     const window = BrowserWindow.fromWebContents(contents)
     const options: OpenDialogOptions = { properties: ['openDirectory', 'createDirectory'] }
@@ -108,8 +108,8 @@ export class ImageActions {
   }
 
   /**
-   * Lets the system carry copies on from a drag that began in the page. Copies, because the receiver may keep the files
-   * themselves, and under names that say what they are. Leaves out those whose file is missing; rejects if all are.
+   * Continues a drag that started in the page as a system drag. Drags copies with descriptive names, because the
+   * receiver may keep the files themselves. Skips those whose file is missing; rejects if all are.
    */
   async dragOut(copies: readonly CopyDraft[], contents: WebContents): Promise<DraggedCopies> {
     const { files, first } = await this.#writeCopies(copies)
@@ -118,13 +118,13 @@ export class ImageActions {
     return { dragged: files.length }
   }
 
-  /** Copies a file, under a name that says what it is. It stays until the next start of Easel. */
+  /** Copies a file with a descriptive name to the clipboard. The file stays until the next start of Easel. */
   async copyFile(copy: CopyDraft): Promise<void> {
     const { files } = await this.#writeCopies([copy])
     await writeFormats(listFileFormats(files[0], process.platform))
   }
 
-  /** Lets the system send a copy to another app or person. */
+  /** Shares a copy through the system's share menu. */
   async share(copy: CopyDraft, contents: WebContents): Promise<void> {
     const { files } = await this.#writeCopies([copy])
     const window = BrowserWindow.fromWebContents(contents)
@@ -135,9 +135,9 @@ export class ImageActions {
     shell.showItemInFolder((await this.#find(hash)).path)
   }
 
-  /** Writes files for other programs to take. Leaves out those that are missing; rejects if all are. */
+  /** Writes files for other programs to take. Skips missing ones; rejects if all are missing. */
   async #writeCopies(copies: readonly CopyDraft[]): Promise<WrittenCopies> {
-    // Each time a folder of its own, so that equal names don't replace what was handed over before.
+    // Use a new folder each time, so that equal names don't replace earlier files.
     const folder = join(this.#dragFolder, randomUUID())
     const taken = new Set<string>()
     const files: string[] = []
@@ -154,7 +154,7 @@ export class ImageActions {
         first ??= { hash, path: found.path }
       }
     } catch (error) {
-      // A part of them is of no use, and on a full disk each byte counts.
+      // Incomplete copies are useless, and on a full disk every byte counts.
       await rm(folder, { recursive: true, force: true }).catch(() => undefined)
       throw storageFailure(error)
     }
@@ -163,11 +163,11 @@ export class ImageActions {
     return { files: [file, ...others], first }
   }
 
-  /** A small image of what is dragged. Electron refuses to drag without one, and can't decode every format. */
+  /** Creates a small image for the drag. Electron refuses to drag without one, and can't decode every format. */
   async #createDragIcon(hash: ObjectHash, path: string): Promise<NativeImage> {
     const image = nativeImage.createFromPath(path)
     if (!image.isEmpty()) return image.resize({ height: DRAG_ICON })
-    // The pointer is on its way already, and a drag without an image of it is better than none.
+    // The drag has already started, so don't wait long: a gray icon is better than none.
     const drawing = this.#bitmaps?.read(hash).catch(() => undefined)
     const drawn = await Promise.race([drawing, delay(LATEST_ICON_MS, undefined, { ref: false })])
     if (drawn) return nativeImage.createFromBuffer(drawn).resize({ height: DRAG_ICON })
@@ -175,7 +175,7 @@ export class ImageActions {
     return nativeImage.createFromBitmap(gray, { width: DRAG_ICON, height: DRAG_ICON })
   }
 
-  /** The bytes of a copy, with its recipe if that is wanted; `isPlain` where there was no room for one. */
+  /** Returns the bytes of a copy, with its recipe if wanted. `isPlain` if the recipe couldn't be embedded. */
   async #prepareCopy(
     hash: ObjectHash,
     recipe: RecipeFacts | undefined,
@@ -194,18 +194,18 @@ export class ImageActions {
   }
 }
 
-/** About the size at which systems draw what is being dragged. Pixels. */
+/** In pixels. About the size at which systems draw a drag icon. */
 const DRAG_ICON = 96
 const LATEST_ICON_MS = 1_000
 
-/** The name of a copy, without extension, that every system accepts. The page's may have one of its own. */
+/** Returns a copy's name without extension, valid on every system. The page's name may have an extension. */
 function nameCopy(suggested: string): string {
   return makeSafeName(suggested.replace(/\.(?:png|jpe?g|webp|svg|avif|gif|bmp)$/i, ''))
 }
 
 interface WrittenCopies {
   readonly files: readonly [string, ...string[]]
-  /** Of the first one. */
+  /** The first copy. */
   readonly first: { readonly hash: ObjectHash; readonly path: string }
 }
 
@@ -218,7 +218,7 @@ function storageFailure(cause: unknown): FailureError {
   return new FailureError({ code, charge: 'none', at: Date.now() }, { cause })
 }
 
-/** The clipboard of older Electron versions, before it followed the web's. Still used in development. */
+/** The clipboard of older Electron versions, before it adopted the web's API. Still used in development. */
 interface OlderClipboard {
   writeImage(image: NativeImage): void
   writeBuffer(format: string, bytes: Buffer): void
@@ -230,7 +230,7 @@ async function writeToClipboard(image: NativeImage): Promise<void> {
 }
 
 async function writeFormats(formats: readonly [ClipboardFormat, ...ClipboardFormat[]]): Promise<void> {
-  // Older versions can write one of them only.
+  // Older versions can write only one format.
   if ('writeBuffer' in clipboard) {
     ;(clipboard as unknown as OlderClipboard).writeBuffer(formats[0].name, formats[0].bytes)
     return

@@ -1,4 +1,4 @@
-/** Where archives of everything lie: the system's dialogs, and the folder of backups. */
+/** Chooses where archives of everything are stored: system dialogs, and the folder of backups. */
 import { app, BrowserWindow, dialog, shell, type WebContents } from 'electron'
 import { basename, dirname, join } from 'node:path'
 import type { Exported, LibraryRows, Opened } from '@shared/library'
@@ -11,7 +11,7 @@ import { askWhereToSave } from './ask-where-to-save'
 
 const FILTERS = [{ name: 'Easel', extensions: ['zip'] }]
 const IMPORT_FILTERS = [{ name: 'Easel, ChatGPT, Claude, Cherry Studio, Chatbox', extensions: ['zip', 'json'] }]
-/** In the user's documents: what happens to Easel's own folder doesn't happen to them. */
+/** In the user's documents, so that damage to Easel's own folder doesn't affect them. */
 const BACKUPS = 'Easel Backups'
 
 export class LibraryFiles {
@@ -22,7 +22,7 @@ export class LibraryFiles {
   #library: Promise<Library> | undefined
   #lastPath: string | undefined
 
-  /** `load` is called with the first export or import. */
+  /** `load` is called for the first export or import. */
   constructor(
     load: () => Promise<Library>,
     leftovers: Pick<Leftovers, 'during'>,
@@ -92,7 +92,7 @@ export class LibraryFiles {
     return (this.#library ??= this.#load())
   }
 
-  /** The user's clock, as `2026-11-26 19.05.00`: no colon, which Windows allows in no name. */
+  /** Formats the local time as `2026-11-26 19.05.00`, without colons, which Windows doesn't allow in names. */
   #format(): string {
     const at = new Date(this.#now())
     const two = (part: number): string => String(part).padStart(2, '0')

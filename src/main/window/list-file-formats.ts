@@ -1,19 +1,19 @@
-/** How a file is on the clipboard of each system, so that its file manager pastes it. Pure. */
+/** Lists the clipboard formats with which each system's file manager pastes a file. Pure. */
 import { win32 } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 export interface ClipboardFormat {
-  /** As the system knows it. */
+  /** The system's name for the format. */
   readonly name: string
   readonly bytes: Buffer
 }
 
-/** The one that most programs understand first. `path`: absolute. */
+/** Lists the most widely understood format first. `path` must be absolute. */
 export function listFileFormats(
   path: string,
   platform: NodeJS.Platform,
 ): readonly [ClipboardFormat, ...ClipboardFormat[]] {
-  // Windows counts characters of two bytes, up to one that is zero.
+  // Windows expects UTF-16 with a terminating zero.
   if (platform === 'win32') return [{ name: 'FileNameW', bytes: Buffer.from(`${win32.normalize(path)}\0`, 'utf16le') }]
   const url = pathToFileURL(path).href
   if (platform === 'darwin') {

@@ -2,7 +2,9 @@ import { app, BrowserWindow, nativeTheme } from 'electron'
 import { BACKGROUND } from './create-window'
 import { RECOVERY_URL } from './page-protocol'
 
-/** A window with nothing but the recovery page, whose one link ends Easel. It remembers nothing and asks for nothing. */
+/**
+ * Creates a window with only the recovery page, whose one link quits Easel. It stores nothing and makes no requests.
+ */
 export function createNoticeWindow(): BrowserWindow {
   const window = new BrowserWindow({
     width: 620,

@@ -1,13 +1,16 @@
 /**
- * Keeps users from ending up with a white window: reloads a page that crashes, and shows the recovery page if it
- * crashes again and again or never starts. Runs live in main, so nothing is lost with a page.
+ * Prevents a permanently white window: reloads a page that crashes, and shows the recovery page if it keeps crashing or
+ * never starts. Runs live in main, so a crashed page loses nothing.
  */
 import type { WebContents } from 'electron'
 import { PAGE_URL, RECOVERY_URL } from './page-protocol'
 
 /** A page that crashes more often isn't fixed by another reload. */
 const MAX_RELOADS_PER_MINUTE = 3
-/** From the page's early message box to its first message to main. Normally a tenth of a second; this is for slow machines. */
+/**
+ * The limit from the page's early message box to its first message to main. Normally a tenth of a second; this is for
+ * slow machines.
+ */
 const LATEST_GREETING_MS = 10_000
 
 export interface PageGuardParts {
@@ -29,7 +32,7 @@ export class PageGuard {
     this.#alive.add(contents)
   }
 
-  /** Whether it can be asked for something. */
+  /** Whether the page can respond to main. */
   isListening(contents: WebContents): boolean {
     return !contents.isDestroyed() && !contents.isCrashed() && this.#alive.has(contents)
   }
@@ -48,7 +51,7 @@ export class PageGuard {
     })
     contents.on('did-navigate', () => this.#alive.delete(contents))
     contents.on('did-finish-load', () => this.#expectGreeting(contents))
-    // The first page may be there already. It may even have sent its message, which no navigation revokes anymore.
+    // The first page may already be loaded. It may even have sent its message, which no later navigation resets.
     if (!contents.isLoading()) this.#expectGreeting(contents)
   }
 

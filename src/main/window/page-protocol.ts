@@ -1,4 +1,4 @@
-/** Serves the built page under `easel://app/`, so that its origin, and with it the database, never changes. */
+/** Serves the built page at `easel://app/`, so that its origin, and with it the database, never changes. */
 import { readFile } from 'node:fs/promises'
 import { basename, extname, join, normalize, sep } from 'node:path'
 import { APP_ORIGIN } from '@shared/contract'
@@ -7,7 +7,10 @@ import { IMAGE_SCHEME } from '@shared/image-url'
 import { IMPORT_URL } from '@shared/image-import'
 import { THUMBNAIL_WORKER } from '@shared/thumbnails'
 
-/** Only our own files may run, style or be shown. Uploaded images are shown from the disk, too. Main takes in image files. */
+/**
+ * Only our own files may run or style the page. Images, including uploaded ones, come from the disk. Image files may be
+ * sent to main.
+ */
 export const CONTENT_SECURITY_POLICY = [
   "default-src 'none'",
   "script-src 'self'",
@@ -20,9 +23,9 @@ export const CONTENT_SECURITY_POLICY = [
   "frame-ancestors 'none'",
 ].join('; ')
 
-/** Workers read images; one of them posts small copies. The page itself can do neither. */
+/** Workers read images, and one of them uploads thumbnails. The page itself can do neither. */
 const WORKER_POLICY = `default-src 'none'; connect-src ${IMAGE_SCHEME}:`
-/** The beginnings of the names of their files. */
+/** The prefixes of their file names. */
 const WORKERS = [THUMBNAIL_WORKER, 'mask-worker']
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -37,12 +40,12 @@ const TYPES: Readonly<Record<string, string>> = {
 export const PAGE_URL = `${APP_ORIGIN}/`
 /** Shown in place of a page that doesn't start. It has no script. */
 export const RECOVERY_URL = `${APP_ORIGIN}/recovery.html`
-/** The small window for a question. */
+/** The quick-ask window's page. */
 export const QUICK_ASK_URL = `${APP_ORIGIN}/${QUICK_ASK_PAGE}`
 
 /**
- * Answers requests for files below `folder`. Everything else, in any spelling, is 404. `findWords` fill the placeholders
- * (`%title%`) of the pages that have any.
+ * Responds to requests for files below `folder`. Everything else, in any spelling, is a 404. `findWords` returns texts
+ * for the placeholders (`%title%`) of pages that have any.
  */
 export function createPageResponder(
   folder: string,
@@ -73,7 +76,7 @@ export function createPageResponder(
   }
 }
 
-/** The words are Easel's own plain text, without markup. */
+/** Fills the placeholders. The texts are Easel's own, without markup. */
 function withWords(html: string, words: Readonly<Record<string, string>>): string {
   return html.replace(/%(\w+)%/g, (gap, name: string) => words[name] ?? gap)
 }

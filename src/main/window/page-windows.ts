@@ -2,12 +2,12 @@ import { BrowserWindow } from 'electron'
 
 const aside = new WeakSet<BrowserWindow>()
 
-/** This window has no chats: it takes a question for one that has. */
+/** Marks a window without chats, such as the quick-ask window. */
 export function keepAside(window: BrowserWindow): void {
   aside.add(window)
 }
 
-/** The windows with chats: not those in which contact sheets are drawn, and not the small one for a question. */
+/** Lists the windows with chats, excluding offscreen windows for contact sheets and windows marked by `keepAside`. */
 export function listPageWindows(): readonly BrowserWindow[] {
   return BrowserWindow.getAllWindows().filter((window) => !window.webContents.isOffscreen() && !aside.has(window))
 }

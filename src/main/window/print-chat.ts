@@ -1,4 +1,4 @@
-/** Prints a chat from a window that is never shown: without scripts, gone when the system's dialog has ended. */
+/** Prints a chat from a window that is never shown, runs no scripts, and is closed after the system's print dialog. */
 import type { WebContents } from 'electron'
 import { randomUUID } from 'node:crypto'
 import type { ChatPrint, ChatPrinted } from '@shared/chat-print'
@@ -14,7 +14,7 @@ interface PrintParts {
   readonly objects: Pick<ObjectStore, 'find'>
 }
 
-/** Opens the system's dialog. Closing the page's window ends it. */
+/** Opens the system's print dialog. Closing the page's window cancels it. */
 export async function printChat(
   chat: ChatPrint,
   { documents, objects }: PrintParts,
@@ -32,7 +32,7 @@ export async function printChat(
   const closed = new Promise<'canceled'>((resolve) => window.once('closed', () => resolve('canceled')))
   const { url, withdraw } = documents.publish(html, nonce)
   try {
-    // It's loaded when all images are, or are known to be missing.
+    // Loading ends once all images are loaded or known to be missing.
     return await Promise.race([closed, window.loadURL(url).then(() => print(window.webContents))])
   } catch (error) {
     if (window.isDestroyed()) return 'canceled'
@@ -61,7 +61,7 @@ async function print(contents: WebContents): Promise<ChatPrinted> {
     ),
   )
   if (isDone) return 'done'
-  // Electron tells the reasons apart in words only.
+  // Electron reports the reason only in words.
   if (/cancel/i.test(reason)) return 'canceled'
   const printers = await contents.getPrintersAsync().catch(() => [])
   return printers.length === 0 ? 'no-printer' : 'failed'

@@ -8,10 +8,10 @@ import { keepAside } from './page-windows'
 import { QUICK_ASK_URL } from './page-protocol'
 
 const SIZE = { width: 640, height: 132 }
-/** Of the screen above it: where eyes are, and above what one was reading. */
+/** The share of the screen's height above the window: near eye level, and above the text being read. */
 const FROM_TOP = 0.22
 
-/** Makes the window, hidden. It has no menu, goes nowhere and opens nothing. */
+/** Creates the window, hidden. It has no menu, can't navigate and opens no windows. */
 export function createQuickAskWindow(developmentUrl: string | undefined, onClosed: () => void): QuickAskPanel {
   const window = new BrowserWindow({
     ...SIZE,
@@ -26,7 +26,7 @@ export function createQuickAskWindow(developmentUrl: string | undefined, onClose
     title: 'Easel',
     backgroundColor: nativeTheme.shouldUseDarkColors ? BACKGROUND.dark : BACKGROUND.light,
     webPreferences: {
-      // This file's own place differs: it's in a chunk.
+      // Not relative to this file, which is bundled into a chunk.
       preload: join(app.getAppPath(), 'out/preload/index.js'),
       sandbox: true,
       contextIsolation: true,
@@ -41,7 +41,7 @@ export function createQuickAskWindow(developmentUrl: string | undefined, onClose
   webContents.on('will-navigate', (event) => event.preventDefault())
   webContents.on('will-redirect', (event) => event.preventDefault())
   webContents.on('will-attach-webview', (event) => event.preventDefault())
-  // A page that crashed is made anew with the next use.
+  // A crashed page is created again on next use.
   webContents.on('render-process-gone', () => window.destroy())
   window.on('closed', onClosed)
   const loaded = window.loadURL(developmentUrl ? new URL(QUICK_ASK_PAGE, developmentUrl).href : QUICK_ASK_URL)
@@ -60,14 +60,14 @@ export function createQuickAskWindow(developmentUrl: string | undefined, onClose
     hide: () => {
       if (window.isDestroyed()) return
       window.hide()
-      // The focus goes back to the app it was in.
+      // Return the focus to the previous app.
       if (process.platform === 'darwin' && !BrowserWindow.getAllWindows().some((other) => other.isVisible())) app.hide()
     },
     close: () => window.destroy(),
   }
 }
 
-/** On the screen where the pointer is. */
+/** Centers the window on the screen with the pointer. */
 function place(): Electron.Rectangle {
   const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint())
   return {

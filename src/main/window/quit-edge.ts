@@ -1,4 +1,4 @@
-/** The parts of quitting that need Electron: its events, the question, and the notification at the end. */
+/** The parts of quitting that need Electron: its events, the question, and the final notification. */
 import { app, BrowserWindow, dialog, Notification, powerMonitor, type WebContents } from 'electron'
 import type { Words } from '../menu/words'
 import type { Outcome, PaidWork } from '../quit/paid-work'
@@ -6,11 +6,11 @@ import type { Farewells } from '../quit/farewells'
 import type { QuitAnswer, QuitGuard } from '../quit/quit-guard'
 import { listPageWindows } from './page-windows'
 
-/** A notification service that doesn't answer must not keep the app from ending. */
+/** An unresponsive notification service must not keep the app from quitting. */
 const ANNOUNCE_MS = 2_000
 const ANSWERS = ['keep-working', 'finish', 'quit-now'] as const satisfies readonly QuitAnswer[]
 
-/** The app quits once the user has agreed and every page has kept what it holds. */
+/** Lets the app quit once the user has agreed and every page has saved its state. */
 export function guardQuitting(guard: QuitGuard, farewells: Farewells<WebContents>): void {
   app.on('before-quit', (event) => {
     if (!guard.mayQuit()) {
@@ -22,7 +22,7 @@ export function guardQuitting(guard: QuitGuard, farewells: Farewells<WebContents
     event.preventDefault()
     void Promise.all(open.map((contents) => farewells.say(contents))).then(() => app.quit())
   })
-  // Windows ends the process without 'before-quit'. For macOS a quit that is put off is a refusal to shut down.
+  // Windows ends the process without 'before-quit'. On macOS, a delayed quit would cancel the shutdown.
   powerMonitor.on('shutdown', () => {
     if (process.platform === 'darwin') farewells.turnOff()
     guard.leave()
@@ -30,7 +30,7 @@ export function guardQuitting(guard: QuitGuard, farewells: Farewells<WebContents
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => guard.leave())
 }
 
-/** Closing the last window quits, except on macOS, where the app stays. */
+/** Makes closing the last window quit the app, except on macOS, where the app keeps running. */
 export function guardClosing(window: BrowserWindow, guard: QuitGuard, farewells: Farewells<WebContents>): void {
   const { webContents } = window
   window.on('close', (event) => {
@@ -51,7 +51,7 @@ export function closeWindows(): void {
   for (const window of BrowserWindow.getAllWindows()) window.close()
 }
 
-/** `waiting`: how many images of batches haven't been begun. */
+/** `waiting`: how many images of batches haven't been started. */
 export async function askBeforeQuitting(
   words: Words,
   locale: string,
@@ -87,7 +87,7 @@ function describeWork(words: Words, locale: string, { images, answers, retries }
   return words('quit.making', { what: new Intl.ListFormat(locale).format(making) })
 }
 
-/** "2 images are ready." Does nothing if there's nothing to report or the system shows no notifications. */
+/** Shows "2 images are ready." Does nothing if there's nothing to report or the system shows no notifications. */
 export async function announceEnd(words: Words, { images, answers, failed }: Outcome): Promise<void> {
   const body = [
     ...(images > 0 ? [words('finished.images', { count: images })] : []),

@@ -8,7 +8,7 @@ import { askWhereToSave } from './ask-where-to-save'
 
 /**
  * Saves the provider's answer byte for byte, for its support or for a tool that can extract more. False if the user
- * cancels; `disk-failed` when nothing is kept anymore.
+ * cancels; rejects with `disk-failed` if the answer isn't stored anymore.
  */
 export async function saveAnswer(spool: Spool, id: RunId, contents: WebContents): Promise<boolean> {
   const path = await spool.newest(id)

@@ -8,13 +8,13 @@ import { chooseFile } from './choose-place'
 
 interface SaveParts {
   readonly handOff: HandOff
-  /** Whether copies have their prompt and settings. */
+  /** Whether copies contain their prompt and settings. */
   readonly keepsRecipes: () => boolean
 }
 
 /**
- * Asks for a place, then exports the chat there: as a zip where it has images, unless the user names it otherwise. Closing
- * the window stops it. Null if they cancel.
+ * Asks where to save, then exports the chat there: as a zip if it has images, unless the user chooses another
+ * extension. Closing the window stops it. Null if the user cancels.
  */
 export async function saveChat(
   chat: ChatExport,

@@ -27,7 +27,7 @@ export async function saveUsage(
   return true
 }
 
-/** The first and the last day of the period. An endless period ends with its last entry. */
+/** Returns the days of the first and the last entry in the period. */
 function formatPeriod(spendings: readonly Spending[], { from, to }: Period): string {
   const times = spendings.map(({ at }) => at)
   const first = Math.max(from, Math.min(...times, to - 1))

@@ -1,12 +1,12 @@
-/** The window in which contact sheets are drawn: never shown, without scripts, gone with the sheet. */
+/** The window in which contact sheets are drawn: never shown, without scripts, closed with the sheet. */
 import type { BrowserWindow, NativeImage } from 'electron'
 import type { SheetPress } from '../hand-off/sheet/draw-sheet'
 import type { SheetDocuments } from '../hand-off/sheet/sheet-documents'
 import { openDocumentWindow } from './document-window'
 
-/** Drawing a strip takes a tenth of a second; on a slow machine with large images some seconds. */
+/** Drawing a strip takes a tenth of a second, or some seconds on a slow machine with large images. */
 const LATEST_FRAME_MS = 60_000
-/** No wall of a sheet has this color. */
+/** No sheet has a background of this color. */
 const RULE = 'magenta'
 
 export function openSheetWindow(documents: SheetDocuments): SheetPress {
@@ -18,7 +18,7 @@ export function openSheetWindow(documents: SheetDocuments): SheetPress {
 
   async function load(html: string, nonce: string): Promise<void> {
     const { url, withdraw } = documents.publish(html, nonce)
-    // It's loaded when all images are, or are known to be missing.
+    // Loading ends once all images are loaded or known to be missing.
     await webContents.loadURL(url).finally(withdraw)
   }
 
@@ -36,7 +36,7 @@ export function openSheetWindow(documents: SheetDocuments): SheetPress {
       window.setContentSize(width, height + 1)
       await load(html, nonce)
       const frame = waitForFrame(window, { width, height: height + 1 })
-      // Only now: a frame that shows the rule was drawn after all images were there.
+      // Only now, so that a frame that shows the rule was drawn after all images were loaded.
       await Promise.all([webContents.insertCSS(`hr { background: ${RULE} !important }`), frame])
       return (await frame).subarray(0, width * height * 4)
     },
@@ -51,7 +51,10 @@ interface Frame {
   readonly height: number
 }
 
-/** The pixels of the first frame that ends in the rule. Rejects when the window goes, or none comes. */
+/**
+ * Returns the pixels of the first frame that ends with the rule. Rejects if the window is closed or no such frame
+ * comes.
+ */
 function waitForFrame(window: BrowserWindow, frame: Frame): Promise<Buffer> {
   const { webContents } = window
   return new Promise((resolve, reject) => {
@@ -76,18 +79,19 @@ function waitForFrame(window: BrowserWindow, frame: Frame): Promise<Buffer> {
   })
 }
 
-/** Undefined for a frame of another size, or without the rule. */
+/** Returns undefined for a frame of another size or without the rule. */
 function readFrame(image: NativeImage, { width, height }: Frame): Buffer | undefined {
   const size = image.getSize()
   const isExact = size.width === width && size.height === height
-  // On a screen with several pixels to one a frame may have more of them. Rounded, a frame before the last resize hasn't.
+  // On a high-density screen, a frame may have more pixels. The rounded height rules out frames from before the last
+  // resize.
   if (!isExact && Math.round((size.height * width) / size.width) !== height) return undefined
   const pixels = (isExact ? image : image.resize({ width, height, quality: 'best' })).toBitmap({ scaleFactor: 1 })
   if (pixels.length !== width * height * 4) return undefined
   return isRule(pixels.subarray(-4)) ? pixels : undefined
 }
 
-/** Blue, green, red. Whatever the screen's color profile makes of it. */
+/** Whether a pixel (blue, green, red) has the rule's color, with tolerance for the screen's color profile. */
 function isRule([blue = 0, green = 0, red = 0]: Uint8Array): boolean {
   return blue > 160 && green < 96 && red > 160
 }

@@ -1,4 +1,4 @@
-/** What the system shows and does while answers are made: no sleep, a progress bar, and a word and a badge at the end. */
+/** Signals work to the system: prevents sleep, shows progress, and notifies and sets a badge at the end. */
 import { app, BrowserWindow, nativeImage, Notification, powerMonitor, powerSaveBlocker } from 'electron'
 import { listImages } from '@shared/answer'
 import type { BatchNews } from '@shared/batch/batch'
@@ -6,7 +6,7 @@ import type { Run } from '@shared/run'
 import type { Words } from '../menu/words'
 import { listPageWindows } from './page-windows'
 
-/** Keeps the computer from falling asleep by itself while answers are made. A lid that is closed still wins. */
+/** Keeps the computer awake while answers are made. Closing the lid still lets it sleep. */
 export class StayAwake {
   #blocker: number | undefined
 
@@ -19,7 +19,7 @@ export class StayAwake {
   }
 }
 
-/** On the dock or the taskbar. How long an answer takes is unknown, so it only says that something is going on. */
+/** Shows indeterminate progress on the dock or taskbar, since an answer's duration is unknown. */
 export function showProgress(count: number): void {
   for (const window of listPageWindows()) {
     if (count > 0) window.setProgressBar(2, { mode: 'indeterminate' })
@@ -31,16 +31,16 @@ export function onWake(wake: () => void): void {
   powerMonitor.on('resume', wake)
 }
 
-/** Referenced until they are clicked: an unreferenced notification is garbage collected, and its click is lost. */
+/** Referenced until they're clicked: an unreferenced notification is garbage collected, and its click is lost. */
 const shown = new Set<Notification>()
 
-/** Says that an answer has come, or failed, to somebody who is elsewhere. Where the system forbids it, nothing happens. */
+/** Notifies a user who is elsewhere that an answer has arrived or failed. Does nothing if the system forbids it. */
 export function notifyOfEnd(words: Words, run: Run, open: () => void): void {
   const body = describeEnd(words, run)
   if (body !== undefined) notify(words, run.place.chatTitle, body, open)
 }
 
-/** The same of a batch as a whole. */
+/** The same for a whole batch. */
 export function notifyOfBatch(words: Words, { title, kind, counts }: BatchNews, open: () => void): void {
   const body = [
     words(`batch.${kind}`, { done: counts.done, total: counts.total }),
@@ -66,24 +66,24 @@ function notify(words: Words, title: string, body: string, open: () => void): vo
   notification.show()
 }
 
-/** What was told of since Easel was last in front. */
+/** How many ends were announced since Easel was last in front. */
 let unseen = 0
 
-/** Easel is in front. */
+/** Clears the badge when Easel comes to the front. */
 export function clearBadge(words: Words): void {
   if (unseen === 0) return
   unseen = 0
   showBadge(words)
 }
 
-/** A number on the dock, and where the taskbar shows none, a dot. */
+/** Shows a number on the dock, or a dot on Windows' taskbar, which shows no numbers. */
 function showBadge(words: Words): void {
   if (process.platform !== 'win32') return void app.setBadgeCount(unseen)
   const dot = unseen === 0 ? null : createDot()
   for (const window of listPageWindows()) window.setOverlayIcon(dot, words('ended.unseen', { count: unseen }))
 }
 
-/** Pixels. Windows scales it to what its taskbar needs. */
+/** In pixels. Windows scales it for its taskbar. */
 const DOT = 32
 /** The accent of the light theme, as blue, green, red, opaque. */
 const DOT_COLOR = [0xe0, 0x5c, 0x24, 0xff] as const
@@ -104,6 +104,6 @@ function describeEnd(words: Words, { state, request }: Run): string | undefined 
       ? words('ended.answer')
       : words('finished.images', { count: Math.max(1, listImages(state.parts).length) })
   }
-  // One that is retried is not over.
+  // A run that will be retried isn't over.
   return state.status === 'failed' && !state.failure.again ? words('ended.failed') : undefined
 }

@@ -1,14 +1,14 @@
 /**
- * Spell checking. macOS has its own. Elsewhere Chromium fetches its dictionaries from Google, so nothing is checked, and
- * nothing fetched, until the user turns it on.
+ * Spell checking. macOS has its own. Elsewhere Chromium downloads dictionaries from Google, so nothing is checked or
+ * downloaded until the user turns it on.
  */
 import { app, session } from 'electron'
 
-/** Each is a download of its own. */
+/** Each is a separate download. */
 const MOST_LANGUAGES = 3
 const NEVER_WITHOUT = 'en-US'
 
-/** A dictionary for each of the user's languages, the first of its regions only; English where there is none. */
+/** Returns a dictionary for each of the user's languages, for its first region only. English if there is none. */
 export function findSpellingLanguages(wanted: readonly string[], available: readonly string[]): string[] {
   const found = new Map<string, string>()
   for (const language of wanted) {
@@ -21,11 +21,11 @@ export function findSpellingLanguages(wanted: readonly string[], available: read
   return found.size > 0 ? [...found.values()].slice(0, MOST_LANGUAGES) : [NEVER_WITHOUT]
 }
 
-/** `chosen`: the user's own choice of dictionaries; empty for those of the system. */
+/** `chosen`: the dictionaries chosen by the user; empty for the system's languages. */
 export function checkSpelling(isOn: boolean, chosen: readonly string[] = []): void {
   if (process.platform === 'darwin') return
   const { defaultSession } = session
-  // First the switch, so that no language is fetched that is not wanted.
+  // Turn it off first, so that no unwanted dictionary is downloaded.
   if (!isOn) defaultSession.setSpellCheckerEnabled(false)
   const available = defaultSession.availableSpellCheckerLanguages
   const own = chosen.filter((language) => available.includes(language))

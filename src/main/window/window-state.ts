@@ -1,6 +1,6 @@
 /**
- * Where the window stood and which theme it had, in a small file of its own: both are needed before the first frame, and
- * the settings store is too heavy to be read that early.
+ * The window's position and theme, in a separate small file: both are needed before the first frame, and the settings
+ * store is too heavy to load that early.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -17,7 +17,7 @@ export interface WindowState {
 
 const DEFAULT: WindowState = { width: 1180, height: 800, isMaximized: false, theme: 'system' }
 
-/** The state of the last time, or defaults where nothing sensible was kept. */
+/** Reads the last state. Uses defaults for missing or invalid values. */
 export function readWindowState(profile: string): WindowState {
   try {
     const kept = JSON.parse(readFileSync(pathIn(profile), 'utf8')) as Partial<Record<keyof WindowState, unknown>>
@@ -37,12 +37,12 @@ export function readWindowState(profile: string): WindowState {
   }
 }
 
-/** Losing it costs a window position, so a plain write is enough; a failure is no news. */
+/** Losing it only costs a window position, so a plain write suffices and failures are ignored. */
 export function writeWindowState(profile: string, state: WindowState): void {
   try {
     writeFileSync(pathIn(profile), JSON.stringify(state))
   } catch {
-    // A full disk is reported where something is at stake.
+    // A full disk is reported where it matters.
   }
 }
 

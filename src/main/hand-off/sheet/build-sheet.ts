@@ -1,4 +1,6 @@
-/** A contact sheet as a document without scripts, which Chromium prints or draws. Everything in it is escaped text. */
+/**
+ * Builds a contact sheet as a document without scripts, which Chromium prints or draws. All content is escaped text.
+ */
 import type { SheetCell, SheetLook } from '@shared/hand-off/order'
 import type { SheetLayout } from '@shared/hand-off/sheet-layout'
 import { chooseThumbnailSize, thumbnailUrl } from '@shared/thumbnails'
@@ -11,16 +13,16 @@ interface SheetColors {
   readonly muted: string
 }
 
-/** As in the page's tokens: grays without a hue, which don't tint an image. */
+/** As in the page's tokens: neutral grays, which don't tint an image. */
 const COLORS: Readonly<Record<SheetLook['theme'], SheetColors>> = {
   light: { wall: '#ffffff', field: '#ededed', text: '#1c1c1c', muted: '#5e5e5e' },
   dark: { wall: '#161616', field: '#2a2a2a', text: '#e6e6e6', muted: '#a8a8a8' },
 }
 
-/** For print, in pixels of the image to a pixel of the layout: about 130 dots to an inch, which keeps files small. */
+/** Image pixels per layout pixel in print: about 130 dpi, which keeps files small. */
 const PRINT_DENSITY = 1.35
 
-/** The pages of a PDF. */
+/** Builds the pages of a PDF. */
 export function buildPrintedSheet(layout: SheetLayout, look: SheetLook, nonce: string): string {
   const perPage = layout.rowsPerPage * layout.columns
   const pages = Array.from({ length: layout.pages }, (_, page) => {
@@ -34,14 +36,16 @@ section:last-child { break-after: auto }`
   return buildDocument(pages.join(''), buildStyle(layout, look) + style, nonce)
 }
 
-/** A strip of an image that is too large to be drawn at once. Below it, one pixel high, is an empty `hr`. */
+/** A strip of a sheet that is too large to be drawn at once. It ends with an empty `hr`, one pixel high. */
 export interface Strip {
   readonly html: string
   /** In pixels, without the rule. */
   readonly height: number
 }
 
-/** Rows from `first`; the first strip has the margin above, the last one that below. */
+/**
+ * Builds a strip of rows starting at `first`. The first strip includes the top margin, the last one the bottom margin.
+ */
 export function buildStrip(
   layout: SheetLayout,
   look: SheetLook,
@@ -72,7 +76,7 @@ function buildCell(
   const size = chooseThumbnailSize(Math.max(width, height) * scale * density)
   const lines = facts.map((fact) => `<p>${escapeHtml(fact)}</p>`).join('')
   const words = promptLines > 0 ? `<p class="prompt" dir="auto">${escapeHtml(prompt)}</p>` : ''
-  // Decoded before it is drawn, so that no image is missing in what is captured.
+  // Decoded before it's drawn, so that no image is missing in the capture.
   return `<figure><div><img src="${thumbnailUrl(hash, size)}" decoding="sync" alt=""></div>${words}${lines}</figure>`
 }
 

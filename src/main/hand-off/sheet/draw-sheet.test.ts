@@ -22,7 +22,7 @@ const cell: SheetCell = {
 const cells = Array.from({ length: 23 }, () => cell)
 const png: SheetForm = { kind: 'png', width: 1_200, columns: 3, theme: 'light', cells }
 
-/** Fills each strip with one shade, a darker one for each. */
+/** Fills each strip with one shade, each darker than the one before. */
 function createShades(): SheetPress & { readonly heights: number[] } {
   const heights: number[] = []
   return {
@@ -57,7 +57,7 @@ test('the strips of an image add up to one sound PNG with their pixels in order'
   const rows = inflateSync(Buffer.concat(data))
   const stride = 1 + 3 * 1_200
   expect(rows.length).toBe(layout.height * stride)
-  // Each row begins with its filter and its first pixel; the others differ from it by nothing.
+  // Each row starts with its filter and its first pixel. The other pixels have a difference of zero.
   expect([...rows.subarray(0, 6)]).toEqual([1, 199, 199, 199, 0, 0])
   const second = (press.heights[0] ?? 0) * stride
   expect([...rows.subarray(second, second + 6)]).toEqual([1, 198, 198, 198, 0, 0])

@@ -1,4 +1,4 @@
-/** Draws contact sheets: a PDF at once, an image strip by strip. Chromium lays out the words of every script. */
+/** Draws contact sheets: a PDF in one go, an image strip by strip. Chromium lays out the text, in any script. */
 import { randomUUID } from 'node:crypto'
 import type { FileHandle } from 'node:fs/promises'
 import type { SheetCell, SheetForm } from '@shared/hand-off/order'
@@ -6,27 +6,27 @@ import { layOutSheet, measurePaper, type SheetLayout } from '@shared/hand-off/sh
 import { buildPrintedSheet, buildStrip } from './build-sheet'
 import { writePng, type Pixels } from './write-png'
 
-/** A window that isn't seen. */
+/** A hidden window that draws sheets. */
 export interface SheetPress {
   /** `size`: of the paper, in inches. */
   print(html: string, nonce: string, size: { readonly width: number; readonly height: number }): Promise<Uint8Array>
-  /** The pixels of a document with this size, without the rule that is below it. */
+  /** Returns the pixels of a document of this size, without the rule below it. */
   capture(html: string, nonce: string, size: { readonly width: number; readonly height: number }): Promise<Pixels>
   close(): void
 }
 
-/** Drawn at once: some tens of megabytes in every process that has a copy. */
+/** The largest strip drawn at once: tens of megabytes in every process that has a copy. */
 const MOST_PIXELS = 3_000_000
 
 export interface SheetWork {
   readonly form: SheetForm
   readonly press: SheetPress
   readonly signal: AbortSignal
-  /** So many images more are on it. */
+  /** Called with the number of images added to the sheet. */
   readonly onDrawn: (count: number) => void
 }
 
-/** `cells`: those whose file is there. Rejects with the error of the disk, or where the window fails. */
+/** `cells`: only those whose file exists. Rejects with the disk's error, or if the window fails. */
 export async function drawSheet(file: FileHandle, cells: readonly SheetCell[], work: SheetWork): Promise<void> {
   const { form, press, signal, onDrawn } = work
   const layout = layOutSheet(form, form.columns, cells)

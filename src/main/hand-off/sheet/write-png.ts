@@ -1,14 +1,14 @@
-/** Writes a PNG strip by strip, so that neither its pixels nor its file are ever in memory as a whole. */
+/** Writes a PNG strip by strip, so that neither its pixels nor its file are ever fully in memory. */
 import { once } from 'node:events'
 import type { FileHandle } from 'node:fs/promises'
 import { createDeflate } from 'node:zlib'
 import { latin1Bytes } from '@shared/image-file/bytes'
 import { buildPngChunk } from '@shared/image-file/png-chunks'
 
-/** Pixels row by row, four bytes each: blue, green, red and one that is not used. */
+/** Pixels in rows, four bytes each: blue, green, red and an unused one. */
 export type Pixels = Uint8Array
 
-/** The strips' heights must add up to `height`. Rejects with the error of the disk, or of `strips`. */
+/** The strips' heights must add up to `height`. Rejects with the error of the disk or of `strips`. */
 export async function writePng(
   file: FileHandle,
   { width, height }: { readonly width: number; readonly height: number },
@@ -25,7 +25,7 @@ export async function writePng(
   const written = (async () => {
     for await (const chunk of deflate) await file.appendFile(buildPngChunk('IDAT', chunk as Buffer))
   })()
-  // Awaited below; until then it must not count as unhandled.
+  // Awaited below. Until then, its rejection must not count as unhandled.
   written.catch(() => undefined)
   try {
     for await (const strip of strips) {
@@ -40,7 +40,7 @@ export async function writePng(
   await file.appendFile(buildPngChunk('IEND', new Uint8Array(0)))
 }
 
-/** PNG's filter 1 in front of each row: every byte as its difference from the pixel to the left. */
+/** PNG's filter 1: stores each byte as its difference from the pixel to the left. */
 function filterRows(pixels: Pixels, width: number): Buffer {
   const rows = pixels.length / (4 * width)
   const result = Buffer.allocUnsafe(rows * (1 + 3 * width))

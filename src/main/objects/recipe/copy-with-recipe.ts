@@ -4,8 +4,8 @@ import { createRecipe } from './create-recipe'
 import { embedRecipe } from './embed-recipe'
 
 /**
- * Returns a copy's bytes with prompt and settings embedded. Undefined for formats that can't contain them, and when the
- * file's own metadata leaves no room for them.
+ * Returns a copy's bytes with prompt and settings embedded. Undefined for formats that can't contain them, or if the
+ * file's own metadata leaves no room.
  */
 export async function copyWithRecipe(
   bytes: Uint8Array,

@@ -2,7 +2,7 @@ import { findModel } from '@shared/catalogue'
 import type { ImageFile } from '@shared/request'
 import type { Recipe, RecipeFacts } from '@shared/recipe/recipe'
 
-/** Completes what the page knows of an image with the catalogue's facts and the image file's own. */
+/** Combines what the page knows of an image with facts from the model list and the image file. */
 export function createRecipe(facts: RecipeFacts, image: Pick<ImageFile, 'width' | 'height' | 'format'>): Recipe {
   const {
     model: id,

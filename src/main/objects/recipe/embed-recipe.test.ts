@@ -65,7 +65,7 @@ async function recipeIn(bytes: Buffer | undefined): Promise<unknown> {
   return texts.flatMap((found) => (found.kind === 'text' ? [JSON.parse(found.text)] : []))[0]
 }
 
-/** Compares the beginnings and the ends: the copy must be the original with something inserted. */
+/** Whether the copy is the original with something inserted: compares the beginnings and the ends. */
 function isWithInsertion(copy: Buffer, original: Buffer): boolean {
   const added = copy.length - original.length
   const start = original.findIndex((byte, index) => byte !== copy[index])
@@ -93,7 +93,7 @@ describe('an SVG', () => {
     const copy = await embed(Buffer.from(text))
     expect(await recipeIn(copy)).toEqual(recipe)
     expect(copy?.toString().split('<x:xmpmeta')).toHaveLength(2)
-    // Another recipe is not replaced.
+    // An existing recipe isn't replaced.
     expect(await embed(copy!)).toBeUndefined()
   })
 
@@ -226,7 +226,7 @@ describe.each(carriers)('the packet that %s came with', (_name, carry) => {
     const end = provided.indexOf('</r:RDF>')
     expect(packet.startsWith(provided.slice(0, end))).toBe(true)
     expect(packet.endsWith(provided.slice(end))).toBe(true)
-    // Keep what the provider says about its image. Saying it twice would break the packet.
+    // The provider's own statement stays. A second one would make the packet invalid.
     expect(packet.match(/CreatorTool/g)).toHaveLength(1)
   })
 
@@ -263,7 +263,7 @@ describe('a JPEG whose recipe does not fit into one segment', () => {
   })
 })
 
-/** The compressed pixels, as decoders read them. */
+/** Returns the compressed pixels, as decoders read them. */
 function extractPixels(bytes: Buffer, format: ImageFormat): Buffer {
   if (format === 'png') return bytes.subarray(bytes.indexOf('IDAT') - 4, bytes.indexOf('IEND') + 8)
   if (format === 'jpeg') return bytes.subarray(bytes.indexOf(Buffer.of(0xff, 0xdb)))
@@ -277,7 +277,7 @@ function segment(marker: number, data: Buffer): Buffer {
   return Buffer.concat([head, data])
 }
 
-/** `xmp`: the compression flag and what follows the empty language fields. */
+/** `xmp`: the compression flag, and the data after the empty language fields. */
 function withPngXmp(xmp: Buffer): Buffer {
   const data = Buffer.concat([Buffer.from('XML:com.adobe.xmp\0'), xmp.subarray(0, 1), Buffer.alloc(3), xmp.subarray(1)])
   return Buffer.concat([samplePng.subarray(0, 33), buildPngChunk('iTXt', data), samplePng.subarray(33)])

@@ -1,7 +1,7 @@
 /**
- * Builds the XMP packet of a recipe: standard fields for every viewer (what it shows, who made it and when, that a
- * machine made it), and the whole recipe as JSON in our own namespace. If the file already has a packet, it's extended,
- * not replaced, and keeps every word.
+ * Builds the XMP packet of a recipe: standard fields for every viewer (what it shows, what made it and when, that it's
+ * machine-made), and the whole recipe as JSON in our own namespace. An existing packet is extended without changing any
+ * of its content.
  */
 import { createHash } from 'node:crypto'
 import type { Packet, PacketPlace } from '@shared/image-file/xmp-packet'
@@ -10,13 +10,13 @@ import { EASEL_NAMESPACE, escapeXml, jsonForXml, RECIPE_PROPERTY, recipeTextIn }
 
 const RDF = 'http://www.w3.org/1999/02/22-rdf-syntax-ns#'
 const END_OF_RDF = /<\/(?:[\w.-]+:)?RDF\s*>/g
-/** In characters. Enough for a viewer's caption when the whole prompt doesn't fit. */
+/** In characters. Enough for a viewer's caption if the whole prompt doesn't fit. */
 const SHORT_DESCRIPTION = 2_000
 
-/** IPTC's terms for how an image was made. Demo's images are computed, not made by a trained model. */
+/** IPTC's terms for how an image was made. Demo images are drawn by an algorithm, not by a trained model. */
 const SOURCE_TYPES = 'http://cv.iptc.org/newscodes/digitalsourcetype'
 
-/** Undefined when the existing packet can't be extended without losing something. `tool`: the program to record. */
+/** Returns undefined if the existing packet can't be extended without loss. `tool`: the program to record. */
 export function buildPacket(recipe: Recipe, tool: string, { existing, most }: PacketPlace): Packet | undefined {
   const whole = withDescription(existing, describe(recipe, tool, { prompt: recipe.prompt, recipe: true }))
   if (whole === undefined) return undefined
@@ -26,7 +26,7 @@ export function buildPacket(recipe: Recipe, tool: string, { existing, most }: Pa
   const text = wrapInRdf(
     `<rdf:Description rdf:about="" ${namespace('easel')}>${recipeElement(recipe)}</rdf:Description>`,
   )
-  // The specification requires this digest. It protects nothing.
+  // The specification requires this digest. It isn't used for security.
   const guid = createHash('md5').update(text).digest('hex').toUpperCase()
   const note = describe(recipe, tool, { prompt: shortened(recipe.prompt), recipe: false, guid })
   const standard = withDescription(existing, note)
@@ -77,7 +77,7 @@ function namespace(prefix: keyof typeof NAMESPACES): string {
 
 function withDescription(existing: string | undefined, properties: readonly [Property, string][]): string | undefined {
   if (existing === undefined) return packetAround(wrapInRdf(writeDescription(properties)))
-  // The packet contains another recipe or isn't a valid packet, so it can't be extended safely.
+  // The packet already contains a recipe, or one that can't be read, so it can't be extended safely.
   if (recipeTextIn(existing).kind !== 'none' || existing.includes(EASEL_NAMESPACE)) return undefined
   const end = [...existing.matchAll(END_OF_RDF)].at(-1)?.index
   if (end === undefined) return undefined

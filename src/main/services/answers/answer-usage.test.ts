@@ -4,7 +4,7 @@ import { countTokens, createTokenUsage, type Usage } from '@shared/usage'
 import { createParts, type ImageRequest } from '@shared/request'
 import { computeAnswerUsage } from './answer-usage'
 
-/** One image at 1024x1024 and medium quality takes 439 tokens. */
+/** The tokens of one image at 1024x1024 and medium quality. */
 const ONE = 439
 
 describe('of several images in one streamed answer', () => {

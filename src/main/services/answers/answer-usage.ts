@@ -1,11 +1,10 @@
 /**
  * Determines the usage of an answer with several images.
  *
- * [Note: Several counts in one answer] Each image that a streamed answer completes has its own `usage`, and no
- * service documents whether that counts this image or the whole request. Using one of several counts could show a
- * fraction of what was billed, and that mistake must not happen silently. So the counts are added up, and the total is
- * marked as a sum, unless each of them is plainly the whole: all equal, and as large as all images together by the
- * published formula.
+ * [Note: Several counts in one answer] Each completed image in a streamed answer has its own `usage`, and no service
+ * documents whether that counts this image or the whole request. Using only one count could show a fraction of what was
+ * billed, and that must not happen silently. So the counts are added up and the total is marked as a sum, unless each
+ * is clearly the whole: all equal, and as large as all images together by the published formula.
  */
 import { findImageModel } from '@shared/catalogue'
 import { getDimensions } from '@shared/image-options'
@@ -13,12 +12,12 @@ import { imageOutputTokens, TOKENS_PER_PREVIEW } from '@shared/pricing'
 import { addUsage, countSummands, countTokens, createTokenUsage, type Usage } from '@shared/usage'
 import type { ImageRequest } from '@shared/request'
 
-/** The formula is exact where it was measured. A tenth is far from the next possible reading. */
+/** The formula is exact in all measurements. A tenth is far from the next possible interpretation. */
 const NEARLY = 0.9
 
 /**
- * `counts`: one per completed image, in order, undefined where it came without. `previews`: how many arrived. Undefined
- * when usage is missing or incomplete.
+ * `counts`: one per completed image, in order; undefined for an image without one. `previews`: how many arrived.
+ * Returns undefined if usage is missing or incomplete.
  */
 export function computeAnswerUsage(
   counts: readonly (Usage | undefined)[],
@@ -29,7 +28,7 @@ export function computeAnswerUsage(
   const imageOut = countTokens(usage, 'imageOut')
   const ofPreviews = Math.min(imageOut, previews * TOKENS_PER_PREVIEW)
   if (!usage || ofPreviews === 0) return usage
-  // The provider doesn't count previews separately: they are computed from its price for them.
+  // The provider doesn't count previews separately, so their tokens are computed from the published number per preview.
   const counted = countSummands(usage)
   const tokens = {
     ...Object.fromEntries(usage.map(({ what, quantity }) => [what, quantity])),
@@ -42,7 +41,7 @@ export function computeAnswerUsage(
 function combineCounts(counts: readonly (Usage | undefined)[], request: ImageRequest): Usage | undefined {
   const given = counts.filter((count) => count !== undefined)
   const last = counts.at(-1)
-  // Reported once, at the end: the count of the whole answer.
+  // Reported once, at the end: it covers the whole answer.
   if (given.length === 1 && last) return last
   if (!last || given.length < counts.length) return undefined
   if (areEachTheWhole(given, request)) return last
@@ -56,7 +55,10 @@ function areEachTheWhole(counts: readonly Usage[], request: ImageRequest): boole
   return countTokens(first, 'imageOut') >= NEARLY * counts.length * expected
 }
 
-/** The tokens of one image by the published formula. Undefined where the model chooses, or no formula is published. */
+/**
+ * Computes the tokens of one image by the published formula. Undefined if the model chooses the quality or size, or no
+ * formula is published.
+ */
 function computeTokensPerImage({ model, options }: ImageRequest): number | undefined {
   const base = findImageModel(model)?.tokenBases?.[options.quality]
   const dimensions = getDimensions(options.size)

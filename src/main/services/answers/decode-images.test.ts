@@ -1,4 +1,4 @@
-/** What servers and gateways make of an image answer. Each row is something that one of them was seen to send, or like it. */
+/** Variants of image answers from servers and gateways. Each row was observed, or is similar to one that was. */
 import { describe, expect, test } from 'vitest'
 import { FailureError, type Failure } from '@shared/failure'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'

@@ -1,4 +1,4 @@
-/** Images, previews and usage from the body of an answer, streamed or plain, arriving or kept. */
+/** Reads images, previews and usage from the body of an answer, streamed or plain, arriving or stored. */
 import { FailureError, type Failure } from '@shared/failure'
 import { createTokenUsage, type Usage } from '@shared/usage'
 import type { MicroUsd } from '@shared/money'
@@ -21,7 +21,7 @@ import { findWords } from './find-words'
 import { isFinished, isNamedPreview, isUnfinished, isUnfinishedType } from './progress'
 import { DONE, type ServerSentEvent } from '../server-sent-events'
 
-/** Gets an image that the answer names by address. */
+/** Fetches an image that the answer gives by address. */
 export type FetchImage = (url: string) => Promise<FetchedImage>
 
 export interface ImageDecoding extends DecodingParts {
@@ -29,7 +29,7 @@ export interface ImageDecoding extends DecodingParts {
   readonly fetchImage: FetchImage
 }
 
-/** Throws unless the answer came to its end. */
+/** Throws unless the answer is complete. */
 export async function* decodeImages(
   body: AsyncIterable<Uint8Array>,
   decoding: ImageDecoding,
@@ -39,57 +39,57 @@ export async function* decodeImages(
   if (answer.form === 'events') return yield* reading.readEvents(answer.events)
   if (answer.form === 'image') return yield { type: 'image', index: 0, bytes: await answer.read() }
   const { text, brokenBy } = await answer.read()
-  // Searching it would take several times the memory of what is too large already.
+  // Searching a body that is already too large would take several times its memory.
   if (brokenBy instanceof FailureError && brokenBy.failure.code === 'answer-too-large') throw brokenBy
   const whole = brokenBy === undefined ? parseText(text) : undefined
   if (whole) yield* reading.readWhole(whole.json)
   else yield* reading.readEvents(parseEvents(text), brokenBy)
 }
 
-/** Characters of an event that takes a millisecond to parse: what comes next may wait for main's next turn. */
+/** In characters. Parsing an event this long takes a millisecond, so the next one waits for main's next turn. */
 const LARGE = 256 * 1024
-/** Characters of what was not understood, and of words, that are kept to be searched for images. */
+/** In characters. How much unread data and text is kept to be searched for images. */
 const MOST_UNREAD = 128 * 1024 * 1024
 
-/** Characters of an event without room for an image, nor for the address of one. */
+/** In characters. Shorter events can't contain an image or its address. */
 const SHORTEST_HIDDEN = 20
 
 /** One answer being read. */
 class ImageReading {
   readonly #decoding: ImageDecoding
   readonly #counts: (Usage | undefined)[] = []
-  /** What was not understood, to be searched when images are missing. */
+  /** Unreadable data, to be searched if images are missing. */
   #unread: string[] = []
   #unreadLength = 0
-  /** What the service says that it charges: each image may tell its own part. */
+  /** The cost that the service reports. Each image may report its own part. */
   #cost: MicroUsd | undefined
   #previews = 0
-  /** The service said that this was all. Without that, the connection may have cut the rest off. */
+  /** Whether the service marked the answer as complete. Otherwise the connection may have been cut off. */
   #isClosed = false
   #words = ''
-  /** What a service says beside its answer: progress if an image follows, else the reason why none does. */
+  /** A service's remark next to the images: progress if an image follows, otherwise the reason for none. */
   #remark: unknown
-  /** Understood, but without an image in a known place. */
+  /** Images found in unexpected places of readable data. */
   #hidden: ImageItem[] = []
   #reason: ReturnType<typeof findEndReason>
-  /** The images that have come, by their text: some services repeat them in a closing event. */
+  /** The images that have arrived, by their text. Some services repeat them in a closing event. */
   readonly #seen = new Set<string>()
 
   constructor(decoding: ImageDecoding) {
     this.#decoding = decoding
   }
 
-  /** A plain answer: everything in one piece of JSON. */
+  /** Reads a plain answer: everything in one piece of JSON. */
   async *readWhole(json: unknown): AsyncGenerator<AnswerEvent> {
     this.#isClosed = true
     const { results, previews } = findAll(json)
-    // Nothing else is to come. An image beside a status that is behind is the one that was paid for.
+    // Nothing else will come, so an image with an outdated "in progress" status is the final one.
     const areResults = results.length === 0 && ![json, ...previews].some(isNamedPreview)
     const items = areResults ? previews : results
     if (!areResults) for (const preview of previews) yield* this.#takePreview(preview)
     this.#throwIfError(json, items.length > 0)
     this.#noteWords(json)
-    // The plain form says once for all images what the streamed form says of each.
+    // The plain form has these fields once for all images, the streamed form once per image.
     const { quality, background } = isRecord(json) ? json : {}
     for (const item of items) yield* this.#take({ quality, background, ...item })
     this.#noteCost(json)
@@ -103,13 +103,13 @@ class ImageReading {
     if (usage) yield { type: 'usage', usage }
   }
 
-  /** Only the end decides whether something is missing: what cannot be read on the way is skipped. */
+  /** Reads streamed events. Unreadable ones are skipped: only the end decides whether something is missing. */
   async *readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: unknown): AsyncGenerator<AnswerEvent> {
     const { request, note } = this.#decoding
     let end = brokenBy
     try {
       for await (const event of events) {
-        // Some say so before the image.
+        // Some servers send this before the image.
         if (event.data === DONE && this.#counts.length > 0) break
         if (event.data === DONE) {
           this.#isClosed = true
@@ -117,7 +117,7 @@ class ImageReading {
         }
         if (event.data.length > LARGE) await nextTurn()
         yield* this.#readEvent(event)
-        // Everything asked for is here; a server that keeps the connection open need not be waited for.
+        // Everything requested is here. Don't wait for a server that keeps the connection open.
         if (this.#counts.length >= request.options.count) break
       }
     } catch (error) {
@@ -148,7 +148,7 @@ class ImageReading {
     const type = isRecord(json) && typeof json['type'] === 'string' ? json['type'] : event
     const { results: items, previews } = findAll(isFinished(type) ? wrapItem(json) : json, type)
     for (const preview of previews) yield* this.#takePreview(preview)
-    // What is said beside a preview is progress.
+    // Text next to a preview is progress.
     if (previews.length > 0 && items.length === 0) return
     this.#throwIfError(json, items.length > 0, type)
     this.#noteWords(json)
@@ -156,12 +156,12 @@ class ImageReading {
     for (const item of items) yield* this.#take(item, isRecord(json) ? json['usage'] : undefined)
     const isOnItsWay = isRecord(json) && isUnfinished(json, type)
     if (items.length === 0 && data.length > SHORTEST_HIDDEN && !isOnItsWay) this.#hidden.push(...findHiddenImages(json))
-    // An image was announced, and there is none to be found.
+    // An image was announced, but none was found.
     if (items.length === 0 && isFinished(type) && this.#hidden.length === 0)
       yield* this.#take({}, isRecord(json) ? json['usage'] : undefined)
   }
 
-  /** One that is named by its address isn't fetched: the image itself is still to come. */
+  /** Previews given by address aren't fetched, because the image itself is still to come. */
   async *#takePreview(item: ImageItem): AsyncGenerator<AnswerEvent> {
     const preview = await decodePreview(item, this.#previews)
     this.#previews += 1
@@ -179,7 +179,7 @@ class ImageReading {
 
   async *#salvage(): AsyncGenerator<AnswerEvent> {
     for (const item of this.#unread.flatMap(findWholeImages)) yield* this.#take(item)
-    // Words may have come in pieces: together they may be the image that each piece is a part of.
+    // Text may have come in pieces that form an image only together.
     const inWords = findHiddenInText(this.#words)
     const inText = inWords.some(({ b64_json: base64 }) => base64 !== undefined) ? [] : this.#hidden
     for (const item of [...inText, ...inWords, ...this.#unread.flatMap(findHiddenInText)]) {
@@ -206,7 +206,7 @@ class ImageReading {
     throw explainError(error, this.#previews + this.#counts.length > 0, requestId)
   }
 
-  /** Something that was not understood had the look of an answer, and not of a sign of life. */
+  /** Whether unreadable data looked like part of an answer, rather than a sign of life. */
   get #hasDamage(): boolean {
     return this.#unread.some((data) => /^[{[]/.test(data))
   }
@@ -216,7 +216,7 @@ class ImageReading {
     this.#reason ??= findEndReason(json)
   }
 
-  /** Why an answer that came to its end holds no image. */
+  /** Why a complete answer contains no image. */
   #nothing(code?: Failure['code']): Error {
     if (this.#reason === 'filter')
       return createFailure('prompt-refused', { stage: 'output', ...createDetail(this.#words) })
@@ -237,7 +237,7 @@ function createDetail(words: string): Partial<Failure> {
   return detail ? { detail } : {}
 }
 
-/** In the image endpoint's own event the image is in the event itself, by base64 or by address. */
+/** In the image endpoint's events, the event itself contains the image, as base64 or by address. */
 function wrapItem(json: unknown): unknown {
   return isRecord(json) && typeof json['url'] === 'string' && !json['b64_json'] ? { data: [json] } : json
 }
@@ -254,7 +254,7 @@ function identifyItem({ b64_json: base64, url }: ImageItem): string | undefined 
     : `${text.length} ${text.slice(0, 100)} ${text.slice(text.length >> 1, (text.length >> 1) + 64)} ${text.slice(-100)}`
 }
 
-/** An event with a preview as ours. Undefined for a damaged one. */
+/** Converts a preview event. Returns undefined if it's damaged. */
 export async function decodePreview(
   payload: Record<string, unknown>,
   fallbackIndex: number,
@@ -265,12 +265,12 @@ export async function decodePreview(
     const bytes = await decodeBase64(base64)
     return { type: 'preview', index: typeof index === 'number' ? index : fallbackIndex, bytes }
   } catch {
-    // A damaged preview is no reason to fail: the image itself is still to come.
+    // Don't fail because of a damaged preview: the image itself is still to come.
     return undefined
   }
 }
 
-/** An item with an image as our event, with its bytes decoded or fetched. */
+/** Converts an item with an image to our event, with its bytes decoded or fetched. */
 export async function createImageEvent(item: ImageItem, index: number, fetchImage: FetchImage): Promise<AnswerEvent> {
   const { revised_prompt: revisedPrompt } = item
   const found = await getBytes(item, fetchImage)
@@ -284,7 +284,7 @@ export async function createImageEvent(item: ImageItem, index: number, fetchImag
   }
 }
 
-/** Some servers put a data: URL or an address where base64 belongs. */
+/** Some servers put a data: URL or an address in place of base64. */
 async function getBytes(
   { b64_json: base64, url }: ImageItem,
   fetchImage: FetchImage,
@@ -303,7 +303,7 @@ async function getBytes(
   }
 }
 
-/** A value of the API, such as "xhigh"; whatever else a server puts there is of no use. */
+/** Matches values of the API, such as "xhigh". Anything else is ignored. */
 const API_VALUE = /^[a-z\d_-]{1,20}$/
 
 function readRendering({ quality, background }: ImageItem): { readonly rendering?: Rendering } {
@@ -318,15 +318,15 @@ function isApiValue(value: unknown): value is string {
   return typeof value === 'string' && API_VALUE.test(value)
 }
 
-/** The counts of the whole answer; gateways wrap them as they wrap the images. */
+/** Finds the usage of the whole answer. Gateways wrap it as they wrap the images. */
 function findUsage(json: unknown): unknown {
   if (!isRecord(json)) return undefined
   return json['usage'] ?? (isRecord(json['data']) ? json['data']['usage'] : undefined)
 }
 
 /**
- * By the names of the image endpoint, or those of chat completions. Undefined when the server counted nothing: zeros
- * mean "not told", never "free".
+ * Reads usage in the format of the image endpoint or of chat completions. Undefined if the server counted nothing:
+ * zeros mean "not reported", never "free".
  */
 function readUsage(value: unknown): Usage | undefined {
   if (!isRecord(value)) return undefined

@@ -1,4 +1,4 @@
-/** What servers and gateways make of a text answer. */
+/** Variants of text answers from servers and gateways. */
 import { describe, expect, test } from 'vitest'
 import { FailureError, type Failure } from '@shared/failure'
 import { createTokenUsage } from '@shared/usage'
@@ -134,7 +134,7 @@ const said = (fields: object, finish = 'stop'): string =>
 const calls = [{ index: 0, id: 'a', type: 'function', function: { name: 'search', arguments: '{}' } }]
 const held = { content_filter_results: { hate: { filtered: true, severity: 'high' } } }
 
-/** By what all kinds of services and gateways call them. */
+/** By the names that various services and gateways use. */
 const END_REASONS: [string, string, Failure['code']][] = [
   ['calls of a chat beside an ordinary end', said({ tool_calls: calls }), 'answer-tool-call'],
   [

@@ -1,4 +1,4 @@
-/** Words and usage from the body of an answer, streamed or plain, arriving or kept. */
+/** Reads text and usage from the body of an answer, streamed or plain, arriving or stored. */
 import type { Failure } from '@shared/failure'
 import { addUsage, createSearchUsage, type Usage } from '@shared/usage'
 import { isRecord } from '../json'
@@ -15,7 +15,7 @@ import { readToolUsage, ToolImages } from './tool-images'
 import { readSearchCount, WebSearches } from './web-searches'
 import { DONE, type ServerSentEvent } from '../server-sent-events'
 
-/** Text as it comes. Throws unless the response was completed (or ended early for a reason it names). */
+/** Yields text as it arrives. Throws unless the response was completed, or ended early for a reason that it gives. */
 export async function* decodeText(
   body: AsyncIterable<Uint8Array>,
   decoding: DecodingParts,
@@ -28,7 +28,7 @@ export async function* decodeText(
   const whole = brokenBy === undefined ? parseText(text) : undefined
   if (!whole) return yield* reading.readEvents(parseEvents(text), brokenBy)
   if (isRecord(whole.json)) yield* reading.readWhole(whole.json)
-  // Some put the pieces of a stream into one list.
+  // Some servers put the pieces of a stream into one list.
   else yield* reading.readEvents(listEvents(whole.json))
 }
 
@@ -50,21 +50,23 @@ class TextReading {
   readonly #images: ToolImages
   readonly #searches = new WebSearches()
   readonly #tags = new ThoughtTags()
-  /** The words that have come, with the thoughts that a server puts among them. */
+  /** The text that has arrived, including thoughts that a server puts in it. */
   #heard = ''
-  /** The words that were handed on. */
+  /** The text that was passed on. */
   #said = ''
-  /** The words of the whole answer, or of finished parts of it, where they were told: they may never have come in pieces. */
+  /**
+   * The text of the whole answer, or of its finished parts, if the service sent it: it may never have come in pieces.
+   */
   #told = ''
   #parts = ''
   #reason: EndReason | undefined
-  /** What a service says beside its answer: progress if words follow, else the reason why none do. */
+  /** A service's remark next to the answer: progress if text follows, otherwise the reason for none. */
   #remark: unknown
   #hasEnded = false
   #hasThought = false
-  /** In words of its own. */
+  /** Whether the model declined in its own words. */
   #hasDeclined = false
-  /** The service has said its last word; what comes then is not waited for. */
+  /** Whether the answer is complete. Don't wait for anything after it. */
   #isOver = false
   #unread = 0
 
@@ -73,10 +75,10 @@ class TextReading {
     this.#images = new ToolImages(decoding)
   }
 
-  /** A server that ignores `stream` answers with the whole response at once. */
+  /** Reads a whole response, as sent by a server that ignores `stream`. */
   async *readWhole(json: Record<string, unknown>): AsyncGenerator<AnswerEvent> {
     await this.#decoding.onBegun?.(json)
-    // It has only begun, and isn't streamed.
+    // The response has only started, and isn't streamed.
     if (json['status'] === 'queued' || json['status'] === 'in_progress') throw createFailure('connection-lost')
     const words = findWords(json) || findPlainWords(json)
     const error = words === '' ? findError(json) : undefined
@@ -93,7 +95,7 @@ class TextReading {
     yield* this.#end()
   }
 
-  /** Only the end decides whether something is missing: what cannot be read on the way is skipped. */
+  /** Reads streamed events. Unreadable ones are skipped: only the end decides whether something is missing. */
   async *readEvents(events: AsyncIterable<ServerSentEvent>, brokenBy?: unknown): AsyncGenerator<AnswerEvent> {
     for await (const event of events) {
       if (event.data === DONE) {
@@ -114,7 +116,7 @@ class TextReading {
   async *#readEvent({ event, data, json }: ServerSentEvent): AsyncGenerator<AnswerEvent> {
     if (!isRecord(json)) {
       this.#remark ??= findSentence(json, data)
-      // Signs of life are not missed.
+      // Signs of life don't count.
       if (/^[{[]/.test(data)) this.#unread += 1
       return
     }
@@ -145,7 +147,7 @@ class TextReading {
       case 'response.output_item.done':
         this.#parts = joinParts(this.#parts, findWords(json))
         this.#reason ??= findEndReason(json)
-        // What came in pieces is known.
+        // Skip thoughts that came in pieces.
         if (!this.#hasThought) yield* this.#think(findReasoning(json))
         return
       case 'response.completed':
@@ -165,7 +167,10 @@ class TextReading {
     }
   }
 
-  /** Chat completions and their like; a plain answer sent as the one event; errors. Other events report progress. */
+  /**
+   * Reads chat completions and similar formats, plain answers sent as the only event, and errors. Other events report
+   * progress.
+   */
   *#readOther(json: Record<string, unknown>, type: string): Generator<AnswerEvent> {
     const error = findError(json, type)
     if (error !== undefined) {
@@ -178,15 +183,15 @@ class TextReading {
     yield* this.#say(findWords(json))
     const reason = findEndReason(json)
     this.#reason ??= reason
-    // A call comes in pieces, too.
+    // A tool call also comes in pieces.
     if ((reason !== undefined && reason !== 'tool') || isEnd(json)) this.#hasEnded = true
     yield* this.#count(json['usage'])
   }
 
-  /** Of a whole response: what the text model counted, and what an image model did that it called. */
+  /** Yields a whole response's usage: that of the text model, and of an image model that it called. */
   *#countAll(response: Record<string, unknown>): Generator<AnswerEvent> {
     const ofTool = readToolUsage(response)
-    // Without the count of the images the sum would be too low.
+    // Without the images' count the sum would be too low.
     if (this.#images.hasMade && !ofTool) return
     yield* this.#count(response['usage'], ofTool)
   }
@@ -220,7 +225,7 @@ class TextReading {
     }
   }
 
-  /** The words that never came in pieces; then why it ended early, or that it did not end. */
+  /** Yields text that never came in pieces. Then reports why the answer ended early, or throws if it didn't end. */
   *#end(): Generator<AnswerEvent> {
     const whole = this.#told.length >= this.#parts.length ? this.#told : this.#parts
     if (whole.startsWith(this.#heard)) yield* this.#say(whole.slice(this.#heard.length))
@@ -243,7 +248,7 @@ class TextReading {
   }
 }
 
-/** Each part is told up to three times, by events of ever larger pieces. */
+/** Adds a part's text. Each part is sent up to three times, in events of growing size. */
 function joinParts(known: string, more: string): string {
   if (more === '' || known.endsWith(more)) return known
   return more.startsWith(known) ? more : known + more

@@ -2,15 +2,15 @@ import type { FailureError } from '@shared/failure'
 import type { MicroUsd } from '@shared/money'
 import type { Note } from '../network'
 
-/** What reading an answer needs from its service. */
+/** What decoding an answer needs from its service. */
 export interface DecodingParts {
-  /** Turns what the service says went wrong, in an answer whose status promised success, into a failure. */
+  /** Turns an error into a failure, if it's reported in an answer with a successful status. */
   readonly explainError: (error: unknown, workWasDone: boolean, requestId?: string) => FailureError
-  /** The sum that a `usage` names, or the answer around it, for services that name one. */
+  /** Reads the cost in a `usage` or the answer around it, for services that report one. */
   readonly readCost?: (usage: unknown, answer?: unknown) => MicroUsd | undefined
-  /** Of the call. Absent for an answer that was kept. */
+  /** The id of the call. Absent for a stored answer. */
   readonly requestId?: string | undefined
   readonly note?: Note
-  /** Hears of a response that the service goes on with by itself, before anything else of it is read. */
+  /** Called for a response that the service continues in the background, before anything else of it is read. */
   readonly onBegun?: (response: unknown) => Promise<void>
 }

@@ -1,10 +1,10 @@
-/** Says which of a chat's settings a service has refused, in words that all services share. Pure. */
+/** Finds out which of a chat's settings a service has refused, from words that all services use. Pure. */
 import { FailureError, type FailureCode } from '@shared/failure'
 import type { TextRequest } from '@shared/request'
 import type { TextSettingName } from '@shared/text-settings'
 import type { AnswerEvent } from '../adapter'
 
-/** What services call our settings, the longer names first: "reasoning.summary" isn't about the effort. */
+/** What services call our settings. More specific names come first: "reasoning.summary" isn't about the effort. */
 const NAMES: readonly (readonly [TextSettingName, RegExp])[] = [
   ['webSearch', /\bweb[_ ]?search|google_?search|\bsearch (?:tool|grounding)|\bgrounding\b/i],
   ['tellsReasoning', /\bsummary\b|include_?thoughts/i],
@@ -21,16 +21,16 @@ const NAMES: readonly (readonly [TextSettingName, RegExp])[] = [
   ],
 ]
 
-/** Of a refused request; anything else has its own reason. */
+/** Codes of unspecific refusals. Any other code already has a reason. */
 const UNCLEAR: ReadonlySet<FailureCode> = new Set([
   'request-refused',
   'error-reported',
   'request-unsupported',
-  // A text has no image options: what is refused is a setting of the same name.
+  // A text request has no image options, so this refers to a setting of the same name.
   'option-refused',
 ])
 
-/** The same events. A refusal that names a setting which was sent becomes one of that setting. */
+/** Passes events on. Turns a refusal that names a setting which was sent into one of that setting. */
 export async function* explainSettings(
   request: Pick<TextRequest, 'instructions' | 'settings'>,
   events: AsyncIterable<AnswerEvent>,
@@ -40,7 +40,7 @@ export async function* explainSettings(
   } catch (error) {
     const failure = error instanceof FailureError ? error.failure : undefined
     const isUnclear = failure && (UNCLEAR.has(failure.code) || failure.setting === 'imageTool')
-    // Its parameter was the list of tools, whichever of them it is about.
+    // The error was about the list of tools, whichever of them caused it.
     const words = `${failure?.detail ?? ''} ${failure?.option ?? ''}${failure?.setting === 'imageTool' ? ' tools' : ''}`
     const setting = isUnclear ? findSetting(request, words) : undefined
     if (!failure || !setting) throw error

@@ -1,13 +1,13 @@
-/** Why an answer ended early, or without words, in the fields and by the names of all services and gateways. */
+/** Finds out why an answer ended early or without text, in the formats of all services and gateways. */
 import { isRecord } from '../json'
 
 /**
- * `length`: a limit was reached. `filter`: a content filter stopped it. `tool`: a tool was called. `broken`: the service could not
- * go on.
+ * `length`: a limit was reached. `filter`: a content filter stopped it. `tool`: a tool was called. `broken`: the
+ * service couldn't continue.
  */
 export type EndReason = 'length' | 'filter' | 'tool' | 'broken'
 
-/** In capitals too, and as `maxTokens`. */
+/** Also matches capitals, and `maxTokens`. */
 const LENGTH = /^(?:stop_|model_)?(?:length|context_window_exceeded)$|^max_?(?:new|output|completion)?_?tokens(?:_|$)/i
 const FILTER =
   /filter|safety|blocklist|prohibited|recitation|sensitive|guardrail|polic(?:y|ies)|^(?:refusal|blocked|SPII)$|^moderation/i
@@ -23,7 +23,7 @@ const REASON_FIELDS = [
   'done_reason',
 ] as const
 
-/** Undefined for an ordinary end. */
+/** Returns undefined for a normal end. */
 export function findEndReason(json: unknown): EndReason | undefined {
   const { named, parts } = collect(json, 0, { named: [], parts: [] })
   for (const reason of named) {
@@ -65,7 +65,7 @@ function collect(json: unknown, depth: number, into: Collected): Collected {
   const { incomplete_details: incomplete, blockReason, status } = json
   const own = [...REASON_FIELDS.map((name) => json[name]), isRecord(incomplete) ? incomplete['reason'] : undefined]
   into.named.push(...own.filter((reason) => typeof reason === 'string'))
-  // Whatever the reason is called, the prompt was blocked.
+  // Any block reason means that the prompt was blocked.
   const isBlocked = typeof blockReason === 'string' && !/UNSPECIFIED/.test(blockReason)
   if (isBlocked || status === 'content_filter') into.named.push('filter')
   into.parts.push(json)
@@ -73,7 +73,10 @@ function collect(json: unknown, depth: number, into: Collected): Collected {
   return into
 }
 
-/** An item or a part that is a call, or a message that lists some. Searches and images are tools of the service's own. */
+/**
+ * Whether an item or part is a tool call, or a message with tool calls. Searches and images don't count: they're the
+ * service's own tools.
+ */
 function callsTool(part: Record<string, unknown>): boolean {
   const { type, tool_calls: calls } = part
   if (Array.isArray(calls) && calls.length > 0) return true
@@ -83,7 +86,7 @@ function callsTool(part: Record<string, unknown>): boolean {
   )
 }
 
-/** As Azure and Stable Diffusion say it beside what they hold back. */
+/** Whether content was withheld, as marked by Azure and Stable Diffusion. */
 function wasFiltered({ content_filter_results: results, has_nsfw_concepts: unsafe }: Record<string, unknown>): boolean {
   const verdicts = isRecord(results) ? Object.values(results) : []
   return (

@@ -1,7 +1,10 @@
-/** What a service says went wrong in an answer whose status promised success. */
+/** Finds errors in an answer whose status promised success. */
 import { isRecord } from '../json'
 
-/** What a service says went wrong, in any of its places: an object with a code, a plain text, or FastAPI's `detail`. */
+/**
+ * Returns the error in any of its formats: an object with a code, plain text, or FastAPI's `detail`. Undefined if
+ * there's none.
+ */
 export function findError(json: Record<string, unknown>, type = ''): unknown {
   const { error, response } = json
   if (type === 'error' || type === 'response.failed') {
@@ -12,7 +15,7 @@ export function findError(json: Record<string, unknown>, type = ''): unknown {
   return json['success'] === false || json['status'] === 'error' ? json : undefined
 }
 
-/** Gateways fill the field also where nothing went wrong. */
+/** Whether the field contains an error: gateways fill it even if there's none. */
 function isTold(error: unknown): boolean {
   if (typeof error === 'string') return !SAYS_NO_ERROR.test(error)
   if (typeof error === 'number') return error !== 0 && error !== 200
@@ -33,7 +36,9 @@ const REMARK_FIELDS = [
   'reason',
 ] as const
 
-/** A body that is no JSON may be a sentence all the same, and so may be a text in JSON. Signs of life are single words. */
+/**
+ * Returns the message in a body that isn't JSON, or in a JSON string. Signs of life are single words, and don't count.
+ */
 export function findSentence(json: unknown, data: string): string | undefined {
   const text = json === undefined ? data : json
   return typeof text === 'string' && /^[^<{[]/.test(text) && /\p{L}{2}\S*\s+\S*\p{L}{2}/u.test(text.slice(0, 2000))
@@ -41,7 +46,7 @@ export function findSentence(json: unknown, data: string): string | undefined {
     : undefined
 }
 
-/** A sentence that may be an error, or tell of progress: what comes of the answer decides. */
+/** Finds a sentence that may be an error or a progress report. Which one depends on whether an answer follows. */
 export function findRemark(json: Record<string, unknown>, type = ''): unknown {
   const said = REMARK_FIELDS.map((name) => json[name]).find(
     (value) => (typeof value === 'string' && isTold(value)) || (Array.isArray(value) && value.length > 0),

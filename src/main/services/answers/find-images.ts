@@ -1,16 +1,17 @@
 /**
- * Images in an answer, wherever a service or gateway has put them.
+ * Finds images in an answer, wherever a service or gateway puts them.
  *
- * Most services have one shape. Gateways wrap it (`{"data":{"data":[…]}}`), and servers of other makes put the same base64, data:
- * URLs or addresses into chat messages, parts of content or lists of outputs. All of it was paid for, so all is looked for.
+ * Most services use one format. Gateways wrap it (`{"data":{"data":[…]}}`), and other servers put the same base64,
+ * data: URLs or addresses into chat messages, content parts or lists of outputs. All of it was paid for, so all of it
+ * is searched.
  */
 import { isRecord, unwrapJson } from '../json'
 import { isUnfinished, saysUnfinished } from './progress'
 
-/** As the usual items have it: `b64_json` or `url`, and facts beside them. */
+/** An image in the usual format: `b64_json` or `url`, with facts next to it. */
 export type ImageItem = Record<string, unknown>
 
-/** Fields that hold the bytes as base64, whatever object they are in. */
+/** Fields that contain the bytes as base64, in any object. */
 const BASE64_FIELDS = [
   'b64_json',
   'b64',
@@ -20,7 +21,7 @@ const BASE64_FIELDS = [
   'image_b64',
   'partial_image_b64',
 ] as const
-/** Fields whose content is searched further. Anything else (usage, input, tools) holds no results. */
+/** Fields whose content is searched further. Others (usage, input, tools) contain no results. */
 const CONTAINERS = new Set([
   'artifacts',
   'body',
@@ -46,7 +47,7 @@ const CONTAINERS = new Set([
   'result',
   'results',
 ])
-/** Fields below which a bare text or `url` is an image, and not any link. */
+/** Fields in which plain text or a `url` is an image, rather than any link. */
 const IMAGE_CONTEXT = new Set([
   'data',
   'image',
@@ -62,16 +63,16 @@ const IMAGE_CONTEXT = new Set([
 const DEEPEST = 10
 const DATA_URL =
   /data:image\/[a-z\d.+-]{1,32}(?:;[\w-]+=[^;,"')\s]{0,64})*;base64,[A-Za-z\d+/_-]+(?:[\r\n]{1,2}[A-Za-z\d+/_-]+)*={0,2}/gi
-/** With or without a title, and the same as HTML. */
+/** Matches Markdown images, with or without a title, and HTML images. */
 const SHOWN_IMAGE =
   /!\[[^\]]{0,500}\]\(\s*<?(https?:\/\/[^\s<>)]+)>?(?:\s+["'(][^\n]{0,300})?\)|<img\s[^<>]{0,500}?\bsrc=["']?([^\s"'<>]+)/gi
 
-/** Every image in a parsed answer, in order. Previews are none. */
+/** Returns every image in a parsed answer, in order. Excludes previews. */
 export function findImages(value: unknown): readonly ImageItem[] {
   return findAll(value).results
 }
 
-/** The results and the previews in an event. `type`: the event's name, if it isn't in a field of it. */
+/** Returns the results and the previews in an event. `type`: the event's name, if it isn't in a field. */
 export function findAll(value: unknown, type = ''): FoundImages {
   const found: FoundImages = { results: [], previews: [] }
   const isOnItsWay = isRecord(value) && isUnfinished(value, type)
@@ -99,7 +100,7 @@ function search(value: unknown, place: Place, found: FoundImages): void {
 }
 
 function searchRecord(record: Record<string, unknown>, place: Place, found: FoundImages): void {
-  // The drafts of a model that thinks are no results.
+  // Drafts within a model's thoughts aren't results.
   if (record['thought'] === true) return
   const into = isUnfinished(record) ? 'previews' : place.into
   const own = findItem(record, place.field)
@@ -112,13 +113,13 @@ function searchRecord(record: Record<string, unknown>, place: Place, found: Foun
   }
 }
 
-/** The object itself as an item, where it is one. */
+/** Returns the object itself, if it's an image. */
 function findItem(record: Record<string, unknown>, field: string): ImageItem | undefined {
   for (const name of BASE64_FIELDS) {
     const base64 = record[name]
     if (typeof base64 === 'string' && base64 !== '') return { ...record, b64_json: base64 }
   }
-  // Parts of content, in both spellings, and Anthropic's `source`.
+  // Content parts, in both spellings, and Anthropic's `source`.
   for (const name of ['inlineData', 'inline_data', 'source']) {
     const inline = record[name]
     if (isRecord(inline) && typeof inline['data'] === 'string') return { ...record, b64_json: inline['data'] }
@@ -131,7 +132,7 @@ function findItem(record: Record<string, unknown>, field: string): ImageItem | u
 }
 
 function findImagesInText(text: string, field: string): readonly ImageItem[] {
-  // Some services answer with JSON where others have words.
+  // Some services put JSON where others have text.
   const inner = field === 'content' || field === 'text' ? unwrapJson(text) : text
   if (typeof inner !== 'string') return findImages(inner)
   if (IMAGE_CONTEXT.has(field)) {
@@ -143,16 +144,19 @@ function findImagesInText(text: string, field: string): readonly ImageItem[] {
   return findShownImages(text)
 }
 
-/** By any scheme, since one that isn't fetched is told; or as a path on the service's own server. Base64 has neither colon nor dot. */
+/**
+ * Matches an address with any scheme, because unfetched ones are reported, or a path on the service's own server.
+ * Base64 contains no colon or dot.
+ */
 const FILE_ADDRESS = /^\s*(?:[a-z][a-z\d+.-]{1,20}:\/\/\S+|[^\s"<>|,;]*\.(?:png|jpe?g|webp|gif|avif)(?:[?#]\S*)?)\s*$/i
 const LONGEST_ADDRESS = 4096
 
-/** Whether a text where an image belongs is the address of one. */
+/** Whether a text in place of an image is its address. */
 export function isFileAddress(text: string): boolean {
   return text.length <= LONGEST_ADDRESS && FILE_ADDRESS.test(text)
 }
 
-/** Images that words show: data: URLs, or images of Markdown and HTML. */
+/** Finds images embedded in text: data: URLs, or images in Markdown and HTML. */
 export function findShownImages(text: string): readonly ImageItem[] {
   const embedded = [...text.matchAll(DATA_URL)].map(([url]) => ({ b64_json: url }))
   if (embedded.length > 0) return embedded
@@ -163,12 +167,15 @@ function isLongBase64(text: string): boolean {
   return text.length > 100 && /^[A-Za-z\d+/_-]{64}/.test(text) && !/\s\S*\s/.test(text.slice(0, 300))
 }
 
-/** Where the text of an image may begin in JSON. */
+/** Matches where an image's text may start in JSON. */
 const FIELD_START =
   /(["'])(?:b64_json|b64|base64|image_base64|bytesBase64Encoded|data|result|url|image)\1\s*:\s*(["'])/g
 const SHORTEST = 64
 
-/** Images that are whole, from the first quote to the last, in a text that cannot be parsed: it was cut, or is malformed. */
+/**
+ * Finds complete images, from the first quote to the last, in text that can't be parsed because it's cut off or
+ * malformed.
+ */
 export function findWholeImages(text: string): readonly ImageItem[] {
   const found: ImageItem[] = []
   let end = 0
@@ -176,14 +183,14 @@ export function findWholeImages(text: string): readonly ImageItem[] {
     const start = match.index + match[0].length
     if (start < end) continue
     const before = text.slice(Math.max(end, match.index - 400), match.index)
-    // Python's own notation has single quotes.
+    // Python's notation uses single quotes.
     end = text.indexOf(match[2] ?? '"', start)
-    // What is cut has no last quote.
+    // A cut-off image has no closing quote.
     if (end === -1) break
-    // A preview says so beside its bytes.
+    // Previews are marked next to their bytes.
     const after = text.slice(end + 1, end + 300).split(/[}\n]/, 1)[0] ?? ''
     if (end - start < SHORTEST || saysUnfinished(before + after)) continue
-    // Base64 needs no escapes; some servers write them all the same.
+    // Base64 needs no escapes, but some servers add them.
     const value = text.slice(start, end)
     if (/^(?:data:image|[A-Za-z\d+/_\\-]{32})/i.test(value)) {
       found.push({ b64_json: value.includes('\\') ? value.replaceAll('\\/', '/').replace(/\\[rn]/g, '') : value })

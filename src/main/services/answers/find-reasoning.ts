@@ -1,14 +1,14 @@
-/** What a model thought before it answered, wherever a service or server has put it. */
+/** Finds a model's reasoning, wherever a service or server puts it. */
 import { isRecord } from '../json'
 
-/** A piece of a stream, or a whole answer. Empty where there's none. */
+/** Reads a piece of a stream, or a whole answer. Returns '' if there is none. */
 export function findReasoning(json: Record<string, unknown>): string {
   const { choices, output, item, message } = json
   if (Array.isArray(choices)) return choices.map(readChoice).join('')
-  // A whole response, and the event with one item of it.
+  // A whole response, or an event with one item of it.
   const items = Array.isArray(output) ? output : [item]
   const thoughts = items.map(readItem).filter((text) => text !== '')
-  // Ollama's.
+  // Ollama's format.
   return thoughts.length > 0 ? thoughts.join('\n\n') : isRecord(message) ? readSaid(message) : ''
 }
 
@@ -17,7 +17,7 @@ function readChoice(choice: unknown): string {
   return isRecord(said) ? readSaid(said) : ''
 }
 
-/** By all the names that servers have for it. Most tell it once, some by two names. */
+/** Reads any of the names that servers use. Most use one, some repeat it under two. */
 function readSaid(said: Record<string, unknown>): string {
   const { reasoning, reasoning_content: content, thinking, reasoning_details: details } = said
   const told = [reasoning, content, thinking].find((text) => typeof text === 'string' && text !== '')
@@ -36,7 +36,7 @@ function listTexts(parts: unknown): readonly string[] {
   return parts.flatMap((part) => (isRecord(part) && typeof part['text'] === 'string' ? [part['text']] : []))
 }
 
-/** Parts that are thoughts: `reasoning.text`, `reasoning.summary`, `thinking`. Encrypted ones can't be shown. */
+/** Reads parts with reasoning: `reasoning.text`, `reasoning.summary`, `thinking`. Encrypted ones can't be shown. */
 function readParts(parts: unknown): string {
   if (!Array.isArray(parts)) return ''
   return parts

@@ -1,7 +1,10 @@
-/** Words in an answer, wherever a service or gateway has put them. */
+/** Finds text in an answer, wherever a service or gateway puts it. */
 import { isRecord } from '../json'
 
-/** The words of a whole answer: the `output` of a response, chat `choices`, or parts of content, maybe within a gateway's own object. */
+/**
+ * Returns the text of an answer: a response's `output`, chat `choices`, or content parts, possibly in a gateway's
+ * wrapper.
+ */
 export function findWords(json: unknown): string {
   if (!isRecord(json)) return ''
   const { response, output, choices, output_text: outputText, item, delta, content, candidates, message } = json
@@ -15,7 +18,7 @@ export function findWords(json: unknown): string {
   if (typeof output === 'string') return output
   if (typeof outputText === 'string') return outputText
   if (Array.isArray(choices)) return choices.map(readChoice).join('')
-  // `candidates`, Ollama's `message`, and events with one item or part of them.
+  // `candidates`, Ollama's `message`, and events with one item or part.
   if (Array.isArray(candidates)) return candidates.map((one) => (isRecord(one) ? findWords(one) : '')).join('')
   if (isRecord(message)) return readContent(message['content'])
   if (isRecord(item)) return readContent(item['content'])
@@ -27,7 +30,7 @@ export function findWords(json: unknown): string {
 
 const PLAIN_FIELDS = ['text', 'answer', 'completion', 'reply'] as const
 
-/** The words of a whole answer in a form of its own. Not for the events of a stream, which may tell the same words twice. */
+/** Reads a whole answer in an unusual format. Not for streamed events, which may repeat the same text. */
 export function findPlainWords(json: unknown): string {
   if (!isRecord(json)) return ''
   const inner = ['response', 'output', 'data', 'result', 'message'].map((name) => json[name])
@@ -40,7 +43,7 @@ function readOutput(one: unknown): string {
   return one['type'] === 'output_text' || one['type'] === 'refusal' ? readPart(one) : readContent(one['content'])
 }
 
-/** A gateway's own object around the answer, and the fields of Hugging Face's servers. */
+/** Reads a gateway's wrapper, or the fields of Hugging Face's servers. */
 function readOther({ data, result, token, generated_text: generated }: Record<string, unknown>): string {
   if (isRecord(token)) return token['special'] === true ? '' : readPart(token)
   if (typeof generated === 'string') return generated
@@ -56,7 +59,7 @@ function readChoice(choice: unknown): string {
   return words === '' && typeof said['refusal'] === 'string' ? said['refusal'] : words
 }
 
-/** A text, or a list of parts; refusals are words, too. */
+/** Reads a string or a list of parts. Refusals are text, too. */
 export function readContent(content: unknown): string {
   if (typeof content === 'string') return content
   if (!Array.isArray(content)) return ''
@@ -72,7 +75,7 @@ export function readPart(part: unknown): string {
   return typeof refusal === 'string' ? refusal : ''
 }
 
-/** Whether the model declined in words of its own, in an event or a whole answer. */
+/** Whether the model declined in its own words, in an event or a whole answer. */
 export function hasRefusal(json: unknown): boolean {
   if (Array.isArray(json)) return json.some(hasRefusal)
   if (!isRecord(json)) return false

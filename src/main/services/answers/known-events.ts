@@ -1,11 +1,14 @@
 import type { AnswerEvent } from '../adapter'
 
-/** Remembers what was handed on of an answer, so that the same answer, read again as a whole, brings only the rest. */
+/**
+ * Remembers which events of an answer were passed on, so that only the rest is passed on when it's read again as a
+ * whole.
+ */
 export class KnownEvents {
   readonly #said = { text: '', reasoning: '' }
   readonly #images = new Set<number>()
 
-  /** Hands the events on. */
+  /** Passes events on and remembers them. */
   async *follow(events: AsyncIterable<AnswerEvent>): AsyncGenerator<AnswerEvent> {
     for await (const event of events) {
       if (event.type === 'text' || event.type === 'reasoning') this.#said[event.type] += event.text
@@ -14,7 +17,7 @@ export class KnownEvents {
     }
   }
 
-  /** Leaves out what is known. Call it once. */
+  /** Passes on only what isn't known yet. Call it once. */
   async *skip(events: AsyncIterable<AnswerEvent>): AsyncGenerator<AnswerEvent> {
     const known = { ...this.#said }
     for await (const event of events) {

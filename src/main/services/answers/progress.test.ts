@@ -1,4 +1,4 @@
-/** An image that is still being made is a preview, in whatever words a service says so, and never the result. */
+/** An image in progress counts as a preview, however a service marks it, and never as the result. */
 import { describe, expect, test } from 'vitest'
 import { FailureError } from '@shared/failure'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
@@ -19,7 +19,7 @@ const request: ImageRequest = {
   options: DEFAULT_IMAGE_OPTIONS,
 }
 
-/** Events that bring an image which isn't the result yet. */
+/** Events with an image that isn't the final one. */
 const PROGRESS: readonly (readonly [string, string, string?])[] = [
   ['OpenAI’s own', data({ type: 'image_generation.partial_image', partial_image_index: 0, b64_json: early })],
   ['of an edit', data({ type: 'image_edit.partial_image', partial_image_index: 0, b64_json: early })],

@@ -1,8 +1,11 @@
-/** Tokens of a text answer, by the names of the Responses API and of chat completions. Pure. */
+/** Reads the tokens of a text answer in the formats of the Responses API and of chat completions. Pure. */
 import { createTokenUsage, type Usage } from '@shared/usage'
 import { isRecord } from '../json'
 
-/** Undefined where nothing was counted. Reasoning is a part of what both services count as output, and cached tokens are one of the input. */
+/**
+ * Returns undefined if nothing was counted. Both services include reasoning in the output, and cached tokens in the
+ * input.
+ */
 export function readTextUsage(value: unknown): Usage | undefined {
   if (!isRecord(value)) return undefined
   const input = value['input_tokens'] ?? value['prompt_tokens']
@@ -16,7 +19,7 @@ export function readTextUsage(value: unknown): Usage | undefined {
   return createTokenUsage({ textIn, textCached, textWritten, textOut: output - reasoning, reasoning })
 }
 
-/** Of the input: what was read from the service's cache, and what was put there. */
+/** Returns how much of the input was read from the service's cache, and how much was written to it. */
 function readCached(details: unknown, input: number): readonly [cached: number, written: number] {
   if (!isRecord(details)) return [0, 0]
   const { cached_tokens: read, cache_write_tokens: write } = details

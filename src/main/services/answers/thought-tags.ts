@@ -1,6 +1,6 @@
 /**
- * Tells thoughts from words where a server sends both as words: `<think>…</think>` in front of the answer, as models do
- * behind servers that don't know them.
+ * Separates thoughts from text if a server sends both as text: `<think>…</think>` before the answer, from models on
+ * servers that don't know these tags.
  */
 
 export interface Said {
@@ -15,10 +15,10 @@ const MAY_OPEN = /^\s*(?:<(?:t(?:h(?:i(?:n(?:k(?:i(?:n(?:g)?)?)?)?)?|o(?:u(?:g(?
 export class ThoughtTags {
   #state: 'start' | 'thought' | 'gap' | 'words' = 'start'
   #closing = ''
-  /** What can't be told yet: perhaps the beginning of a tag. */
+  /** Text that can't be classified yet because it may start a tag. */
   #held = '';
 
-  /** What can be told now. */
+  /** Yields what can be classified now. */
   *read(piece: string): Generator<Said> {
     this.#held += piece
     if (this.#state === 'start') this.#open()
@@ -30,7 +30,7 @@ export class ThoughtTags {
     if (this.#state === 'words') yield* this.#take('text', this.#held.length)
   }
 
-  /** What is left when the answer has ended. */
+  /** Yields the rest once the answer has ended. */
   *end(): Generator<Said> {
     yield* this.#take(this.#state === 'thought' ? 'reasoning' : 'text', this.#held.length)
   }
@@ -58,7 +58,7 @@ export class ThoughtTags {
   }
 }
 
-/** How many characters at the end may begin `tag`. */
+/** Returns how many characters at the end may start `tag`. */
 function countBegun(text: string, tag: string): number {
   for (let length = Math.min(tag.length - 1, text.length); length > 0; length -= 1) {
     if (text.endsWith(tag.slice(0, length))) return length

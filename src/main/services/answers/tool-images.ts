@@ -1,4 +1,4 @@
-/** Images that a text model has had made by its service's image tool, among the events of its answer. */
+/** Reads images that a text model made with its service's image tool, from the events of its answer. */
 import { createTokenUsage, type TokenCounts, type Usage } from '@shared/usage'
 import type { AnswerEvent } from '../adapter'
 import { isRecord } from '../json'
@@ -6,7 +6,7 @@ import type { FetchedImage } from '../remote-image'
 import { createImageEvent, decodePreview } from './decode-images'
 import type { DecodingParts } from './decoding-parts'
 
-/** Reads the images of one answer. Each counts once, although the end of the answer repeats them all. */
+/** Reads the images of one answer. Counts each once, although the end of the answer repeats them all. */
 export class ToolImages {
   readonly #decoding: Pick<DecodingParts, 'explainError' | 'requestId'>
   readonly #seen = new Set<unknown>()
@@ -17,25 +17,25 @@ export class ToolImages {
     this.#decoding = decoding
   }
 
-  /** How many calls of the tool have ended, with an image or without. */
+  /** How many calls of the tool have ended, with or without an image. */
   get count(): number {
     return this.#seen.size
   }
 
-  /** Whether any of them has made an image, or has begun to and shown a preview: that is paid for. */
+  /** Whether any call has made an image or shown a preview, both of which are charged. */
   get hasMade(): boolean {
     return this.#made + this.#begun.size > 0
   }
 
-  /** Whether nothing but previews has come. */
+  /** Whether only previews have arrived. */
   get hasPreviewsOnly(): boolean {
     return this.#seen.size === 0 && this.#begun.size > 0
   }
 
-  /** At the end: the images of which only previews have come. */
+  /** Yields the images of which only previews have arrived. Call it at the end. */
   *tellUnfinished(): Generator<AnswerEvent> {
     const unmatched = [...this.#begun].filter((name) => !this.#seen.has(name)).length
-    // Some servers name the item otherwise, or not at all: its image is the one that the preview was of.
+    // Some servers give the item another id or none: its image belongs to that preview.
     const unannounced = [...this.#seen].filter((name) => !this.#begun.has(name)).length
     const missing = Math.max(0, unmatched - unannounced)
     for (let index = this.#seen.size; index < this.#seen.size + missing; index += 1)
@@ -52,7 +52,7 @@ export class ToolImages {
     }
   }
 
-  /** Of a whole response, what has not come in a piece of its own. */
+  /** Reads a whole response, skipping images that have already arrived. */
   async *readOutput(response: Record<string, unknown>): AsyncGenerator<AnswerEvent> {
     const { output } = response
     for (const item of Array.isArray(output) ? output : []) yield* this.#take(item)
@@ -77,17 +77,17 @@ export class ToolImages {
   #explain(error: unknown) {
     const { explainError, requestId } = this.#decoding
     const { failure } = explainError(error ?? {}, true, requestId)
-    // Without a word from the service there is no reason to name.
+    // If the service gives no reason, there's none to report.
     return error ? failure : { ...failure, code: 'image-not-made' as const }
   }
 }
 
-/** The tool answers with bytes; an address in their place is not followed. */
+/** The tool sends bytes. Addresses in their place aren't fetched. */
 async function refuseAddress(address: string): Promise<FetchedImage> {
   return { address, reason: 'refused' }
 }
 
-/** What the image model counted: beside the `usage` of the text model, and never part of it. */
+/** Reads the image model's usage, which isn't part of the text model's `usage`. */
 export function readToolUsage(response: unknown): Usage | undefined {
   const tools = isRecord(response) ? response['tool_usage'] : undefined
   const counted = isRecord(tools) ? tools['image_gen'] : undefined

@@ -1,4 +1,4 @@
-/** A text model that searches the web: what is asked for, what its answer names, and what was counted, per service. */
+/** A text model that searches the web: what is requested, what its answer cites, and what is counted, per service. */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { TextRequest } from '@shared/request'
 import { createParts } from '@shared/request'
@@ -107,7 +107,7 @@ test('Gemini is offered Google’s search, and its grounding is read', async () 
     type: 'sources',
     sources,
     queries: ['new harbor'],
-    // Of the HTML that comes with them nothing is there.
+    // The accompanying HTML is dropped.
     suggestions: [{ url: 'https://www.google.com/search?q=new%20harbor', title: 'new harbor' }],
   })
   expect(events.find(({ type }) => type === 'usage')).toMatchObject({

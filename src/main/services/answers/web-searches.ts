@@ -1,23 +1,23 @@
 /**
- * What a text model has searched for, and the pages that its answer names: `web_search_call` items and `url_citation`
+ * Reads a text model's web searches and the pages that its answer cites: `web_search_call` items and `url_citation`
  * annotations, and the same annotations in chat completions.
  */
 import { readQueries, readSources } from '@shared/web-search'
 import type { AnswerEvent } from '../adapter'
 import { isRecord } from '../json'
 
-/** Of one answer. Each search and each page counts once, although the end of an answer repeats them all. */
+/** Reads one answer. Counts each search and page once, although the end of an answer repeats them all. */
 export class WebSearches {
   readonly #searches = new Set<unknown>()
   readonly #queries: unknown[] = []
   readonly #sources: unknown[] = []
 
-  /** How many searches are billed. Opening a page that was found isn't one. */
+  /** How many searches are billed. Opening a found page isn't one. */
   get count(): number {
     return this.#searches.size
   }
 
-  /** One event of an answer, or a whole one. */
+  /** Reads an event or a whole answer. */
   read(json: Record<string, unknown>): void {
     const { response, output, item, part, annotation, choices } = json
     if (isRecord(response)) this.read(response)
@@ -30,7 +30,7 @@ export class WebSearches {
     }
   }
 
-  /** Nothing where nothing was named. */
+  /** Yields nothing if nothing was cited. */
   *tell(): Generator<AnswerEvent> {
     const sources = readSources(this.#sources)
     const queries = readQueries(this.#queries)
@@ -57,7 +57,7 @@ export class WebSearches {
   }
 }
 
-/** As usage has it where the service counts them there, else 0. */
+/** Returns the number of searches in `usage`, if the service counts them there, otherwise 0. */
 export function readSearchCount(usage: unknown): number {
   const used = isRecord(usage) ? (usage['server_tool_use'] ?? usage['server_tool_use_details']) : undefined
   const count = isRecord(used) ? used['web_search_requests'] : undefined

@@ -15,7 +15,7 @@ import { createAdapter } from '.'
 
 let bfl: BflStandIn
 let transport: Transport
-/** The waits between questions, in milliseconds. */
+/** The waits between polls, in milliseconds. */
 let waits: number[]
 
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-/** The body of a job. The fields are those of the FLUX.2 family. */
+/** Builds the body of a job. Its fields are those of the FLUX.2 family. */
 import { findImageModel } from '@shared/catalogue'
 import { FailureError } from '@shared/failure'
 import { getDimensions } from '@shared/image-options'
@@ -8,13 +8,13 @@ import { InlineImage } from '../encode-json'
 import { listReadInputs, readParts } from '../read-inputs'
 
 export interface JobCall {
-  /** The model, which is the path below the connection's address. */
+  /** The model, which is also the path below the connection's address. */
   readonly model: string
-  /** For `encodeJson`. */
+  /** Encoded by `encodeJson`. */
   readonly body: Readonly<Record<string, unknown>>
 }
 
-/** Reads the images of the request from the disk. Throws a failure that costs nothing when it can't be asked. */
+/** Reads the request's images from disk. Throws a failure with charge `none` if the request isn't possible. */
 export async function buildCall(
   { model: id, parts, options }: ImageRequest,
   attempt: Pick<Attempt, 'readInput' | 'signal'>,
@@ -30,7 +30,7 @@ export async function buildCall(
       prompt: readPrompt(parts),
       ...(width !== undefined && { width, height }),
       output_format: options.format === 'jpeg' ? 'jpeg' : 'png',
-      // Within the request, so that no copy is left at a public address.
+      // Within the request, so that no copy remains at a public address.
       ...Object.fromEntries(inputs.map(({ bytes }, index) => [nameInput(index), new InlineImage(bytes)])),
     },
   }

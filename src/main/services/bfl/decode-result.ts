@@ -1,6 +1,6 @@
 /**
- * The image of a result, arriving or kept. What is kept is a line of our own with what the submission said, and the
- * result as it came: only the submission names the cost.
+ * Decodes the image of a result, arriving or stored. The stored form is a line of our own with facts from the
+ * submission, followed by the result as it arrived: only the submission reports the cost.
  */
 import type { AnswerEvent } from '../adapter'
 import { createFailure, parseText } from '../decode-answer'
@@ -8,7 +8,7 @@ import { isRecord } from '../json'
 import type { FetchedImage } from '../remote-image'
 import type { Job } from './job'
 
-/** Gets an image from its address. Never rejects. */
+/** Fetches an image from its address. Never rejects. */
 export type FetchImage = (url: string) => Promise<FetchedImage>
 
 export function frameResult({ id, cost }: Job, result: Buffer): Buffer {
@@ -22,7 +22,7 @@ export async function* decodeResult(kept: Buffer, fetchImage: FetchImage): Async
   if (!isRecord(json)) throw createFailure('answer-damaged')
   const { result } = json
   const { sample } = isRecord(result) ? result : {}
-  // Before the image: it was paid for, also if it can't be fetched.
+  // Before the image: it was charged even if it can't be fetched.
   if (cost !== undefined) yield { type: 'cost', amount: cost }
   if (typeof sample !== 'string' || sample === '') throw createFailure('answer-empty')
   const found = await fetchImage(sample)

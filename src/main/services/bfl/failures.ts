@@ -1,4 +1,4 @@
-/** Translates the errors of Black Forest Labs into failures. Nothing of theirs leaves this folder. */
+/** Translates the errors of Black Forest Labs into failures. The only folder that knows their format. */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import type { ImageOptions } from '@shared/image-options'
 import { judgeCharge } from '../charge'
@@ -10,7 +10,7 @@ import { nameField } from '../name-field'
 import type { RefusedSubmission } from '../jobs/submit-job'
 import { readRetryAfter } from '../retry-after'
 
-/** The failure of a submission, or of a question about a job. */
+/** Returns the failure of a submission, or of a request about a job. */
 export function toErrorFailure({ status, headers, text }: RefusedSubmission): FailureError {
   const isPage = /^\s*</.test(text)
   const said = isPage ? NOTHING_SAID : readDetail(text)
@@ -29,7 +29,7 @@ export function toErrorFailure({ status, headers, text }: RefusedSubmission): Fa
   })
 }
 
-/** How a job ended without an image. Whether it was charged isn't told. */
+/** Returns the failure of a job that ended without an image. The service doesn't report whether it was charged. */
 export function toJobFailure(status: string, json: Record<string, unknown>, requestId: string): FailureError {
   const { details, result } = json
   const categories = readReasons(details)
@@ -55,13 +55,13 @@ export function toJobFailure(status: string, json: Record<string, unknown>, requ
 
 interface Said {
   readonly words: string
-  /** The fields of the request that it's about. */
+  /** The fields of the request that the message is about. */
   readonly fields: readonly string[]
 }
 
 const NOTHING_SAID: Said = { words: '', fields: [] }
 
-/** `{"detail": …}`, with a sentence or a list. */
+/** Reads `{"detail": …}`, with a sentence or a list. */
 function readDetail(text: string): Said {
   const json = parseText(text)?.json
   if (!isRecord(json)) return { ...NOTHING_SAID, words: text }
@@ -89,7 +89,7 @@ function findCode(status: number, { words, fields }: Said): FailureCode {
     case 422:
       return findOption(fields) ? 'option-refused' : 'request-refused'
     case 403:
-      // A wrong key isn't a 401 here.
+      // This service responds to a wrong key with 403, not 401.
       return /\bnot authenticated|invalid (?:authentication|api key)/i.test(words) ? 'key-rejected' : 'access-denied'
     case 404:
       return words === '' ? 'address-wrong' : 'model-unavailable'
@@ -115,7 +115,7 @@ function findOption(fields: readonly string[]): keyof ImageOptions | undefined {
 const MOST_REASONS = 6
 const LONGEST_REASON = 40
 
-/** `{"Moderation Reasons": ["Protected Content"]}` */
+/** Reads `{"Moderation Reasons": ["Protected Content"]}`. */
 function readReasons(details: unknown): readonly string[] {
   const reasons = isRecord(details) ? details['Moderation Reasons'] : undefined
   if (!Array.isArray(reasons)) return []

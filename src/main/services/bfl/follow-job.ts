@@ -1,4 +1,4 @@
-/** Waits for a job of Black Forest Labs and reads its result. Nothing here is paid for, and there's no way to cancel. */
+/** Polls a job of Black Forest Labs and reads its result. Polling is free, and jobs can't be canceled. */
 import { FailureError, type FailureCode } from '@shared/failure'
 import { isStoppedByUser, type Attempt } from '../adapter'
 import { parseText } from '../decode-answer'
@@ -10,11 +10,11 @@ import type { ServiceConnection } from '../watched-call'
 import { toErrorFailure, toJobFailure } from './failures'
 import type { Job } from './job'
 
-/** A job may not be known everywhere the moment it's submitted. */
+/** A new job may not be known on all servers yet. */
 const MOST_DOUBTS = 3
-/** How long a job goes on to be asked for after Stop: it's paid for, and can't be canceled. Images take seconds. */
+/** How long to keep polling a job after Stop: it's paid for and can't be canceled. Images take seconds. */
 const STOP_GRACE_MS = 2 * 60_000
-/** States on the way. Whatever else isn't known yet isn't the end either. */
+/** Final states without an image. Unknown states don't count as final. */
 const FINAL: ReadonlySet<string> = new Set(['Error', 'Failed', 'Request Moderated', 'Content Moderated'])
 
 export interface FollowedJob {
@@ -24,7 +24,10 @@ export interface FollowedJob {
   readonly attempt: Attempt
 }
 
-/** The answer that names the image. Throws a `FailureError`, or the signal's reason when Easel quits. */
+/**
+ * Returns the response that contains the image's address. Throws a `FailureError`, or the signal's reason when Easel
+ * quits.
+ */
 export async function followJob(followed: FollowedJob): Promise<Buffer> {
   const { attempt, job } = followed
   try {
@@ -35,7 +38,7 @@ export async function followJob(followed: FollowedJob): Promise<Buffer> {
   try {
     return await waitForResult(followed, AbortSignal.timeout(STOP_GRACE_MS))
   } catch {
-    // Whatever it ended with, it was taken on before Stop.
+    // However it ended, the job was accepted before Stop.
     throw createFailure('call-stopped', job)
   }
 }
@@ -63,7 +66,7 @@ async function waitForResult({ job, key, connection }: FollowedJob, signal: Abor
   }
 }
 
-/** Undefined when no whole answer came. */
+/** Returns undefined if no complete response arrived. */
 async function ask({
   job,
   key,
@@ -79,10 +82,13 @@ async function ask({
   }
 }
 
-/** A server error, a rate limit or a page in between says nothing about the job; a refusal does. */
+/**
+ * Ignores server errors, rate limits and web pages, which say nothing about the job. Throws if the service refused the
+ * request.
+ */
 function throwIfFinal({ status, headers, text }: JobAnswer, { id }: Job): void {
   if (status < 400 || status === 408 || status === 429 || status >= 500 || /^\s*</.test(text)) return
-  // The job itself was taken: a refused question doesn't make it free.
+  // The job itself was accepted: a refused poll doesn't make it free.
   const { failure } = toErrorFailure({ status, headers, text })
   throw new FailureError({ ...failure, charge: 'unknown', requestId: id })
 }

@@ -1,6 +1,6 @@
 /**
- * Images by Black Forest Labs: one POST submits a job and names what it costs. The handle is durable before anything is
- * asked about it. An image is there for ten minutes only, so it's fetched the moment it's announced.
+ * Images by Black Forest Labs: one POST submits a job and returns its cost. The handle is durable before the first
+ * poll. Images are available for only ten minutes, so they're fetched as soon as they're announced.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { FailureError } from '@shared/failure'
@@ -17,7 +17,7 @@ import { toErrorFailure } from './failures'
 import { followJob } from './follow-job'
 import { findJob, readJob, toHandle, type Job } from './job'
 
-/** Tries to fetch an image while it's there, and the waits between them: about ten minutes in all. */
+/** How often to try fetching an image while it's available. With the waits between, about ten minutes. */
 const MOST_FETCHES = 40
 const FETCH_WAIT_MS = 15_000
 
@@ -68,11 +68,11 @@ export class BflImageAdapter implements ImageAdapter {
   async *#follow(job: Job, { key }: KeyedAccount, attempt: Attempt): AsyncGenerator<AnswerEvent> {
     const result = frameResult(job, await followJob({ job, key, connection: this.#connection, attempt }))
     await attempt.keep(result)
-    // Also after Stop: what was made was paid for.
+    // Also after Stop, since it was paid for.
     yield* decodeResult(result, (url) => this.#fetchInTime(url, attempt))
   }
 
-  /** The job was taken: without its account it isn't known what becomes of it. */
+  /** The job was accepted. Without its account, its outcome is unknown. */
   #findAccount(): KeyedAccount {
     try {
       return getKeyedAccount(this.#connection)
@@ -82,23 +82,23 @@ export class BflImageAdapter implements ImageAdapter {
     }
   }
 
-  /** Tries again while the image may still be there: the network may be gone for a moment. */
+  /** Retries while the image may still be available, because the network may be down for a moment. */
   async #fetchInTime(url: string, attempt: Attempt): Promise<FetchedImage> {
     const { signal } = attempt
     const { pause = waitFor } = this.#connection
     for (let fetches = 1; ; fetches += 1) {
       const found = await this.#fetchImage(url)
-      // The file's own server has answered: it's gone.
+      // The file's own server responded: the image is gone.
       const isFinal = 'bytes' in found || found.reason === 'refused' || isGone(found.status)
       if (isFinal || fetches >= MOST_FETCHES || signal.aborted) return found
       await pause(FETCH_WAIT_MS, signal).catch((error: unknown) => {
-        // After Stop, once more.
+        // After Stop, try once more.
         if (!isStoppedByUser(attempt)) throw error
       })
     }
   }
 
-  /** Images are at signed addresses: no key is sent there. */
+  /** Images have signed addresses, so no key is sent. */
   #fetchImage(url: string, how: { readonly allowed?: readonly string[] } = {}): Promise<FetchedImage> {
     const { fetch, isProxied, account: getAccount } = this.#connection
     const account = getAccount()
@@ -112,7 +112,7 @@ export class BflImageAdapter implements ImageAdapter {
   }
 }
 
-/** 408 and 429 pass, and so may what a server says of itself. */
+/** Whether a status is final. 408 and 429 are temporary, and server errors may be. */
 function isGone(status: number | undefined): boolean {
   return status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429
 }

@@ -7,7 +7,7 @@ export function createAdapter(connection: ServiceConnection): Adapter {
   return combineAdapters({ image: new BflImageAdapter(connection), text: noTexts })
 }
 
-/** The catalogue has no text models of this service. */
+/** The model list has no text models of this service. */
 const noTexts: TextAdapter = { answer: refuse, decode: refuse }
 
 function refuse(): never {

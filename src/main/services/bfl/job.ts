@@ -1,4 +1,4 @@
-/** A job at Black Forest Labs: its id, where to ask about it, and what the service said that it costs. */
+/** A job at Black Forest Labs: its id, its polling address, and its cost as reported by the service. */
 import type { MicroUsd } from '@shared/money'
 import type { JobHandle } from '../adapter'
 import { isRecord } from '../json'
@@ -7,35 +7,35 @@ import { isOwnAddress } from '../jobs/own-address'
 export interface Job {
   readonly id: string
   readonly pollingUrl: string
-  /** As the service named it when it took the job. Absent where it named none. */
+  /** As reported when the job was accepted. Absent if the service reported none. */
   readonly cost?: MicroUsd
 }
 
 const ID = /^[\w-]{1,120}$/
-/** A credit is a cent. */
+/** In micro-dollars. A credit is a cent. */
 const PER_CREDIT = 10_000
-/** More than any image costs: not in credits, then. */
+/** More than any image costs, so a larger number can't be in credits. */
 const MOST_CREDITS = 1_000_000
 
-/** The job that the answer to a submission names. Undefined when that isn't one. */
+/** Reads the job from the response to a submission. Undefined if the response isn't a job. */
 export function readJob(json: unknown, baseUrl: string): Job | undefined {
   const { id, polling_url: address, cost: credits } = isRecord(json) ? json : {}
   if (typeof id !== 'string' || !ID.test(id)) return undefined
   const cost = readCost(credits)
   return {
     id,
-    // A server behind another address (a proxy of the user's) may name the original's.
+    // A server at another address (the user's proxy) may return the original's.
     pollingUrl: mayHaveKey(address, baseUrl) ? address : `${baseUrl}/get_result?id=${id}`,
     ...(cost !== undefined && { cost }),
   }
 }
 
-/** In micro-dollars. Undefined for what isn't a number of credits. */
+/** Converts credits to micro-dollars. Undefined if it isn't a valid number of credits. */
 export function readCost(credits: unknown): MicroUsd | undefined {
   if (typeof credits !== 'number' || !Number.isFinite(credits) || credits < 0 || credits > MOST_CREDITS)
     return undefined
   const exact = Number((credits * PER_CREDIT).toPrecision(12))
-  // Never 0 for something positive.
+  // Never 0 for a positive amount.
   return credits > 0 ? Math.max(1, Math.round(exact)) : 0
 }
 
@@ -44,7 +44,7 @@ export function toHandle({ id, pollingUrl, cost }: Job): JobHandle {
 }
 
 /**
- * The job of a handle that was kept. Undefined when the connection's key may not go to its address anymore, because the
+ * Restores the job of a stored handle. Undefined if its address may no longer receive the connection's key, because the
  * connection was changed meanwhile.
  */
 export function findJob({ id, pollingUrl, cost }: JobHandle, baseUrl: string): Job | undefined {
@@ -53,8 +53,8 @@ export function findJob({ id, pollingUrl, cost }: JobHandle, baseUrl: string): J
 }
 
 /**
- * The connection's own server, or, if that is Black Forest Labs', another of theirs: jobs are asked about where they're
- * made, which may be in another region.
+ * Whether an address may receive the key: the connection's own server, or any server of Black Forest Labs if the
+ * connection is theirs. Jobs are polled where they're made, possibly in another region.
  */
 function mayHaveKey(address: unknown, baseUrl: string): address is string {
   if (isOwnAddress(address, baseUrl)) return true

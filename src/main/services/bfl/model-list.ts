@@ -1,6 +1,6 @@
 /**
- * `GET /v1/credits`: whether the key works. It costs nothing. The service lists no models, so what it's asked for here is
- * only that, and our table counts as its list.
+ * `GET /v1/credits` checks whether the key works, for free. The service doesn't list models, so our own table is used
+ * as its list.
  */
 import { bflImageModels } from '@shared/services/bfl/models'
 import { readPieces, readStart } from '../answer-body'
@@ -16,7 +16,7 @@ export const modelList: ModelListSource = {
     const headers: Record<string, string> = key === undefined ? {} : { 'x-key': key }
     return fetch(`${baseUrl}/credits`, { headers, redirect: 'manual', signal })
   },
-  // A wrong key is a 403 here, as a missing right is.
+  // This service responds to a wrong key with 403, as to a missing permission.
   explain: async (response) => {
     const { text } = await readStart(readPieces(response), MOST_BYTES)
     const { failure } = toErrorFailure({ status: response.status, headers: response.headers, text })

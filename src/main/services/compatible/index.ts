@@ -1,6 +1,7 @@
 /**
- * Servers that copy OpenAI's API. They know less than the original, and refuse what they don't know: only what was asked
- * for is sent, as one plain answer for images and as a stream for text. Everything is read with the same leniency.
+ * Servers that copy OpenAI's API. They know less than the original and refuse what they don't know. So only what was
+ * chosen is sent, and images are requested as one plain answer, text as a stream. Everything is decoded with the same
+ * leniency.
  */
 import { findModel } from '@shared/catalogue'
 import { FailureError } from '@shared/failure'
@@ -32,7 +33,7 @@ import {
   type ReadTurn,
 } from '../read-inputs'
 
-/** A large image on a processor without a graphics card takes half an hour. */
+/** A large image on a CPU takes half an hour. */
 const DEADLINES: Deadlines = { headersMs: 60 * 60_000, idleMs: 60 * 60_000, wakeMs: 10 * 60_000 }
 
 export function createAdapter(given: Omit<OpenAIConnection, 'isKeyOptional'>): Adapter {
@@ -82,7 +83,7 @@ export function createAdapter(given: Omit<OpenAIConnection, 'isKeyOptional'>): A
   })
 }
 
-/** Many servers make images, but know no address for edits: then the address in Settings isn't wrong. */
+/** Many servers make images but have no endpoint for edits. That doesn't mean that the address in Settings is wrong. */
 async function* explainMissingEdits(events: AsyncIterable<AnswerEvent>): AsyncGenerator<AnswerEvent> {
   try {
     yield* events
@@ -97,10 +98,11 @@ function getWireName(id: string): string {
   return findModel(id)?.wireName ?? parseModelId(id)?.name ?? id
 }
 
-/** Exported for its tests. */
+/** Exported for tests. */
 export function buildImageBody({ model: id, parts, options }: ImageRequest): Readonly<Record<string, unknown>> {
   const model = findModel(id)
-  // Behind a gateway a model of OpenAI's takes its own options, and refuses `response_format`: it always answers base64.
+  // On a gateway, OpenAI's own models take their own options, and refuse `response_format` because they always return
+  // base64.
   const isKnown = model?.kind === 'image' && model.qualities.length > 1
   return {
     model: getWireName(id),
@@ -119,7 +121,7 @@ export function buildImageBody({ model: id, parts, options }: ImageRequest): Rea
   }
 }
 
-/** `max_tokens` rather than its newer name, which most of these servers don't know. */
+/** Uses `max_tokens`, because most of these servers don't know its newer name. */
 function buildTextBody(
   { model, instructions, settings = {} }: TextRequest,
   turns: readonly ReadTurn[],
@@ -141,7 +143,7 @@ function buildTextBody(
   }
 }
 
-/** A plain text wherever that's all: servers without eyes know no other form. */
+/** Uses plain text if there are no images: servers without vision know no other format. */
 function buildContent(parts: readonly ReadPart[]): string | Encodable<ChatCompletionContentPart>[] {
   if (listReadInputs(parts).length === 0) return joinTexts(parts)
   return parts.map((part) => (part.type === 'text' ? part : { type: 'image_url', image_url: { url: toDataUrl(part) } }))

@@ -4,7 +4,7 @@ import type { ModelListing } from '@shared/services/service'
 import '@shared/services/list'
 import { modelList } from './model-list'
 
-/** Lines as these servers send them, in November 2026 at the latest. */
+/** Lines as sent by these servers, as of November 2026. */
 const LINES: readonly (readonly [string, object, number | undefined])[] = [
   ['vLLM', { max_model_len: 32_768, root: 'x', permission: [] }, 32_768],
   ['llama.cpp', { meta: { vocab_type: 2, n_ctx_train: 131_072, n_params: 7_000 } }, 131_072],

@@ -1,11 +1,11 @@
-/** `GET /models` of servers that copy OpenAI's API. Some of them say how much a model can be sent. */
+/** `GET /models` of servers that copy OpenAI's API. Some report a model's context window. */
 import type { ListedFacts } from '@shared/services/service'
 import { isRecord } from '../json'
 import { createModelList } from '../openai/model-list'
 
 /**
- * Where servers write the window, the most certain first: what is loaded counts before what the model could take. As of
- * November 2026: LM Studio, vLLM and SGLang, Groq, LM Studio and Mistral, OpenRouter and most gateways, LiteLLM.
+ * Fields with the context window, most reliable first: the loaded size before the model's maximum. As of November 2026:
+ * LM Studio, vLLM and SGLang, Groq, LM Studio and Mistral, OpenRouter and most gateways, LiteLLM.
  */
 const FIELDS = [
   'loaded_context_length',
@@ -15,11 +15,11 @@ const FIELDS = [
   'context_length',
   'max_input_tokens',
 ] as const
-/** Of llama.cpp, under `meta`: as loaded, and as trained. */
+/** llama.cpp's fields under `meta`: as loaded, and as trained. */
 const META_FIELDS = ['n_ctx', 'n_ctx_train'] as const
-/** TabbyAPI has it under `parameters`. */
+/** TabbyAPI's field under `parameters`. */
 const PARAMETER_FIELDS = ['max_seq_len'] as const
-/** More is a mistake. */
+/** A larger number is a mistake. */
 const MOST = 100_000_000
 
 export const modelList = createModelList((item): ListedFacts | undefined => {
@@ -27,7 +27,7 @@ export const modelList = createModelList((item): ListedFacts | undefined => {
   return contextTokens === undefined ? undefined : { contextTokens }
 })
 
-/** In tokens. Undefined where a line of the list doesn't tell. */
+/** Returns the context window in tokens. Undefined if the list doesn't say. */
 function findWindow(item: unknown): number | undefined {
   if (!isRecord(item)) return undefined
   return (

@@ -1,4 +1,4 @@
-/** What the demo makes of an image: a landscape shows through it, only where the mask is transparent if there is one. */
+/** Demo's edits: blends a landscape into an image, only in the transparent part of the mask if there is one. */
 import { readPngRows } from '../masks/read-png-rows'
 import { paintLandscape } from './paint-landscape'
 
@@ -10,17 +10,17 @@ export interface Edit {
   readonly mask?: Uint8Array
 }
 
-/** An image, three bytes per pixel. */
+/** An image with three bytes per pixel. */
 export interface Painted {
   readonly width: number
   readonly height: number
   readonly rgb: Uint8Array
 }
 
-/** Without a mask the original stays recognizable below the landscape. */
+/** The share of the landscape without a mask. The original stays recognizable. */
 const SHOWS_THROUGH = 0.45
 
-/** As large as the image. Rejects with `UnsoundImage` where one of the two can't be read. */
+/** Returns an image of the same size. Rejects with `UnsoundImage` if the image or mask can't be read. */
 export async function editImage({ seed, image, mask }: Edit): Promise<Painted> {
   const { width, height, rows } = await readPngRows(image)
   const strength = mask ? await readStrength(mask, width * height) : undefined
@@ -38,7 +38,7 @@ export async function editImage({ seed, image, mask }: Edit): Promise<Painted> {
   return { width, height, rgb }
 }
 
-/** How much each pixel is to change, from 0 to 255. */
+/** Reads how much each pixel may change, from 0 to 255. */
 async function readStrength(mask: Uint8Array, length: number): Promise<Uint8Array> {
   const strength = new Uint8Array(length)
   let at = 0

@@ -64,7 +64,7 @@ async function readPixels(bytes: Uint8Array) {
   return { width, rgba: all }
 }
 
-/** `image 0 96x96` and the like. */
+/** Returns a description like `image 0 96x96`. */
 async function describeEvent(event: AnswerEvent): Promise<string> {
   const { width, height } = await inspectImage(getBytes(event))
   return `${event.type} ${'index' in event ? event.index : ''} ${width}x${height}`
@@ -114,7 +114,7 @@ test('main stays free while an image is painted', { timeout: 60_000 }, async () 
   const painting = collect(aRequest('mountains', { size: '1024x1024' })).then((all) => (events = all))
   for (; events === undefined; turns += 1) await Promise.race([painting, nextTurn()])
 
-  // Painted on this thread, the half second of work would be a handful of turns.
+  // On the main thread, half a second of painting would allow only a few turns.
   expect(turns).toBeGreaterThan(500)
 })
 

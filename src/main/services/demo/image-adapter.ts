@@ -1,6 +1,6 @@
 /**
- * Sample landscapes without network, key or cost. They don't follow the prompt, which is only their seed. An image that is
- * sent is painted over, within its mask if it has one, so that everything can be tried offline.
+ * Makes sample landscapes without network, key or cost. The prompt is only their seed. An attached image is painted
+ * over, within its mask if there is one, so that all features can be tried offline.
  */
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -17,11 +17,11 @@ import type { Painting } from './painter'
 export interface DemoImageParts {
   /** The built painter.ts. */
   readonly painter: string
-  /** For the whole answer, not counting the painting. */
+  /** For the whole answer, in milliseconds, not counting the painting. */
   readonly paceMs?: number
 }
 
-/** With the painting (half a second or so) about what the fastest services take. */
+/** Together with the painting (about half a second), as long as the fastest services take. */
 const PACE_MS = 800
 
 export class DemoImageAdapter implements ImageAdapter {
@@ -43,7 +43,7 @@ export class DemoImageAdapter implements ImageAdapter {
     const wait = () => sleep((this.#parts.paceMs ?? PACE_MS) / (options.previews + 1), undefined, { signal })
     for (let index = 0; index < options.previews; index += 1) {
       await wait()
-      // Half as sharp per step back from the image itself: an eighth, a quarter, a half.
+      // Each earlier preview is half as sharp: an eighth, a quarter, a half of the image's size.
       const scale = 2 ** (options.previews - index)
       const small = { width: Math.round(size.width / scale), height: Math.round(size.height / scale) }
       yield { type: 'preview', index, bytes: await this.#paint({ seed: `${prompt}\n0`, ...small }, signal) }
@@ -54,7 +54,7 @@ export class DemoImageAdapter implements ImageAdapter {
     }
   }
 
-  /** As large as the first image. Without previews: a landscape that shows through has none. */
+  /** Makes images as large as the first input. No previews. */
   async *#edit(request: ImageRequest, attempt: Attempt): AsyncGenerator<AnswerEvent> {
     const { signal } = attempt
     const inputs = listReadInputs(await readParts(request.parts, attempt))
@@ -68,10 +68,10 @@ export class DemoImageAdapter implements ImageAdapter {
     }
   }
 
-  /** Nothing is kept, since it cost nothing. */
+  /** Nothing is stored, since it's free. */
   async *decode(): AsyncGenerator<AnswerEvent> {}
 
-  /** Paints in a thread of its own, so that main stays free; aborting ends the thread. */
+  /** Paints in a separate thread, so that main stays free. Aborting terminates the thread. */
   async #paint(painting: Painting, signal: AbortSignal): Promise<Uint8Array> {
     signal.throwIfAborted()
     const worker = new Worker(this.#parts.painter, { workerData: painting })

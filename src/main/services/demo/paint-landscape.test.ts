@@ -6,12 +6,12 @@ function paint(seed: string, width: number, height: number): Uint8Array {
   return paintLandscape({ seed, width, height })
 }
 
-/** Mean difference per channel, of 255. */
+/** Returns the mean difference per channel, out of 255. */
 function measureDifference(a: Uint8Array, b: Uint8Array): number {
   return a.reduce((sum, value, index) => sum + Math.abs(value - (b[index] as number)), 0) / a.length
 }
 
-/** Every pixel of the half-size image is the mean of four. */
+/** Halves the image: each pixel is the mean of four. */
 function halve(rgb: Uint8Array, width: number, height: number): Uint8Array {
   return Uint8Array.from({ length: (width / 2) * (height / 2) * 3 }, (_, index) => {
     const [channel, x, y] = [index % 3, Math.floor(index / 3) % (width / 2), Math.floor(index / 3 / (width / 2))]

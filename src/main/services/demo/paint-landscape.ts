@@ -1,4 +1,4 @@
-/** Paints a landscape from nothing but a seed: sky, ranges of land with haze between them, sometimes a lake. */
+/** Paints a landscape from a seed: sky, ranges of land with haze between them, sometimes a lake. */
 
 export interface Canvas {
   /** The same seed and proportions give the same image at every size. */
@@ -32,7 +32,7 @@ const DEPTHS = { land: [0, 0.18, 0.36, 0.55, 0.72, 0.86, 1], lake: [0, 0.2, 0.38
 /** Samples of a crest line per column, for smooth edges. */
 const SAMPLES = 3
 
-/** Rows of red, green and blue bytes. */
+/** Returns rows of red, green and blue bytes. */
 export function paintLandscape({ seed, width, height }: Canvas): Uint8Array {
   const frame = composeFrame(seed, width, height)
   const scene = { ...frame, ranges: frame.depths.map((_, index) => createRange(frame, index)) }
@@ -41,7 +41,7 @@ export function paintLandscape({ seed, width, height }: Canvas): Uint8Array {
   for (let y = 0, at = 0; y < height; y += 1) {
     for (let x = 0; x < width; x += 1, at += 3) {
       paintPoint(scene, x, y, pixel)
-      // Dither (Jimenez's gradient noise) breaks the bands that 8 bits per color would show in a sky.
+      // Dithering (Jimenez's gradient noise) breaks up the bands that 8 bits per color would show in a sky.
       const dither = (52.9829189 * ((0.06711056 * x + 0.00583715 * y) % 1)) % 1
       for (let c = 0; c < 3; c += 1) rgb[at + c] = Math.min(255, (pixel[c] as number) + dither)
     }
@@ -101,7 +101,7 @@ function createRange({ mood, random, unit, width, bottom, ...frame }: Frame, ind
   return { isRocky, snow, color, lit, ground, crest, mist: 0.8 * (1 - depth) ** 0.9, mistDepth: 0.28 - 0.22 * depth }
 }
 
-/** How tall the conifers are at a place of the crest. */
+/** Returns the height of the conifers at a place on the crest. */
 function measureTree(seed: number, x: number, tallest: number): number {
   const spacing = tallest * 0.2
   const here = Math.floor(x / spacing)
@@ -131,7 +131,7 @@ function paintPoint(scene: Scene, x: number, y: number, into: Float32Array): voi
   for (let index = behind; index < ranges.length; index += 1) paintRange(scene, ranges[index] as Range, x, y, into)
 }
 
-/** Sky and the ranges behind the lake, beginning with the nearest that covers the others. */
+/** Paints the sky and the ranges beyond the lake, starting with the nearest range that covers the others. */
 function paintLand(scene: Scene, x: number, y: number, into: Float32Array): void {
   let index = scene.behind - 1
   while (index >= 0 && measureCover(scene.ranges[index] as Range, x, y) < 1) index -= 1
@@ -207,7 +207,7 @@ function hashBits(x: number, y: number, seed: number): number {
   return (twice ^ (twice >>> 16)) >>> 0
 }
 
-/** Gradient noise, about -1 to 1, with features of size 1. */
+/** Gradient noise from about -1 to 1, with features of size 1. */
 function noise(seed: number, x: number, y: number): number {
   const left = Math.floor(x)
   const top = Math.floor(y)
@@ -221,7 +221,7 @@ function noise(seed: number, x: number, y: number): number {
   return upper + fy * fy * fy * (fy * (fy * 6 - 15) + 10) * (lower - upper)
 }
 
-/** Sixteen directions, x and y of each. */
+/** x and y of sixteen directions. */
 const DIRECTIONS = Float64Array.from({ length: 32 }, (_, index) => {
   return 1.5 * Math.cos((index >> 1) * (Math.PI / 8) + 0.13 - (index & 1) * (Math.PI / 2))
 })
@@ -231,7 +231,7 @@ function pull(seed: number, x: number, y: number, dx: number, dy: number): numbe
   return (DIRECTIONS[direction] as number) * dx + (DIRECTIONS[direction + 1] as number) * dy
 }
 
-/** Layers of noise, each half as large and half as strong: clouds, gentle hills. */
+/** Layers of noise, each half as large and half as strong, for clouds and gentle hills. */
 function layered(seed: number, x: number, y: number, octaves: number): number {
   let sum = 0
   for (let octave = 0, strength = 0.5, scale = 1; octave < octaves; octave += 1, strength *= 0.5, scale *= 2.03) {
@@ -240,7 +240,7 @@ function layered(seed: number, x: number, y: number, octaves: number): number {
   return sum
 }
 
-/** Noise folded at zero, which makes crests, with fine crests only on coarse ones: mountains. 0 to 1. */
+/** Noise folded at zero to form crests, with fine crests only on coarse ones, for mountains. From 0 to 1. */
 function ridged(seed: number, x: number, y: number, octaves: number): number {
   let sum = 0
   let crest = 1

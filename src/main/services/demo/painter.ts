@@ -1,11 +1,11 @@
-/** Runs in a thread of its own: paints one image, encodes it as PNG and hands the bytes to main. */
+/** Runs in a separate thread: paints one image, encodes it as PNG and passes the bytes to main. */
 import { parentPort, workerData } from 'node:worker_threads'
 import { deflateSync } from 'node:zlib'
 import { buildPngChunk } from '@shared/image-file/png-chunks'
 import { editImage, type Edit, type Painted } from './edit-image'
 import { paintLandscape, type Canvas } from './paint-landscape'
 
-/** A new image, or one that is made of another. */
+/** A new image, or one based on another. */
 export type Painting = Canvas | Edit
 
 const NOTE = 'Sample landscape painted by Easel (Demo Image). Not made by AI.'
@@ -31,7 +31,7 @@ function encode({ width, height, rgb }: Painted): Buffer {
   ])
 }
 
-/** PNG's filter 1: each byte as its difference from the pixel to the left, which compresses far better. */
+/** PNG's filter 1: stores each byte as its difference from the pixel to the left, which compresses far better. */
 function storeDifferences(rgb: Uint8Array, stride: number): Buffer {
   const result = Buffer.alloc(rgb.length + rgb.length / stride, 1)
   for (let from = 0, to = 0; from < rgb.length; from += 1) {
@@ -43,7 +43,7 @@ function storeDifferences(rgb: Uint8Array, stride: number): Buffer {
   return result
 }
 
-// What can't be painted ends the thread with an error, which main hears.
+// An error ends the thread and is reported to main.
 void paintPng(workerData as Painting).then((png) =>
   // eslint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
   parentPort?.postMessage(png),

@@ -1,4 +1,4 @@
-/** Answers without network, key or cost: one fixed text, told word by word as a text model would. */
+/** Answers without network, key or cost: one fixed text, sent word by word as by a text model. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TextRequest } from '@shared/request'
 import type { Attempt, AnswerEvent, TextAdapter } from '../adapter'
@@ -17,14 +17,14 @@ ends up as a file on your disk.
 Add an API key under **Settings → Providers**. You'll see an estimate beside **Send** before you spend anything, and \
 the cost under every answer.`
 
-/** For chats with instructions. */
+/** Added in chats with instructions. */
 export const DEMO_INSTRUCTIONS_NOTE = `
 
 ---
 
 This chat has instructions. They were passed on with your message, but Demo Text can't follow them.`
 
-/** By default about 70 words a second, as fast models do. */
+/** By default about 70 words a second, like fast models. */
 export function createDemoText(msPerWord = 14): TextAdapter {
   return {
     async *answer({ instructions }: TextRequest, { signal }: Attempt): AsyncGenerator<AnswerEvent> {

@@ -1,6 +1,6 @@
 /**
- * `GET /v1/models/billing-events` of the platform's API: what a job has cost, after discounts. Only keys with the scope
- * "Admin" may read it, and events come some time after the job. It costs nothing.
+ * `GET /v1/models/billing-events` of the platform's API: what a job cost, after discounts. Only keys with the scope
+ * "Admin" may read it, and events appear some time after the job. Reading is free.
  */
 import type { MicroUsd } from '@shared/money'
 import type { Bills, LateCost } from '../adapter'
@@ -9,9 +9,9 @@ import { isRecord } from '../json'
 import { ask } from './client'
 import type { ServiceConnection } from '../watched-call'
 
-/** Clocks differ. The service's own default would be the last 24 hours. */
+/** Clocks differ. Without a start time, the service would return the last 24 hours. */
 const CLOCK_DIFFERENCE_MS = 24 * 60 * 60_000
-/** More than any job for images costs: not a cost in dollars, then. */
+/** In micro-dollars. No image job costs more, so a larger number can't be dollars. */
 const MOST_MICRO_USD = 100_000_000
 
 export class FalBills implements Bills {
@@ -19,7 +19,7 @@ export class FalBills implements Bills {
   readonly #account: { readonly key: string; readonly listUrl: string }
   readonly #onRefused: () => void
 
-  /** `onRefused` hears that this key may not read bills. */
+  /** `onRefused` is called if this key may not read bills. */
   constructor(
     connection: ServiceConnection,
     account: { readonly key: string; readonly listUrl: string },
@@ -53,7 +53,7 @@ export class FalBills implements Bills {
   }
 }
 
-/** The sum of the job's events. What isn't a sum of dollars that a job can cost says nothing, and may be put right later. */
+/** Returns the sum of the job's events. An implausible sum counts as unknown, since it may be corrected later. */
 function readEvents(json: unknown, requestId: string): LateCost {
   const events: unknown = isRecord(json) ? json['billing_events'] : undefined
   if (!Array.isArray(events)) return 'later'
@@ -65,7 +65,7 @@ function readEvents(json: unknown, requestId: string): LateCost {
   return sum > 0 && sum <= MOST_MICRO_USD ? { amount: sum } : 'later'
 }
 
-/** Rounded up, so that nothing that was billed becomes 0. */
+/** Rounds up, so that no billed amount becomes 0. */
 function readCost({
   cost_estimate_nano_usd: nano,
   cost_total: dollars,

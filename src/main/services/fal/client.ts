@@ -1,4 +1,4 @@
-/** Makes the calls. Only the submission is paid: it's made once. Reading costs nothing and may be repeated. */
+/** Makes the calls. Only the submission is paid, and it's made once. Reading is free and may be repeated. */
 import type { Attempt } from '../adapter'
 import { askAboutJob, type JobAnswer, type JobQuestion } from '../jobs/ask-about-job'
 import { submitJob } from '../jobs/submit-job'
@@ -7,7 +7,7 @@ import type { EndpointCall } from './endpoints'
 import { toErrorFailure } from './failures'
 import { readJob, type Job } from './job'
 
-/** Long enough to fetch an image after Easel was off for some days. */
+/** In seconds. Long enough to fetch an image after Easel was off for several days. */
 const FILES_LAST_S = 7 * 24 * 60 * 60
 
 /** Submits a job, once. Everything thrown is a `FailureError`. */
@@ -21,9 +21,9 @@ export function submit(
     url: `${baseUrl}/${endpoint}`,
     headers: {
       authorization: `Key ${key}`,
-      // Otherwise the service itself makes a failed job again, up to ten times.
+      // Otherwise the service retries a failed job itself, up to ten times.
       'x-fal-no-retry': '1',
-      // Files of results are at public addresses, for ever unless told otherwise.
+      // Result files are at public addresses, forever by default.
       'x-fal-object-lifecycle-preference': JSON.stringify({ expiration_duration_seconds: FILES_LAST_S }),
     },
     body,
@@ -35,7 +35,7 @@ export function submit(
   })
 }
 
-/** One question about a job. Rejects when no whole answer came, or with the signal's reason. */
+/** Sends one request about a job. Rejects if no complete response arrived, or with the signal's reason. */
 export function ask(
   connection: Pick<ServiceConnection, 'fetch'>,
   key: string,

@@ -1,4 +1,4 @@
-/** The images of a result, arriving or kept. They're named by addresses and fetched at once. */
+/** Decodes the images of a result, arriving or stored. They're given by address and fetched right away. */
 import type { FailureCause } from '../adapter'
 import type { AnswerEvent } from '../adapter'
 import { decodeBase64 } from '../../objects/decode-base64'
@@ -6,10 +6,10 @@ import { createFailure, parseText } from '../decode-answer'
 import { isRecord } from '../json'
 import type { FetchedImage } from '../remote-image'
 
-/** Gets an image from its address. Never rejects. */
+/** Fetches an image from its address. Never rejects. */
 export type FetchImage = (url: string) => Promise<FetchedImage>
 
-/** The service's filter replaced the image, by a black one as a rule. It was paid for, so it's kept, and marked. */
+/** The service's filter replaced the image, usually with a black one. It was paid for, so it's kept and marked. */
 const FILTERED: FailureCause = { code: 'prompt-refused', stage: 'output' }
 
 export async function* decodeResult(body: Buffer, fetchImage: FetchImage): AsyncGenerator<AnswerEvent> {
@@ -21,7 +21,7 @@ export async function* decodeResult(body: Buffer, fetchImage: FetchImage): Async
   const addresses = findAddresses(json)
   if (addresses.length === 0) throw createFailure('answer-empty')
   const flags = json['has_nsfw_concepts']
-  // All at once; the events keep the order of the result.
+  // Fetched in parallel. Events keep the order of the result.
   const fetching = addresses.map((address) => getImage(address, fetchImage))
   for (const [index, pending] of fetching.entries()) {
     const found = await pending
@@ -32,7 +32,7 @@ export async function* decodeResult(body: Buffer, fetchImage: FetchImage): Async
   yield { type: 'usage', usage: [{ what: 'imageOut', unit: 'image', quantity: addresses.length }] }
 }
 
-/** `images`, or `image` of endpoints that make one. */
+/** `images`, or `image` from endpoints that make one. */
 function findAddresses({ images, image }: Record<string, unknown>): readonly string[] {
   const items: readonly unknown[] = Array.isArray(images) ? images : [image]
   return items.flatMap((item) => {

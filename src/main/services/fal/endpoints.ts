@@ -1,4 +1,6 @@
-/** What is sent to each endpoint, as data: their fields differ, and a wrong one is refused, perhaps after it was billed. */
+/**
+ * What each endpoint accepts, as data. Their fields differ, and a wrong field is refused, possibly after it was billed.
+ */
 import { findImageModel } from '@shared/catalogue'
 import { FailureError } from '@shared/failure'
 import { getDimensions, type ImageOptions } from '@shared/image-options'
@@ -8,18 +10,18 @@ import type { InlineImage } from '../encode-json'
 import { listReadInputs, readParts, toDataUrl } from '../read-inputs'
 
 interface Endpoint {
-  /** For requests with images. Absent: it makes images from text only. */
+  /** The endpoint for requests with images. Absent if it only makes images from text. */
   readonly edit?: string
   readonly shape: 'image_size' | 'aspect_ratio'
-  /** How resolutions are spelled. */
+  /** Formats resolutions. */
   readonly resolution?: (value: string) => string
-  /** The options that it understands beside the shape, by the names of its fields. */
+  /** The options that it accepts in addition to the shape, by field name. */
   readonly fields: Partial<Readonly<Record<string, keyof ImageOptions>>>
   /** The field of the mask. */
   readonly mask?: string
 }
 
-/** A tool takes one image, and none of the user's words. */
+/** A tool, which takes one image and no prompt. */
 interface ToolEndpoint {
   readonly toTool: (image: InlineImage, options: ImageOptions) => Readonly<Record<string, unknown>>
 }
@@ -75,13 +77,13 @@ const ENDPOINTS: Readonly<Record<string, Endpoint>> = {
 }
 
 export interface EndpointCall {
-  /** The path below the queue's address. */
+  /** Appended to the queue's address. */
   readonly endpoint: string
-  /** For `encodeJson`. */
+  /** Encoded by `encodeJson`. */
   readonly body: Readonly<Record<string, unknown>>
 }
 
-/** Reads the images of the request from the disk. Throws a failure that costs nothing when it can't be asked. */
+/** Reads the request's images from disk. Throws a failure with charge `none` if the request isn't possible. */
 export async function buildCall(
   { model, parts, options }: ImageRequest,
   attempt: Pick<Attempt, 'readInput' | 'signal'>,
@@ -104,7 +106,7 @@ export async function buildCall(
     endpoint: endpoint.edit,
     body: {
       ...body,
-      // Within the request, so that no copy is left at a public address.
+      // Within the request, so that no copy remains at a public address.
       image_urls: inputs.filter(({ image }) => image.role !== 'mask').map(toDataUrl),
       ...(endpoint.mask && masks[0] && { [endpoint.mask]: toDataUrl(masks[0]) }),
     },

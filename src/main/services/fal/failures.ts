@@ -1,4 +1,4 @@
-/** Translates fal's errors into failures. Nothing of fal's leaves this folder. */
+/** Translates fal's errors into failures. The only folder that knows their format. */
 import { FailureError, type Charge, type FailureCode } from '@shared/failure'
 import type { ImageOptions } from '@shared/image-options'
 import { judgeCharge } from '../charge'
@@ -8,34 +8,34 @@ import { isRecord, unwrapJson } from '../json'
 import { nameField } from '../name-field'
 import { readRetryAfter } from '../retry-after'
 
-/** An answer with another status than success. */
+/** A response with an unsuccessful status. */
 export interface ErrorAnswer {
   readonly status: number
-  /** What arrived of the body. */
+  /** The part of the body that arrived. */
   readonly text: string
   readonly headers: Headers
   readonly requestId?: string
 }
 
-/** One of the entries of `detail`. */
+/** One entry of `detail`. */
 interface Detail {
   readonly type: string
   readonly message: string
-  /** The message with the field that it's about. */
+  /** The message, including the name of the field. */
   readonly told: string
-  /** The last part of its place in the request: a field. */
+  /** The last part of its location in the request: a field. */
   readonly field: string
 }
 
 /**
- * The failure of a submission, or of the job itself. Server errors cost nothing where fal itself reports them; work that
- * was refused (422) may be billed, because it may have been done (fal's FAQ).
+ * Returns the failure of a submission or of the job itself. Server errors are free if fal itself reports them; refused
+ * work (422) may be billed, because it may have been done (fal's FAQ).
  */
 export function toErrorFailure({ status, text, headers, requestId }: ErrorAnswer): FailureError {
   const isPage = /^\s*</.test(text)
   const details = readDetails(text)
   const code = isPage ? classifyStatus(status, true) : findCode(status, details)
-  // What was refused for its content is clear without the name of the field.
+  // A refused prompt is clear without the name of the field.
   const sentences = details.map(({ message, told }) => (code === 'prompt-refused' ? message : told))
   const detail = cleanProviderText(details.length > 0 ? sentences.join(' ') : text)
   const option = code === 'option-refused' ? findOption(details) : undefined
@@ -53,7 +53,7 @@ export function toErrorFailure({ status, text, headers, requestId }: ErrorAnswer
   })
 }
 
-/** Whether fal itself wrote this error, as opposed to something in between. */
+/** Whether fal itself wrote this error, rather than something in between. */
 export function isOwnError(text: string): boolean {
   return readDetails(text).length > 0
 }
@@ -64,7 +64,7 @@ function judgeErrorCharge(status: number, isOwn: boolean): Charge {
   return judgeCharge({ mayHaveArrived: true, status })
 }
 
-/** `{"detail": …}`, with a sentence or a list. Other forms are not fal's. */
+/** Reads `{"detail": …}`, with a sentence or a list. Other formats aren't fal's. */
 function readDetails(text: string): readonly Detail[] {
   let json: unknown
   try {

@@ -1,4 +1,4 @@
-/** Waits for a job of the queue, cancels it after Stop, and reads its result. Nothing here is paid for. */
+/** Polls a queued job, cancels it after Stop, and reads its result. None of this is charged. */
 import { FailureError, type FailureCode } from '@shared/failure'
 import { isStoppedByUser, type Attempt } from '../adapter'
 import { limitAnswerBytes } from '../answer-body'
@@ -12,9 +12,9 @@ import { ask } from './client'
 import { isOwnError, toErrorFailure } from './failures'
 import type { Job } from './job'
 
-/** A job may not be known everywhere the moment it's submitted, and a server error may be one of reading. */
+/** A new job may not be known on all servers yet, and a server error may be about the poll. */
 const MOST_DOUBTS = 3
-/** How long a job that was told to stop may take to end. Its result is kept if it comes. */
+/** How long a canceled job may take to end. If it has a result, it's kept. */
 const CANCEL_GRACE_MS = 5 * 60_000
 
 export interface FollowedJob {
@@ -22,11 +22,11 @@ export interface FollowedJob {
   readonly key: string
   readonly connection: ServiceConnection
   readonly attempt: Attempt
-  /** How many images were asked for. */
+  /** How many images were requested. */
   readonly count: number
 }
 
-/** The result's body, whole. Throws a `FailureError`, or the signal's reason when Easel quits. */
+/** Returns the result's body. Throws a `FailureError`, or the signal's reason when Easel quits. */
 export async function followJob(followed: FollowedJob): Promise<Buffer> {
   const { attempt, job } = followed
   try {
@@ -40,7 +40,7 @@ export async function followJob(followed: FollowedJob): Promise<Buffer> {
   try {
     if (outcome !== 'NOT_FOUND') return await follower.waitForResult()
   } catch {
-    // Work was being done when it was told to stop: whatever it ended with, it may have been charged.
+    // Work was in progress when it was canceled. However it ended, it may have been charged.
   }
   throw createFailure('call-stopped', job)
 }
@@ -69,7 +69,7 @@ class JobFollower {
     }
   }
 
-  /** Undefined when nothing was understood: the job may go on, and may end. */
+  /** Returns undefined if the response couldn't be read: the job may continue or end. */
   async cancel(): Promise<CancelOutcome | undefined> {
     const answer = await this.#ask(this.#followed.job.cancelUrl, { method: 'PUT' })
     const json = answer && parseText(answer.text)?.json
@@ -102,38 +102,38 @@ class JobFollower {
     return status === 'COMPLETED'
   }
 
-  /** Undefined when it isn't there yet, or can't be read now. */
+  /** Returns undefined if there is no result yet, or it can't be read now. */
   async #readResult(): Promise<Buffer | undefined> {
     const { job, count } = this.#followed
     const answer = await this.#ask(job.responseUrl, { mostBytes: limitAnswerBytes(count) })
     if (!answer) return undefined
-    // A page is that of something in between.
+    // A web page comes from something in between.
     if (answer.status === 200 && /^\s*[^\s<]/.test(answer.text)) return answer.body
-    // It isn't done after all.
+    // The job isn't done after all.
     if (answer.status === 202) this.#isDone = false
     else this.#judge(answer)
     return undefined
   }
 
-  /** Throws what is final. What may pass is asked again. */
+  /** Throws if the response is final. Temporary problems are polled again. */
   #judge(answer: JobAnswer): void {
     const { job } = this.#followed
     const { status, text, headers } = answer
-    // A server error that fal reports as the result is the job's own; any other is one of asking.
+    // A server error that fal reports as the result is the job's own. Any other is about the request.
     const isJobs = this.#isDone && isOwnError(text)
     if (status < 400 || status === 408 || status === 429 || (status >= 500 && !isJobs)) {
       return this.#noteSilence(readRetryAfter(headers, Date.now()))
     }
-    // The job may not be known everywhere yet, and a server error may be one of asking all the same.
+    // The job may not be known on all servers yet, and a server error may still be about the request.
     this.#doubts += 1
     if ((status === 404 || status >= 500) && this.#doubts < MOST_DOUBTS) return
     if (status === 404) throw createFailure('run-lost', job)
     const { failure } = toErrorFailure({ status, text, headers, requestId: job.requestId })
-    // The job itself was taken: only what it ended with says that it costs nothing.
+    // The job itself was accepted. Only its own end can make it free.
     throw new FailureError({ ...failure, charge: status >= 500 ? failure.charge : 'unknown' })
   }
 
-  /** Undefined when no whole answer came. */
+  /** Returns undefined if no complete response arrived. */
   async #ask(
     url: string,
     how: { readonly method?: 'PUT'; readonly mostBytes?: number } = {},

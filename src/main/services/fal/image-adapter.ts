@@ -1,6 +1,6 @@
 /**
- * Images by fal's queue: one POST submits a job, which lives at the service. Its handle is durable before anything is
- * asked about it, so that a crash of Easel costs nothing.
+ * Images from fal's queue: one POST submits a job at the service. Its handle is durable before the first poll, so a
+ * crash of Easel loses nothing.
  */
 import { FailureError } from '@shared/failure'
 import type { ImageRequest } from '@shared/request'
@@ -18,7 +18,7 @@ import { findJob, toHandle, type Job } from './job'
 
 export class FalImageAdapter implements ImageAdapter {
   readonly #connection: ServiceConnection
-  /** May not read bills. */
+  /** A key that may not read bills. */
   #refusedKey: string | undefined
 
   constructor(connection: ServiceConnection) {
@@ -70,11 +70,11 @@ export class FalImageAdapter implements ImageAdapter {
   ): AsyncGenerator<AnswerEvent> {
     const result = await followJob({ job, key, connection: this.#connection, attempt, count })
     await attempt.keep(result)
-    // Also after Stop: what was made was paid for.
+    // Also after Stop, since it was paid for.
     yield* decodeResult(result, (url) => this.#fetchImage(url))
   }
 
-  /** The job was taken: without its account it isn't known what becomes of it. */
+  /** The job was accepted. Without its account, its outcome is unknown. */
   #findAccount(): KeyedAccount {
     try {
       return getKeyedAccount(this.#connection)
@@ -84,7 +84,7 @@ export class FalImageAdapter implements ImageAdapter {
     }
   }
 
-  /** Images are at public addresses: no key is sent there. */
+  /** Images have public addresses, so no key is sent. */
   #fetchImage(url: string, allowed: readonly string[] = []): ReturnType<typeof fetchRemoteImage> {
     const { fetch, isProxied, account: getAccount } = this.#connection
     const account = getAccount()

@@ -7,7 +7,7 @@ export function createAdapter(connection: ServiceConnection): Adapter {
   return combineAdapters({ image: new FalImageAdapter(connection), text: noTexts })
 }
 
-/** The catalogue has no text models of fal. */
+/** The model list has no text models of fal. */
 const noTexts: TextAdapter = { answer: refuse, decode: refuse }
 
 function refuse(): never {

@@ -1,4 +1,4 @@
-/** A job in fal's queue: its id and addresses. A key is only ever sent to the connection's own server. */
+/** A job in fal's queue: its id and addresses. Keys are sent only to the connection's own server. */
 import type { JobHandle } from '../adapter'
 import { isOwnAddress } from '../jobs/own-address'
 import { isRecord } from '../json'
@@ -10,10 +10,10 @@ export interface Job {
   readonly cancelUrl: string
 }
 
-/** Ids are parts of addresses. */
+/** Ids become part of addresses. */
 const ID = /^[\w-]{1,120}$/
 
-/** The job that the answer to a submission names. Undefined when that isn't one. */
+/** Reads the job from the response to a submission. Undefined if the response isn't a job. */
 export function readJob(json: unknown, baseUrl: string, endpoint: string): Job | undefined {
   const {
     request_id: requestId,
@@ -23,7 +23,7 @@ export function readJob(json: unknown, baseUrl: string, endpoint: string): Job |
   } = isRecord(json) ? json : {}
   if (typeof requestId !== 'string' || !ID.test(requestId)) return undefined
   const own = buildAddresses(requestId, baseUrl, endpoint)
-  // A server behind another address (a proxy of the user's) may name the original's addresses.
+  // A server at another address (the user's proxy) may return the original's addresses.
   return {
     requestId,
     statusUrl: isOwnAddress(status, baseUrl) ? status : own.statusUrl,
@@ -37,8 +37,8 @@ export function toHandle(job: Job): JobHandle {
 }
 
 /**
- * The job of a handle that was kept. Undefined when it isn't at this address anymore, because the connection was changed
- * meanwhile: its key must not go elsewhere.
+ * Restores the job of a stored handle. Undefined if the connection was changed and the job isn't at its address
+ * anymore, since the key must not be sent elsewhere.
  */
 export function findJob({ requestId, statusUrl, responseUrl, cancelUrl }: JobHandle, baseUrl: string): Job | undefined {
   if (requestId === undefined || !ID.test(requestId)) return undefined
@@ -47,7 +47,7 @@ export function findJob({ requestId, statusUrl, responseUrl, cancelUrl }: JobHan
   return { requestId, statusUrl, responseUrl, cancelUrl }
 }
 
-/** As the service documents them: owner and app, without the rest of the endpoint's path. */
+/** Builds addresses as documented by the service: owner and app, without the rest of the endpoint's path. */
 function buildAddresses(requestId: string, baseUrl: string, endpoint: string): Omit<Job, 'requestId'> {
   const responseUrl = `${baseUrl}/${endpoint.split('/').slice(0, 2).join('/')}/requests/${requestId}`
   return { responseUrl, statusUrl: `${responseUrl}/status`, cancelUrl: `${responseUrl}/cancel` }

@@ -9,7 +9,7 @@ import { modelList } from './model-list'
 const BANANA = 'google/nano-banana-2.1'
 const today = new Date().toISOString().slice(0, 10)
 
-/** The estimate for one model once this line was read from the list. */
+/** Returns the estimate for one model after this line was read from the list. */
 async function estimate(line: object, name = BANANA, part: Partial<ImageOptions> = {}) {
   const body = { prices: [{ endpoint_id: name, ...line }], next_cursor: null }
   const calls = { fetch, account: { baseUrl: 'https://api.fal.ai/v1' }, signal: new AbortController().signal }

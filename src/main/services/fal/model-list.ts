@@ -1,6 +1,6 @@
 /**
- * `GET /v1/models/pricing` of the platform's API: which of our endpoints exist, and what a unit of each costs. It needs a
- * key and costs nothing. A price counts where our table has none: it's one for each endpoint, whatever the size.
+ * `GET /v1/models/pricing` of the platform's API: which of our endpoints exist, and their unit prices. Needs a key and
+ * is free. Listed prices apply only where our table has none, because there's one per endpoint, whatever the size.
  */
 import type { ListedModel } from '@shared/catalogue/offers'
 import { falImageModels } from '@shared/services/fal/models'
@@ -11,7 +11,7 @@ import type { ModelListSource } from '../model-list-source'
 import { readList } from '../read-list'
 
 const MAX_LIST_BYTES = 256 * 1024
-/** As many as can be asked for at a time. */
+/** The most that can be requested at once. */
 const MOST_MODELS = 50
 
 export const modelList: ModelListSource = {
@@ -37,7 +37,7 @@ function parseModel(item: unknown): readonly ListedModel[] {
   return [{ name, ...(price && { facts: { prices: { asOf: nameToday(), lines: [price] } } }) }]
 }
 
-/** Undefined for what isn't a price in dollars per image or megapixel: 0 stands for one that isn't told. */
+/** Returns undefined if it isn't a price in dollars per image or megapixel. 0 means that the price is unknown. */
 function readPrice({ unit_price: dollars, unit, currency }: Record<string, unknown>): ListedPrice | undefined {
   const unitName = typeof unit === 'string' ? UNITS[unit.toLowerCase()] : undefined
   if (!unitName || currency !== 'USD' || typeof dollars !== 'number') return undefined
@@ -54,7 +54,7 @@ const UNITS: Readonly<Record<string, 'image' | 'megapixel'>> = {
   megapixels: 'megapixel',
 }
 
-/** More than any image costs: not a price per unit, then. */
+/** More than any image costs, so a larger number can't be a unit price. */
 const MOST_DOLLARS = 100
 
 /** In UTC. */

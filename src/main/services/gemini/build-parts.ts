@@ -2,7 +2,7 @@ import { getMediaType } from '@shared/image-options'
 import { InlineImage } from '../encode-json'
 import { joinTexts, listReadInputs, type ReadPart } from '../read-inputs'
 
-/** The parts of one message as the service takes them, in their order. For bodies that `encodeJson` makes. */
+/** Builds the parts of a message in the service's format, in order. For bodies encoded by `encodeJson`. */
 export function buildParts(parts: readonly ReadPart[]): readonly unknown[] {
   if (listReadInputs(parts).length === 0) return [{ text: joinTexts(parts) }]
   return parts.map((part) =>

@@ -7,7 +7,7 @@ import type { DepartingInit } from '../departure'
 import { CallWatch, type KeyedAccount, type ServiceConnection } from '../watched-call'
 import { toErrorFailure } from './failures'
 
-/** Of an error's body. */
+/** The limit for an error's body. */
 const MOST_ERROR_BYTES = 256 * 1024
 
 export interface Call {
@@ -15,17 +15,17 @@ export interface Call {
   readonly path: string
   readonly body: Blob
   readonly signal: AbortSignal
-  /** Told whether any byte of this call may have left. */
+  /** Reports whether any byte of this call may have left. */
   mayHaveLeft(hasLeft: boolean): void
 }
 
-/** The answer's status promised success. */
+/** A call with a successful status. */
 export interface AnsweredCall {
   readonly response: Response
   readonly watch: CallWatch
 }
 
-/** Everything thrown on the way, also by `read`, becomes a `FailureError`. */
+/** Everything thrown on the way, including by `read`, becomes a `FailureError`. */
 export async function* callOnce<Event>(
   connection: ServiceConnection,
   { baseUrl, key }: KeyedAccount,
@@ -56,12 +56,12 @@ export async function* callOnce<Event>(
   }
 }
 
-/** The address has no version. One that was typed along is taken for ours. */
+/** The address has no version. If the user typed one, it's replaced by ours. */
 export function buildAddress(baseUrl: string, path: string): string {
   return appendPath(baseUrl.replace(/\/v1(?:alpha|beta)?(?=$|\?)/, ''), `/v1beta/${path}`)
 }
 
-/** The status decides even if the body breaks off. */
+/** The status decides even if the body is cut off. */
 export async function readError(response: Response): Promise<FailureError> {
   const { text } = await readStart(readPieces(response), MOST_ERROR_BYTES)
   const { status, headers } = response

@@ -1,4 +1,4 @@
-/** The image in the body of one call, arriving or kept. */
+/** Decodes the image in the body of one call, arriving or stored. */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import type { Usage } from '@shared/usage'
 import { decodeBase64 } from '../../objects/decode-base64'
@@ -8,7 +8,7 @@ import { toEndFailure, toPromptFailure, toStreamedFailure } from './failures'
 import { readResponse } from './read-parts'
 import { readUsage } from './usage'
 
-/** What came of one call: images, or why there are none. What it cost, if that was told. */
+/** The result of one call: images, or why there are none, and the usage if reported. */
 export interface CallResult {
   readonly images: readonly Buffer[]
   readonly failure?: Failure
@@ -21,7 +21,7 @@ export async function decodeImage(body: Buffer): Promise<CallResult> {
   if (text.trim() === '') return createEmptyResult('answer-empty')
   if (/^\s*</.test(text)) return createEmptyResult('not-an-api')
   const json = parseText(text)?.json
-  // Asked for a stream, it sends a list of responses; some gateways do so always.
+  // For streamed requests it sends a list of responses. Some gateways always do.
   const bodies = (Array.isArray(json) ? json : [json]).filter(isRecord)
   if (bodies.length === 0) return createEmptyResult('answer-damaged')
   const responses = bodies.map(readResponse)
@@ -62,7 +62,7 @@ function createEmptyResult(code: FailureCode): { readonly images: readonly []; r
   return { images: [], failure: { code, charge: 'unknown', at: Date.now() } }
 }
 
-/** One failure for calls that have all failed: the one that matters most for the money. */
+/** Combines the failures of calls that all failed: picks one with the worst charge. */
 export function combineFailures(failures: readonly Failure[]): FailureError {
   const worst = (['charged', 'unknown', 'none'] as const)
     .map((charge) => failures.find((failure) => failure.charge === charge))

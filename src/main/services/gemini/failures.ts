@@ -1,4 +1,4 @@
-/** Translates Gemini's errors and refusals into failures. Nothing of Gemini's leaves this folder. */
+/** Translates Gemini's errors and refusals into failures. The only folder that knows their format. */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import type { ImageOptions } from '@shared/image-options'
 import { judgeCharge } from '../charge'
@@ -7,10 +7,10 @@ import { cleanProviderText } from '../clean-provider-text'
 import { isRecord, unwrapJson } from '../json'
 import { limitWait, readRetryAfter } from '../retry-after'
 
-/** An answer with another status than success. */
+/** A response with an unsuccessful status. */
 export interface ErrorAnswer {
   readonly status: number
-  /** What arrived of the body. */
+  /** The part of the body that arrived. */
   readonly text: string
   readonly headers?: Headers
 }
@@ -29,7 +29,7 @@ export function toErrorFailure({ status, text, headers }: ErrorAnswer): FailureE
   return createFailure(code, status, error, findRetryAfter(error, headers))
 }
 
-/** An error in an answer whose status promised success. */
+/** Translates an error in an answer whose status promised success. */
 export function toStreamedFailure(body: Record<string, unknown>, workWasDone: boolean): FailureError | undefined {
   if (!isRecord(body['error'])) return undefined
   const error = readError(body['error'])
@@ -64,7 +64,7 @@ function createFailure(
   })
 }
 
-/** The streaming method sends its errors in a list. */
+/** The streaming method sends errors in a list. */
 function parseError(text: string): WireError | undefined {
   try {
     const json = unwrapJson(JSON.parse(text))
@@ -84,7 +84,7 @@ function readError({ code, status, message, details }: Record<string, unknown>):
   }
 }
 
-/** "Unable to process input image.", and what is said of a media type that isn't taken. */
+/** "Unable to process input image.", and messages about unsupported media types. */
 const ABOUT_INPUT = /\binput image\b|\bprovided image\b|\binline_?data\b|\bmime ?type\b/i
 const ABOUT_PLACE = /\b(?:location|country|region|territory)\b/i
 
@@ -93,7 +93,7 @@ function findCode(status: number, error: WireError): FailureCode {
   const reasons = details.map(({ reason }) => reason)
   switch (status) {
     case 400:
-      // The service knows no 401 for keys in this header.
+      // The service never responds with 401 to keys in this header.
       if (reasons.includes('API_KEY_INVALID') || /\bapi key (?:not valid|expired|not found)/i.test(message)) {
         return 'key-rejected'
       }
@@ -115,12 +115,12 @@ function findCode(status: number, error: WireError): FailureCode {
 }
 
 function findStatusCode(status: number, isPage: boolean): FailureCode {
-  // The service's own words for these: DEADLINE_EXCEEDED and UNAVAILABLE, which means that the model is overloaded.
+  // The service's own statuses: DEADLINE_EXCEEDED, and UNAVAILABLE, which means that the model is overloaded.
   if (status === 504) return 'timed-out'
   return status === 503 ? 'provider-busy' : classifyStatus(status, isPage)
 }
 
-/** A quota that ends with the day: asking again in a minute is in vain. */
+/** Whether a daily quota is used up, so that retrying in a minute is useless. */
 function isDayQuota({ details }: WireError): boolean {
   return details.some(({ violations }) =>
     Array.isArray(violations)
@@ -134,14 +134,14 @@ function findOption(message: string): keyof ImageOptions | undefined {
   return /aspect_?ratio/i.test(message) ? 'aspectRatio' : undefined
 }
 
-/** What the error itself says, else the header. */
+/** Reads the wait from the error, otherwise from the header. */
 function findRetryAfter(error: WireError | undefined, headers: Headers | undefined): number | undefined {
   const told = error?.details.map(({ retryDelay }) => retryDelay).find((delay) => typeof delay === 'string')
   const [, seconds] = /^(\d{1,9}(?:\.\d{1,9})?)s$/.exec(String(told ?? '')) ?? []
   return seconds === undefined ? readRetryAfter(headers, Date.now()) : limitWait(Number(seconds) * 1000)
 }
 
-/** What the service's names for its grounds mean; only the safety system itself gives no more of a reason. */
+/** The service's reasons for blocking. Codes of the safety system itself (`BLOCKED`) give no more detail. */
 const GROUNDS: Readonly<Record<string, string>> = {
   PROHIBITED_CONTENT: 'prohibited-content',
   IMAGE_PROHIBITED_CONTENT: 'prohibited-content',
@@ -154,23 +154,25 @@ const GROUNDS: Readonly<Record<string, string>> = {
 
 const BLOCKED = /^(?:SAFETY|IMAGE_SAFETY|MODEL_ARMOR|JAILBREAK|ESCALATION)$/
 
-/** Whether the service's filters have ended an answer for this reason. */
+/** Whether this reason means that the service's filters ended the answer. */
 export function isFiltered(reason: string): boolean {
   return BLOCKED.test(reason) || GROUNDS[reason] !== undefined
 }
 
-/** The ground that a reason names, where it names one. */
+/** Returns the category that a reason names, if any. */
 export function findGrounds(reason: string): Pick<Failure, 'categories'> {
   const grounds = GROUNDS[reason]
   return grounds === undefined ? {} : { categories: [grounds] }
 }
 
-/** The prompt was stopped before anything was made. */
+/** Returns the failure of a prompt that was blocked before anything was made. */
 export function toPromptFailure(reason: string, words: string): Failure {
   return createRefusal('input', reason, words)
 }
 
-/** The answer has ended without what was asked for. `words`: what the service says about it, or the model itself. */
+/**
+ * Returns the failure of an answer that ended without a result. `words`: an explanation by the service or the model.
+ */
 export function toEndFailure(reason: string, words: string, kind: 'image' | 'text'): Failure {
   if (isFiltered(reason)) {
     if (kind === 'image') return createRefusal('output', reason, words)
@@ -185,7 +187,7 @@ export function toEndFailure(reason: string, words: string, kind: 'image' | 'tex
 }
 
 function createRefusal(stage: 'input' | 'output', reason: string, words: string): Failure {
-  // Its own words say more than ours; without them, the ground that it names.
+  // Prefer the service's own words; without them, use its reason.
   return {
     ...createUnclearFailure('prompt-refused', words),
     ...(words === '' && { stage, ...findGrounds(reason) }),

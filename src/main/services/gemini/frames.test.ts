@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { FrameWriter, readFrames } from './frames'
 
-/** A file that takes its time over each write, and notices writes that overlap. */
+/** A file with slow writes that detects overlapping ones. */
 class SlowFile {
   readonly written: Buffer[] = []
   isBusy = false

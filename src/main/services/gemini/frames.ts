@@ -1,25 +1,25 @@
 /**
- * Several answers kept in one file. Their bytes arrive mixed, so each piece is written behind a line that says which
- * call it belongs to: `{"call":0,"bytes":4096}`. A call that ended well has `{"call":0,"ended":true}`; one that failed
- * says why. People who save the file can read it.
+ * Stores several answers in one file. Their bytes arrive interleaved, so each piece follows a line with the number of
+ * its call: `{"call":0,"bytes":4096}`. A successful call ends with `{"call":0,"ended":true}`, a failed one with its
+ * failure. Users who save the file can read it.
  */
 import { FAILURE_CODES } from '@shared/failure-kinds'
 import type { Charge, Failure } from '@shared/failure'
 import { isRecord } from '../json'
 import type { Attempt } from '../adapter'
 
-/** What came of one call, as far as it was kept. */
+/** What is stored of one call. */
 export interface KeptCall {
   readonly body: Buffer
   readonly hasEnded: boolean
   readonly failure?: Failure
 }
 
-/** Writes the pieces of all calls of one attempt, one after the other. */
+/** Writes the pieces of all calls of one attempt, one after another. */
 export class FrameWriter {
   readonly #attempt: Pick<Attempt, 'keep'>
   #last: Promise<void> = Promise.resolve()
-  /** Failures are worth keeping only beside something that was paid for. */
+  /** Frames of failures, held back until a response arrives: if nothing was paid for, they aren't worth storing. */
   #held: Buffer[] = []
   #hasBegun = false
 
@@ -44,10 +44,10 @@ export class FrameWriter {
     else this.#held.push(line)
   }
 
-  /** After a write that failed nothing more is written: what follows half a frame could not be read. */
+  /** After a failed write, nothing more is written: data after half a frame couldn't be read. */
   #write(parts: readonly Uint8Array[]): Promise<void> {
     this.#last = this.#last.then(() => this.#attempt.keep(Buffer.concat(parts)))
-    // The caller that waits for it is told, and so are the ones behind it.
+    // Every caller that awaits this or a later write gets the error.
     this.#last.catch(() => undefined)
     return this.#last
   }
@@ -59,7 +59,7 @@ function createFrame(head: object): Buffer {
 
 const LINE_FEED = 10
 
-/** Reads what was kept, up to where it breaks off. */
+/** Reads the stored calls, up to the point where the file is cut off. */
 export async function readFrames(kept: AsyncIterable<Uint8Array>, calls: number): Promise<readonly KeptCall[]> {
   const pieces: Uint8Array[] = []
   for await (const piece of kept) pieces.push(piece)

@@ -152,7 +152,7 @@ describe('limits hold for each call by itself', () => {
     const attempt = new NetworkAttempt()
     return collect(openAdapter(GEMINI_KEY, '', network).answer(request, attempt), attempt)
   }
-  // Long enough for what the stand-in answers at once.
+  // Long enough for immediate responses from the stand-in.
   const deadlines = { headersMs: 1500, idleMs: 1500, wakeMs: 1500 }
 
   test('silence before the answer', async () => {

@@ -1,10 +1,10 @@
 /**
- * What Gemini has searched for, and the pages that it names: `groundingMetadata`, which comes with the last pieces of an answer.
+ * Reads Gemini's web searches and cited pages from `groundingMetadata`, which comes with the last pieces of an answer.
  *
- * Google's terms ask for the searches to be shown with the answer, as suggestions that lead to Google's results
- * (https://ai.google.dev/gemini-api/docs/google-search#search-suggestions). For that it sends `searchEntryPoint.renderedContent`:
- * HTML with styles and links. Easel never renders HTML that a network sends, so that is left unread, and the same suggestions
- * are made of `webSearchQueries`, as links that the page draws like its other ones.
+ * Google's terms require showing the searches with the answer, as suggestions that link to Google's results
+ * (https://ai.google.dev/gemini-api/docs/google-search#search-suggestions). Google sends
+ * `searchEntryPoint.renderedContent` for this: HTML with styles and links. Easel never renders HTML from the network,
+ * so it ignores that and creates the same suggestions from `webSearchQueries`, as ordinary links.
  */
 import { readQueries, readSources } from '@shared/web-search'
 import type { AnswerEvent } from '../adapter'
@@ -31,7 +31,7 @@ export class Grounding {
     }
   }
 
-  /** Nothing where nothing was named. */
+  /** Yields nothing if nothing was cited. */
   *tell(): Generator<AnswerEvent> {
     const sources = readSources(this.#sources)
     const queries = readQueries(this.#queries)

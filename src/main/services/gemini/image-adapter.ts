@@ -1,6 +1,6 @@
 /**
- * Gemini's image models as an `ImageAdapter`. One call makes one image, so several images are several calls side by
- * side: each fails alone, and the answers are kept in one file (`frames.ts`).
+ * Gemini's image models as an `ImageAdapter`. One call makes one image, so several images take several parallel calls.
+ * Each fails alone, and their answers are stored in one file (`frames.ts`).
  */
 import { findImageModel } from '@shared/catalogue'
 import { FailureError, type Failure } from '@shared/failure'
@@ -17,7 +17,7 @@ import { describeMasks } from '../masks/describe-masks'
 import { buildParts } from './build-parts'
 import { FrameWriter, readFrames, type KeptCall } from './frames'
 
-/** Should one call bring more than one image, the others get numbers behind all first ones. */
+/** If a call returns more than one image, the extra ones are numbered after all first ones. */
 const MOST_PER_CALL = 8
 
 export class GeminiImageAdapter implements ImageAdapter {
@@ -30,7 +30,7 @@ export class GeminiImageAdapter implements ImageAdapter {
   async *answer(request: ImageRequest, attempt: Attempt): AsyncIterable<AnswerEvent> {
     // Before anything is reserved or recorded as sent.
     getKeyedAccount(this.#connection)
-    // One body for all calls: with images, it's large.
+    // One body for all calls, because it's large if it contains images.
     const parts = await describeMasks(await readParts(request.parts, attempt))
     const body = await encodeJson(buildBody(request, parts), attempt.signal)
     await attempt.willSend()
@@ -53,7 +53,7 @@ export class GeminiImageAdapter implements ImageAdapter {
     yield* yieldEvents(calls.map(decodeKept))
   }
 
-  /** Never rejects: a failure is a result, so that the other calls go on. */
+  /** Never rejects: a failure is a result, so that the other calls continue. */
   async #callOne(
     request: ImageRequest,
     { body: asked, attempt, frames, call, mayHaveLeft }: OneCall,
@@ -67,14 +67,14 @@ export class GeminiImageAdapter implements ImageAdapter {
         return watch.keepBody(response, { keep }, limitAnswerBytes(MOST_PER_CALL))
       })
       for await (const piece of body) pieces.push(piece)
-      // All of it is kept already: without the mark, its end is seen from the body itself.
+      // Everything is already stored. Without the mark, the end is detected from the body itself.
       await frames.keepEnd(call).catch(() => undefined)
       const result = await decodeImage(Buffer.concat(pieces))
       if (result.responseId) attempt.hasAnswered({ status: 200, requestId: result.responseId })
       return result
     } catch (error) {
       const failure = attempt.signal.aborted ? createStopFailure(toFailure(error)) : toFailure(error)
-      // Only for the recovery after a crash; without it, that call's end is unknown.
+      // Needed only for recovery after a crash. Without it, the outcome of that call is unknown.
       await frames.keepFailure(call, failure).catch(() => undefined)
       return { images: [], failure }
     }
@@ -94,7 +94,7 @@ function toFailure(error: unknown): Failure {
   return { code: 'internal-error', charge: 'unknown', at: Date.now() }
 }
 
-/** Stop ends the calls that are still on their way; the image of one that was answered before is kept. */
+/** Stop ends the calls in progress. Images of finished calls are kept. */
 function createStopFailure({ charge, at }: Failure): Failure {
   return { code: 'call-stopped', charge, at }
 }
@@ -102,12 +102,12 @@ function createStopFailure({ charge, at }: Failure): Failure {
 async function decodeKept({ body, hasEnded, failure }: KeptCall): Promise<CallResult> {
   if (failure) return { images: [], failure }
   const result = body.length > 0 ? await decodeImage(body) : undefined
-  // A body may be whole although the mark behind it is missing.
+  // A body may be complete even if the mark after it is missing.
   if (result && (hasEnded || result.images.length > 0)) return result
   return { images: [], failure: { code: 'connection-lost', charge: 'unknown', at: Date.now() } }
 }
 
-/** In the order of the calls. Throws when all have failed. */
+/** Yields events in the order of the calls. Throws if all have failed. */
 async function* yieldEvents(calls: readonly Promise<CallResult>[]): AsyncGenerator<AnswerEvent> {
   const results: CallResult[] = []
   const failures: { readonly call: number; readonly failure: Failure }[] = []
@@ -128,7 +128,7 @@ async function* yieldEvents(calls: readonly Promise<CallResult>[]): AsyncGenerat
   }
 }
 
-/** Undefined as soon as one call may have cost something that it doesn't tell: then the whole amount is unknown. */
+/** Returns undefined if any call may have cost something without reporting it, because then the total is unknown. */
 function addUpUsage(results: readonly CallResult[]): Usage | undefined {
   const charged = results.filter(({ failure }) => failure?.charge !== 'none')
   const told = charged.flatMap(({ usage }) => (usage ? [usage] : []))
@@ -139,7 +139,7 @@ function buildPath({ model }: ImageRequest): string {
   return `models/${findImageModel(model)?.wireName ?? model}:generateContent`
 }
 
-/** Only what the service documents: it refuses fields that it doesn't know. */
+/** Sends only documented fields, because the service refuses others. */
 function buildBody({ options: { aspectRatio, resolution } }: ImageRequest, parts: readonly ReadPart[]): unknown {
   return {
     contents: [{ role: 'user', parts: buildParts(parts) }],

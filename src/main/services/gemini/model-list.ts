@@ -1,4 +1,4 @@
-/** `GET /v1beta/models`: every model of the service, with what each can be asked for. */
+/** `GET /v1beta/models`: all models of the service and their capabilities. */
 import type { ListedModel } from '@shared/catalogue/offers'
 import type { ListedFacts } from '@shared/services/service'
 import { readPieces } from '../answer-body'
@@ -7,7 +7,7 @@ import type { ModelListSource } from '../model-list-source'
 import { readList } from '../read-list'
 import { buildAddress, readError } from './client'
 
-/** The list has about 60 kB. */
+/** In bytes. The list has about 60 kB. */
 const MAX_LIST_BYTES = 4 * 1024 * 1024
 const MOST_MODELS = 10_000
 const NAME = /^models\/([\w.-]{1,120})$/
@@ -31,7 +31,7 @@ export const modelList: ModelListSource = {
     }),
 }
 
-/** Models that only embed, speak or hold live sessions can't be asked. */
+/** Skips models that only embed, speak or run live sessions. */
 function parseModel(item: unknown): readonly ListedModel[] {
   const listed = isRecord(item) ? item : {}
   const { name, supportedGenerationMethods: methods } = listed
@@ -42,7 +42,7 @@ function parseModel(item: unknown): readonly ListedModel[] {
   return [{ name: wireName, ...(facts && { facts }) }]
 }
 
-/** The service limits what is sent and what is answered apart. */
+/** The service has separate limits for input and output. */
 function readLimits({ inputTokenLimit: most, outputTokenLimit: answer }: Record<string, unknown>): Limits | undefined {
   if (!isCount(most) || !isCount(answer)) return undefined
   return { contextTokens: most + answer, outputTokens: answer }

@@ -1,16 +1,16 @@
-/** What one `GenerateContentResponse` says, whole or a piece of a stream. Pure. */
+/** Reads one `GenerateContentResponse`, whole or a piece of a stream. Pure. */
 import { isRecord } from '../json'
 
 export interface ReadResponse {
-  /** Base64 of the images, drafts left out. */
+  /** The images as base64, without drafts. */
   readonly images: readonly string[]
   readonly words: string
-  /** What the model thought before it answered. */
+  /** The model's reasoning. */
   readonly thoughts: string
-  /** Why the prompt was stopped. */
+  /** Why the prompt was blocked. */
   readonly blockReason?: string
   readonly finishReason?: string
-  /** The service's own sentence about the end. */
+  /** The service's own explanation of the end. */
   readonly finishMessage: string
   readonly usage?: unknown
   readonly responseId?: string
@@ -18,7 +18,7 @@ export interface ReadResponse {
 
 export function readResponse(body: Record<string, unknown>): ReadResponse {
   const candidates = readRecords(body['candidates'])
-  // A part that is a thought may hold the draft of an image, or words that aren't the answer.
+  // A part with a thought may contain a draft image, or text that isn't part of the answer.
   const all = candidates.flatMap(({ content }) => (isRecord(content) ? readRecords(content['parts']) : []))
   const parts = all.filter(({ thought }) => thought !== true)
   const feedback = isRecord(body['promptFeedback']) ? body['promptFeedback'] : {}

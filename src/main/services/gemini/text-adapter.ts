@@ -75,7 +75,7 @@ function buildConfig({ temperature, effort, maxOutput, tellsReasoning }: TextSet
   }
 }
 
-/** Text as it comes. Throws unless the answer came to an end that the service names. */
+/** Yields text as it arrives. Throws unless the answer ended with a reason from the service. */
 export async function* decodeText(body: AsyncIterable<Uint8Array>): AsyncGenerator<AnswerEvent> {
   const answer = await openAnswer(body)
   if (answer.form === 'image') throw createFailure('answer-damaged')
@@ -85,12 +85,12 @@ export async function* decodeText(body: AsyncIterable<Uint8Array>): AsyncGenerat
   yield* readEvents(whole === undefined ? parseEvents(text) : yieldEvents(whole), brokenBy)
 }
 
-/** A server that ignores `alt=sse` sends a list of responses, or one. */
+/** A server that ignores `alt=sse` sends a list of responses, or a single one. */
 async function* yieldEvents(json: unknown): AsyncGenerator<ServerSentEvent> {
   for (const part of Array.isArray(json) ? json : [json]) yield { event: '', data: '', json: part as unknown }
 }
 
-/** Of the reasons to end, those after which what has arrived still is an answer. */
+/** Returns why the answer was cut short, for a reason after which it's still an answer. */
 function findCut(reason: string): CutReason | undefined {
   if (reason === 'STOP') return undefined
   if (reason === 'MAX_TOKENS') return 'length'

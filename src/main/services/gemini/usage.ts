@@ -1,10 +1,10 @@
-/** Gemini's `usageMetadata` in our terms. Pure. */
+/** Converts Gemini's `usageMetadata` to our format. Pure. */
 import { createTokenUsage, type Usage } from '@shared/usage'
 import { isRecord } from '../json'
 
 /**
- * Counts by modality. What isn't told apart counts as image tokens, the dearest, so that an amount is never too low.
- * Undefined when nothing was counted: zeros mean "not told", never "free".
+ * Reads counts by modality. Tokens without a breakdown count as image tokens, the most expensive, so that the amount is
+ * never too low. Undefined if nothing was counted: zeros mean "not reported", never "free".
  */
 export function readUsage(value: unknown, kind: 'image' | 'text'): Usage | undefined {
   if (!isRecord(value)) return undefined
@@ -14,7 +14,7 @@ export function readUsage(value: unknown, kind: 'image' | 'text'): Usage | undef
   const text = kind === 'text' ? made : Math.min(made, sum(value['candidatesTokensDetails'], 'TEXT'))
   const reasoning = count(value['thoughtsTokenCount'])
   if (made + reasoning === 0) return undefined
-  // Of an image model, no price for cached input is used.
+  // Image models have no price for cached input.
   const cached = kind === 'text' ? count(value['cachedContentTokenCount']) : 0
   const textCached = Math.min(prompt - imageIn, cached)
   const textIn = prompt - imageIn - textCached

@@ -1,11 +1,11 @@
-/** Asks about a job that lives at a service. Reading costs nothing and may be repeated. */
+/** Requests the state of a job at a service. Free, and may be repeated. */
 import { readPieces } from '../answer-body'
 import { createFailure } from '../decode-answer'
 import type { ServiceConnection } from '../watched-call'
 
-/** Of everything but results. */
+/** The limit for all responses except results. */
 const MOST_BYTES = 256 * 1024
-/** For one question about a job. */
+/** The timeout of one request about a job. */
 const QUESTION_MS = 30_000
 
 export interface JobAnswer {
@@ -18,13 +18,13 @@ export interface JobAnswer {
 export interface JobQuestion {
   readonly method?: 'GET' | 'PUT'
   readonly url: string
-  /** With the key. */
+  /** Includes the key. */
   readonly headers: Readonly<Record<string, string>>
   readonly signal: AbortSignal
   readonly mostBytes?: number
 }
 
-/** Makes one call. Rejects when no whole answer came, or with the signal's reason. */
+/** Sends one request. Rejects if no complete response arrived, or with the signal's reason. */
 export async function askAboutJob(
   { fetch }: Pick<ServiceConnection, 'fetch'>,
   { method = 'GET', url, headers, signal, mostBytes = MOST_BYTES }: JobQuestion,

@@ -1,14 +1,14 @@
-/** When the next question about a job is asked, and how long its service may be silent. */
+/** Decides when to poll a job again, and how long its service may be silent. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Network } from '../network'
 
-/** Small images take a second or two; a long queue needn't be asked about all the time. */
+/** Small images take a second or two, so start fast. A long queue needn't be polled all the time. */
 const FIRST_WAIT_MS = 500
 const LONGEST_WAIT_MS = 5_000
 const GROWTH = 1.25
-/** The same while no answer comes: the network may be gone for hours. */
+/** The longest wait without responses: the network may be down for hours. */
 const LONGEST_SILENCE_WAIT_MS = 30_000
-/** Services keep results at most about a day. */
+/** Services keep results for a day at most. */
 const MOST_SILENCE_MS = 24 * 60 * 60_000
 
 export class JobPace {
@@ -20,7 +20,7 @@ export class JobPace {
     this.#pause = pause
   }
 
-  /** Whether the service has been silent for so long that the job is given up. */
+  /** Whether the service has been silent for so long that polling should stop. */
   get isGivenUp(): boolean {
     return this.#silenceMs > MOST_SILENCE_MS
   }
@@ -30,13 +30,13 @@ export class JobPace {
     this.#silenceMs = 0
   }
 
-  /** No answer came, or one that says nothing about the job. `atLeastMs`: how long the service asks to wait. */
+  /** Notes that no response came, or none about the job. `atLeastMs`: how long the service asks to wait. */
   noteSilence(atLeastMs = 0): void {
     this.#wait = Math.max(this.#wait, atLeastMs)
     this.#silenceMs += this.#wait
   }
 
-  /** Rejects with the signal's reason when it's aborted. */
+  /** Waits until the next poll. Rejects with the signal's reason when it's aborted. */
   async pause(signal: AbortSignal): Promise<void> {
     await this.#pause(this.#wait, signal)
     signal.throwIfAborted()

@@ -1,12 +1,12 @@
-/** Which addresses of a job a connection's key may go to. */
+/** Decides which addresses of a job may receive a connection's key. */
 import { isLoopbackHost } from '../../network/private-address'
 
-/** Whether the connection is to this computer. */
+/** Whether the connection's server is this computer. */
 export function isLocal(baseUrl: string): boolean {
   return isLoopbackHost(new URL(baseUrl).hostname)
 }
 
-/** The same origin; for a server on this computer, any port of it. */
+/** Whether an address has the connection's origin. For a server on this computer, any port counts. */
 export function isOwnAddress(address: unknown, baseUrl: string): address is string {
   if (typeof address !== 'string' || !URL.canParse(address)) return false
   const { origin, protocol, hostname, username, password } = new URL(address)

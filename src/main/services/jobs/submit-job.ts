@@ -1,4 +1,4 @@
-/** Submits a job to a service with a queue. This is the only paid call of a job: it's made once. */
+/** Submits a job to a service with a queue. This is a job's only paid call, and it's made once. */
 import { FailureError, type FailureCode } from '@shared/failure'
 import type { Attempt } from '../adapter'
 import { readPieces, readStart } from '../answer-body'
@@ -8,24 +8,24 @@ import type { DepartingInit } from '../departure'
 import { CallWatch, type ServiceConnection } from '../watched-call'
 import { SubmitPatience } from './submit-patience'
 
-/** Of the answer to a submission, which only names the job. */
+/** The limit for the response to a submission, which only identifies the job. */
 const MOST_BYTES = 256 * 1024
 
-/** An answer with another status than success. */
+/** A response with an unsuccessful status. */
 export interface RefusedSubmission {
   readonly status: number
   readonly headers: Headers
-  /** What arrived of the body. */
+  /** The part of the body that arrived. */
   readonly text: string
 }
 
 export interface Submission<Job> {
   readonly url: string
-  /** With the key. */
+  /** Includes the key. */
   readonly headers: Readonly<Record<string, string>>
   /** Built before anything is recorded as sent. */
   readonly body: Blob
-  /** The job that an answer names. Undefined when it names none. */
+  /** Reads the job from a response. Undefined if there's none. */
   readJob(json: unknown): Job | undefined
   explain(answer: RefusedSubmission): FailureError
 }

@@ -1,9 +1,12 @@
 import { isStoppedByUser, type Attempt } from '../adapter'
 
-/** How long after Stop the answer to a submission is waited for: without the job's id it can't be canceled or found. */
+/** How long to wait for the response to a submission after Stop: without the job's id it can't be canceled or found. */
 const SUBMIT_GRACE_MS = 10_000
 
-/** Stop ends a submission at once while nothing has left; afterwards it waits a moment for the job's id. */
+/**
+ * Delays Stop: a submission is aborted at once if nothing has left, otherwise only after a moment for the job's id to
+ * arrive.
+ */
 export class SubmitPatience implements Pick<Attempt, 'signal' | 'mayHaveLeft'> {
   readonly #attempt: Attempt
   readonly #controller = new AbortController()

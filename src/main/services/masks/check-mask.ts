@@ -1,19 +1,19 @@
-/** Refuses masks that would change nothing or everything, whichever way they came to be masks. */
+/** Refuses masks that would change nothing or everything, whatever their source. */
 import { FailureError } from '@shared/failure'
 import { UnsoundImage } from '@shared/image-file/unsound-image'
 import { readPngRows } from './read-png-rows'
 
-/** From here on down a pixel of a mask counts as transparent. */
+/** Below this alpha, a pixel of a mask counts as transparent. */
 const OPAQUE = 128
 
-/** Whether a mask says by this alpha that a pixel is to change. */
+/** Whether a pixel with this alpha should change. */
 export function isTransparent(alpha = 255): boolean {
   return alpha < OPAQUE
 }
 
 /**
- * Rejects with a failure that costs nothing where no pixel of the mask is transparent, or each is. `index`: of the input. What
- * can't be read here is left to the service.
+ * Rejects with a failure with charge `none` if no pixel of the mask is transparent, or all are. `index`: of the input.
+ * A mask that can't be read here is left to the service.
  */
 export async function checkMask(bytes: Uint8Array, index: number): Promise<void> {
   if (await isUseful(bytes)) return

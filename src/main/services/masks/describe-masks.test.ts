@@ -36,7 +36,7 @@ test('around an image whose canvas was extended, the words say what to keep rath
     type: 'text',
     text: expect.stringContaining('keep the area from 20% to 60% of the width'),
   })
-  // One side alone is a box of its own.
+  // A change on only one side is described by its own box.
   expect(await measureMask(drawMask(10, 10, (x) => x >= 6))).toEqual({
     change: { left: 60, top: 0, right: 100, bottom: 100 },
   })

@@ -1,6 +1,6 @@
 /**
- * For models that take no masks: says in the prompt where the masked area is. Such a model knows where things are in an
- * image, but it keeps no edges.
+ * Describes the masked area in the prompt, for models that take no masks. Such models know where things are in an
+ * image, but don't respect exact edges.
  */
 import { UnsoundImage } from '@shared/image-file/unsound-image'
 import { FailureError } from '@shared/failure'
@@ -16,10 +16,10 @@ export interface Area {
   readonly bottom: number
 }
 
-/** What a mask says in words: one of the two boxes. */
+/** How a mask is described: by one of two boxes. */
 export type Description = { readonly change: Area } | { readonly keep: Area }
 
-/** The parts with a sentence in place of each mask. Throws a failure that costs nothing for a mask that can't be read. */
+/** Replaces each mask with a sentence. Throws a failure with charge `none` if a mask can't be read. */
 export async function describeMasks(parts: readonly ReadPart[]): Promise<readonly ReadPart[]> {
   const described: ReadPart[] = []
   for (const part of parts) {
@@ -40,8 +40,8 @@ async function measure(bytes: Uint8Array): Promise<Description> {
 }
 
 /**
- * The box around all transparent pixels; where that says less than the one around all opaque pixels, as for an image whose
- * canvas was extended, that one. Undefined where nothing is transparent. Rejects with `UnsoundImage`.
+ * Returns the box around all transparent pixels, or the one around all opaque pixels if that says more, as for an image
+ * whose canvas was extended. Undefined if nothing is transparent. Rejects with `UnsoundImage`.
  */
 export async function measureMask(bytes: Uint8Array): Promise<Description | undefined> {
   const { width, height, rows } = await readPngRows(bytes)
@@ -59,7 +59,7 @@ export async function measureMask(bytes: Uint8Array): Promise<Description | unde
   return isKept ? { keep: opaque.toArea(width, height) } : { change: transparent.toArea(width, height) }
 }
 
-/** Grows around the pixels that are added. */
+/** The bounding box of the added pixels. */
 class Box {
   pixels = 0
   #left = Number.POSITIVE_INFINITY
@@ -93,7 +93,7 @@ function describe(description: Description): string {
   return 'keep' in description ? describeKept(description.keep) : describeArea(description.change)
 }
 
-/** The canvas is larger than what is on it, so the model is asked for more than a change. */
+/** The canvas is larger than its content, so this asks for more than a change. */
 function describeKept({ left, top, right, bottom }: Area): string {
   return (
     `In the first image, keep the area from ${left}% to ${right}% of the width, counted from the left, and from ${top}% to ` +

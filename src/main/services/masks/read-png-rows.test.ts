@@ -11,7 +11,7 @@ interface Drawn {
   readonly depth: number
   readonly colorType: number
   readonly interlace?: number
-  /** With the filter's number before each row. */
+  /** Each row starts with its filter number. */
   readonly rows: readonly number[]
   readonly extra?: readonly Uint8Array[]
 }

@@ -1,6 +1,6 @@
 /**
- * Reads the pixels of a PNG, row by row, as RGBA with 8 bits each. Inflating runs on Node's own threads and rows are handed
- * over piece by piece, so that main stays free. Interlaced files aren't read.
+ * Reads the pixels of a PNG row by row, as 8-bit RGBA. Inflating runs on Node's own threads and rows are yielded one by
+ * one, so main stays free. Interlaced files aren't supported.
  */
 import { Readable } from 'node:stream'
 import { createInflate } from 'node:zlib'
@@ -12,7 +12,7 @@ import { UnsoundImage } from '@shared/image-file/unsound-image'
 export interface PngRows {
   readonly width: number
   readonly height: number
-  /** Each row is only valid until the next one is asked for. Throws `UnsoundImage` where the data ends early. */
+  /** Each row is valid only until the next one is requested. Throws `UnsoundImage` if the data ends early. */
   readonly rows: AsyncIterable<Uint8Array>
 }
 
@@ -25,11 +25,11 @@ interface Layout {
   readonly transparency: Uint8Array | undefined
 }
 
-/** How many samples a pixel has, by the color type in the header. */
+/** The number of samples per pixel, by the color type in the header. */
 const SAMPLES = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 } as const
 type ColorType = keyof typeof SAMPLES
 
-/** Rejects with `UnsoundImage` for what isn't such a PNG. */
+/** Rejects with `UnsoundImage` if it isn't a supported PNG. */
 export async function readPngRows(bytes: Uint8Array): Promise<PngRows> {
   const source = bufferSource(bytes)
   const data: Uint8Array[] = []
@@ -76,7 +76,7 @@ async function* readRows(layout: Layout, data: readonly Uint8Array[]): AsyncGene
   throw new UnsoundImage('truncated')
 }
 
-/** Pieces of exactly this length; what is left at the end is dropped. */
+/** Yields pieces of exactly this length. Drops what is left at the end. */
 async function* cutPieces(stream: AsyncIterable<Uint8Array>, length: number): AsyncGenerator<Uint8Array> {
   const piece = new Uint8Array(length)
   let filled = 0
@@ -154,7 +154,7 @@ function toRgba(layout: Layout, row: Uint8Array, rgba: Uint8Array): void {
   }
 }
 
-/** One color can be declared transparent. */
+/** Whether a pixel has the color that the file declares transparent. */
 function isKeyed(key: Uint8Array | undefined, samples: number, read: (sample: number) => number): boolean {
   if (!key || key.length < samples * 2) return false
   const view = createView(key)

@@ -7,11 +7,11 @@ import { CallWatch, getAccount, getKeyedAccount, type ServiceConnection } from '
 import { toFailure } from './failures'
 
 export interface OpenAIConnection extends ServiceConnection {
-  /** Whether the server also answers those who send no key. */
+  /** Whether the server also accepts requests without a key. */
   readonly isKeyOptional?: true
 }
 
-/** A call that was answered successfully. Read `body` to its end or return from it. */
+/** A successful call. Read `body` to its end or return from it. */
 export interface AnsweredCall {
   readonly body: AsyncIterable<Uint8Array>
   readonly requestId: string | undefined
@@ -20,8 +20,8 @@ export interface AnsweredCall {
 /**
  * Makes exactly one call. The SDK's own retries are off, because a repeated request may be billed again.
  *
- * Aborts an answer that grows beyond `mostBytes`. `send` receives the client and the request options to pass on; `read`
- * receives the kept body. Everything thrown on the way becomes a `FailureError`.
+ * Aborts an answer that exceeds `mostBytes`. `send` gets the client and the request options to pass on; `read` gets the
+ * body, whose pieces are stored first. Everything thrown on the way becomes a `FailureError`.
  */
 export async function* callOnce<Event>(
   connection: OpenAIConnection,
@@ -51,7 +51,7 @@ export async function* callOnce<Event>(
   }
 }
 
-/** What refuses a request without a key wants one. It says so as if a key had been wrong. */
+/** A server that refuses a request without a key wants one, although it reports a wrong key. */
 function explainMissingKey(error: FailureError): FailureError {
   const { code } = error.failure
   if (code !== 'key-rejected' && code !== 'access-denied') return error
@@ -60,16 +60,16 @@ function explainMissingKey(error: FailureError): FailureError {
 
 function createClient({ key, baseUrl }: Account, fetch: typeof globalThis.fetch, departure: Departure): OpenAI {
   return new OpenAI({
-    // The SDK insists on one; the header is taken out where there's none.
+    // The SDK requires a key. Without one, the header is removed.
     apiKey: key ?? 'none',
     ...(key === undefined && { defaultHeaders: { Authorization: null } }),
     baseURL: baseUrl,
-    // Set each option explicitly, so that no environment variable changes a request unnoticed.
+    // Set each option explicitly, so that environment variables can't change requests unnoticed.
     organization: null,
     project: null,
     webhookSecret: null,
     maxRetries: 0,
-    // Without `Response`, the SDK would make a request of its own to find out whether files can be sent.
+    // Without `Response`, the SDK would send its own request to check whether files can be sent.
     fetch: Object.assign(
       // A redirect would send the key to another host, so it's refused (status 3xx becomes a failure).
       (input: string | URL | Request, init?: RequestInit) => {

@@ -1,4 +1,4 @@
-/** What turns a request for an image into one for an edit: the input images, as files of a multipart form. */
+/** Builds the fields that turn an image request into an edit: the input images, as files of a multipart form. */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { getMediaType } from '@shared/image-options'
 import type { ReadInput } from '../read-inputs'
@@ -6,13 +6,13 @@ import { cutBytes } from '../../objects/cut-bytes'
 import { getExtension } from '../../objects/object-store'
 
 export interface EditFiles {
-  /** The images to be edited or followed. The first one is what mask and markup belong to. */
+  /** The images to edit or follow. Mask and markup apply to the first one. */
   readonly image: File | File[]
   readonly mask?: File
   readonly markup?: File
 }
 
-/** Copies the bytes: the files don't change with the buffers. Undefined where there's no image to edit. */
+/** Copies the bytes, so that the files don't change with the buffers. Undefined if there's no image to edit. */
 export async function buildEditFiles(inputs: readonly ReadInput[]): Promise<EditFiles | undefined> {
   const images: File[] = []
   const marks: { mask?: File; markup?: File } = {}
@@ -25,11 +25,11 @@ export async function buildEditFiles(inputs: readonly ReadInput[]): Promise<Edit
   }
   const [first, ...others] = images
   if (!first) return undefined
-  // The SDK calls the field `image` for one file, and `image[]` for several.
+  // The SDK names the field `image` for one file, and `image[]` for several.
   return { image: others.length > 0 ? images : first, ...marks }
 }
 
-/** In bytes. A file is sent in the pieces that it's made of; a large one in one piece would block main. */
+/** In bytes. A file is sent in the pieces it's built from; a large piece would block main. */
 const PIECE = 256 * 1024
 
 function buildFile(name: string, { image: { format }, bytes }: ReadInput): File {

@@ -1,4 +1,4 @@
-/** Translates OpenAI's errors into failures, most specific first. Nothing of OpenAI's leaves this folder. */
+/** Translates OpenAI's errors into failures, most specific first. The only folder that knows their format. */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import type { ImageOptions } from '@shared/image-options'
 import type { TextSettingName } from '@shared/text-settings'
@@ -12,7 +12,7 @@ import { isRecord } from '../json'
 import { findRetryAfter } from './retry-after'
 
 /**
- * Codes of the error guide (2026). All 429 errors have the same type, so only the code tells a rate limit from a
+ * Codes of the error guide (2026). All 429 errors have the same type, so only the code distinguishes a rate limit from
  * missing credit.
  */
 const BY_CODE: Readonly<Record<string, FailureCode>> = {
@@ -43,7 +43,7 @@ const BY_CODE: Readonly<Record<string, FailureCode>> = {
   unsupported_image_media_type: 'input-rejected',
 }
 
-/** Our names for the API's parameters that users choose. */
+/** Our names for API parameters that users choose. */
 const OPTIONS_BY_PARAM: Readonly<Record<string, keyof ImageOptions>> = {
   size: 'size',
   quality: 'quality',
@@ -55,7 +55,7 @@ const OPTIONS_BY_PARAM: Readonly<Record<string, keyof ImageOptions>> = {
   partial_images: 'previews',
 }
 
-/** Likewise, of chat settings. */
+/** The same for chat settings. */
 const SETTINGS_BY_PARAM: Readonly<Record<string, TextSettingName>> = {
   instructions: 'instructions',
   temperature: 'temperature',
@@ -67,11 +67,11 @@ const SETTINGS_BY_PARAM: Readonly<Record<string, TextSettingName>> = {
   reasoning_effort: 'effort',
   tools: 'imageTool',
   max_tool_calls: 'imageTool',
-  // `background` itself is an option of images; a text request says which is meant (`explain-settings.ts`).
+  // `background` is an option of images. For text requests, `explain-settings.ts` decides which one is meant.
   store: 'background',
 }
 
-/** The API's parameters that hold the input images: `image[2]`, or `input[0].content[1].image_url` in a chat. */
+/** API parameters with input images: `image[2]`, or `input[0].content[1].image_url` in a chat. */
 const INPUT_PARAM = /^(?:images?|mask|markup)\b|image_url/
 
 /** How many category names to show, and how many characters of each. */
@@ -83,17 +83,17 @@ export interface WireError {
   readonly code?: string
   readonly message?: string
   readonly param?: string
-  /** It came as a web page: from a server that knows no such address, or from a gateway. */
+  /** The response was a web page: from a server without this endpoint, or a gateway. */
   readonly isPage?: boolean
   readonly requestId?: string
   readonly retryAfterMs?: number
   readonly stage?: NonNullable<Failure['stage']>
   readonly categories?: readonly string[]
-  /** Whether something had been made before this error arrived (previews, text). */
+  /** Whether anything was made before this error arrived (previews, text). */
   readonly workWasDone?: boolean
 }
 
-/** The failure for an error that the service itself reported. */
+/** Creates the failure for an error reported by the service itself. */
 export function createWireFailure(error: WireError): Failure {
   const code = findCode(error)
   const detail = cleanProviderText(error.message ?? '')
@@ -118,7 +118,7 @@ export function createWireFailure(error: WireError): Failure {
   }
 }
 
-/** Gateways put the status of the service behind them where OpenAI has a word. */
+/** Gateways put the upstream service's status where OpenAI has a word. */
 const STATUS_CODE = /^[45]\d{2}$/
 
 function findCode({ status: told, code, message = '', param = '', isPage }: WireError): FailureCode {
@@ -127,7 +127,7 @@ function findCode({ status: told, code, message = '', param = '', isPage }: Wire
   const status = told ?? (code !== undefined && STATUS_CODE.test(code) ? Number(code) : undefined)
   if (status === undefined) return message.trim() === '' ? 'provider-down' : 'error-reported'
   const general = classifyStatus(status, isPage === true)
-  // What is named as the cause can be changed, whatever the words around it say.
+  // A named parameter can be changed, whatever the message says.
   const said = SETTINGS_BY_PARAM[param] ? undefined : classifyWords(status, `${code ?? ''} ${message}`)
   if (said && isPage !== true) return said
   switch (general) {
@@ -144,7 +144,7 @@ function findCode({ status: told, code, message = '', param = '', isPage }: Wire
   }
 }
 
-/** Gateways and servers of other makes refuse with a plain status and a sentence. */
+/** Gateways and other servers refuse with a plain status and a sentence. */
 function classifyWords(status: number, words: string): FailureCode | undefined {
   if (![400, 401, 403, 429].includes(status)) return undefined
   if (NO_CREDIT.test(words)) return status === 429 ? 'quota-exhausted' : 'credit-exhausted'
@@ -159,18 +159,18 @@ const NO_CREDIT =
 const WRONG_KEY =
   /\bno api[ _-]?key\b|\b(?:incorrect|invalid|wrong|missing|expired)\b.{0,20}\bapi[ _-]?key\b|\bapi[ _-]?key\b.{0,30}\b(?:incorrect|invalid|wrong|missing|expired|not valid|required)\b/i
 
-/** A 403 has no reliable code. */
+/** 403 responses have no reliable code. */
 function classifyRefusal(message: string): FailureCode {
   if (/verif/i.test(message)) return 'organisation-unverified'
   return /\b(?:country|region|territory)\b/i.test(message) ? 'country-unsupported' : 'access-denied'
 }
 
 export interface CallEnd extends BrokenCall {
-  /** The address that was asked. */
+  /** The address that was called. */
   readonly baseUrl: string
 }
 
-/** Turns whatever a call threw into a `FailureError`. */
+/** Turns anything thrown by a call into a `FailureError`. */
 export function toFailure(error: unknown, end: CallEnd): FailureError {
   if (error instanceof FailureError) return withServer(error, end)
   if (error instanceof APIError && error.status !== undefined) {
@@ -181,12 +181,18 @@ export function toFailure(error: unknown, end: CallEnd): FailureError {
 
 const OWN_HOST = 'api.openai.com'
 
-/** OpenAI itself refuses for lack of credit with 429 and a code of its own, also when a gateway passes it on. */
+/**
+ * Whether a server other than OpenAI wants payment: OpenAI reports missing credit with 429 and its own code, even
+ * through a gateway.
+ */
 function isPaymentRequired({ code, status }: Failure): boolean {
   return code === 'credit-exhausted' && status !== 429
 }
 
-/** Facts of the server that decide what can be offered. An address without `/v1` is the usual reason for a page. */
+/**
+ * Adds facts about the server that determine the suggested fix. An address without `/v1` is the usual reason for a web
+ * page.
+ */
 function withServer(error: FailureError, { baseUrl }: CallEnd): FailureError {
   const { code } = error.failure
   const { host } = new URL(baseUrl)
@@ -217,7 +223,7 @@ function readApiError(error: APIError): WireError {
   }
 }
 
-/** The same from an error that came after headers that promised success: an object, or only a sentence. */
+/** The same for an error after successful headers: an object, or only a sentence. */
 export function createStreamedFailure(error: unknown, workWasDone: boolean, requestId?: string): FailureError {
   const body = isRecord(error) ? error : {}
   const moderation = isRecord(body['moderation_details']) ? body['moderation_details'] : {}

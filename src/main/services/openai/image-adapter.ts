@@ -59,7 +59,7 @@ export class OpenAIImageAdapter implements ImageAdapter {
   }
 }
 
-/** Builds the request as OpenAI documents it: the basics, and whatever differs from the service's own defaults. */
+/** Builds the request as documented by OpenAI: the basics, and anything that differs from the service's defaults. */
 export function buildBody(request: ImageRequest): ImageGenerateParamsStreaming {
   const { options } = request
   return {
@@ -78,8 +78,8 @@ export function buildBody(request: ImageRequest): ImageGenerateParamsStreaming {
 }
 
 /**
- * The same about images. `moderation` is in OpenAI's specification of edits, but not in the SDK's type. The fidelity is only
- * sent where the model lets one choose: later ones refuse the field, and always look closely.
+ * Builds the request for an edit. `moderation` is in OpenAI's specification of edits, but not in the SDK's type. The
+ * fidelity is sent only if the model offers a choice: newer models refuse the field, and always use high fidelity.
  */
 function buildEditBody(request: ImageRequest, files: EditFiles): ImageEditParamsStreaming {
   const fidelities = findImageModel(request.model)?.references?.fidelities

@@ -14,7 +14,7 @@ import { OpenAIImageAdapter } from './image-adapter'
 let openai: OpenAiStandIn
 let transport: Transport
 let attempt: NetworkAttempt
-/** The addresses that the adapter has asked. */
+/** The addresses that the adapter called. */
 let fetched: string[]
 
 beforeEach(async () => {
@@ -200,12 +200,12 @@ describe('a failure has its cause and its money verdict, after exactly one reque
   })
 })
 
-/** A form's fields have no order among each other. */
+/** Compares by field name. A form's fields have no fixed order. */
 function byField(one: SentFile, other: SentFile): number {
   return one.field.localeCompare(other.field)
 }
 
-/** An input whose file is on the disk. */
+/** Creates an input whose file exists on disk. */
 function anInput(bytes: Buffer, role: InputRole = 'reference', format: StoredFormat = 'png'): InputImage {
   return attempt.addInput(bytes, { role, format })
 }

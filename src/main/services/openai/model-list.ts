@@ -6,14 +6,14 @@ import { readPieces } from '../answer-body'
 import type { ModelListSource } from '../model-list-source'
 import { readList } from '../read-list'
 
-/** OpenAI's list has about 20 kB. Routers describe thousands of models with a page of text for each. */
+/** In bytes. OpenAI's list has about 20 kB. Routers list thousands of models, each with a page of text. */
 const MAX_LIST_BYTES = 32 * 1024 * 1024
 /** More than any server lists, and few enough to send to the page. */
 const MOST_MODELS = 10_000
-/** What people call a model on a server of their own: a path, a file, a sentence. Nothing that can't be seen. */
+/** Model names on users' own servers: a path, a file, a sentence. No invisible characters. */
 const NAME = /^(?!\s)[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}]{1,200}(?<!\s)$/u
 
-/** `readFacts`: what a line says beyond the name. */
+/** `readFacts` returns the facts in a line besides the name. */
 export function createModelList(readFacts: (item: unknown) => ListedFacts | undefined): ModelListSource {
   return {
     request: (fetch, { baseUrl, key }, signal) => {
@@ -43,7 +43,7 @@ function parseModel(item: unknown): readonly ListedModel[] {
   return [{ name: id, ...(shutdown && { shutdown }) }]
 }
 
-/** "2026-12-01", whatever time of day follows it. */
+/** Reads a date like "2026-12-01", ignoring any time of day after it. */
 function parseDay(text: string): string | undefined {
   const day = text.slice(0, 10)
   return /^\d{4}-\d{2}-\d{2}$/.test(day) && !Number.isNaN(Date.parse(day)) ? day : undefined

@@ -1,4 +1,7 @@
-/** An answer that the service keeps and goes on with by itself: what is asked, what a broken stream and a restart bring. */
+/**
+ * An answer that the service stores and continues in the background: what is requested, and what happens after a broken
+ * stream and a restart.
+ */
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { FailureError, type Failure } from '@shared/failure'
 import { createParts, type TextRequest } from '@shared/request'
@@ -71,7 +74,7 @@ const ask = () => collect(createAdapter().answer(request, attempt))
 const resume = (handle: JobHandle = { responseId: ID, server: openai.baseUrl }, key?: string) =>
   collect(createAdapter(key).resume(request, handle, attempt))
 
-/** The stream breaks after the first words. */
+/** Breaks the stream after the first words. */
 function breakOff(): void {
   openai.next.answers(async (exchange) => {
     const created = { type: 'response.created', response: { id: ID, status: 'in_progress' } }

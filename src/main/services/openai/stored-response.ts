@@ -1,6 +1,6 @@
 /**
- * A response that the service keeps, and goes on with by itself (`background` and `store`). Asking for it and canceling it
- * cost nothing. None of it was tried with the real service by the makers of Easel: it's offered as an experiment.
+ * A response that the service stores and continues in the background (`background` and `store`). Polling and canceling
+ * are free. Not tested with the real service, so it's offered as an experiment.
  */
 import { FailureError } from '@shared/failure'
 import type { JobHandle } from '../adapter'
@@ -12,9 +12,9 @@ import { readRetryAfter } from '../retry-after'
 import type { KeyedAccount, ServiceConnection } from '../watched-call'
 import { createStreamedFailure, createWireFailure } from './failures'
 
-/** Ids are parts of addresses. */
+/** Ids become part of addresses. */
 const ID = /^[\w-]{1,200}$/
-/** A response may not be known everywhere the moment it's created. */
+/** A new response may not be known on all servers yet. */
 const MOST_DOUBTS = 3
 const CANCEL_MS = 10_000
 
@@ -23,7 +23,7 @@ export interface StoredResponse {
   readonly account: KeyedAccount
 }
 
-/** The response that this answer, or the first event of it, names. */
+/** Reads the id from this response or the first event of an answer. Undefined if there's none. */
 export function readStored(json: unknown, account: KeyedAccount): StoredResponse | undefined {
   const id = isRecord(json) ? json['id'] : undefined
   return typeof id === 'string' && ID.test(id) ? { id, account } : undefined
@@ -33,12 +33,12 @@ export function toHandle({ id, account }: StoredResponse): JobHandle {
   return { responseId: id, server: account.baseUrl }
 }
 
-/** Undefined when the connection goes elsewhere meanwhile: another server doesn't know it, and gets no question. */
+/** Returns undefined if the connection now has another server: that doesn't know the response, and isn't asked. */
 export function findStored({ responseId, server }: JobHandle, account: KeyedAccount): StoredResponse | undefined {
   return server === account.baseUrl ? readStored({ id: responseId }, account) : undefined
 }
 
-/** The whole response, once it has ended. Throws a `FailureError`, or the signal's reason. */
+/** Returns the whole response once it has ended. Throws a `FailureError`, or the signal's reason. */
 export async function followStored(
   connection: ServiceConnection,
   stored: StoredResponse,
@@ -67,7 +67,7 @@ export async function followStored(
   }
 }
 
-/** Ends it at the service. Never rejects: what it has cost by then isn't known either way. */
+/** Cancels the response at the service. Never rejects: its cost so far is unknown either way. */
 export async function cancelStored(connection: ServiceConnection, { id, account }: StoredResponse): Promise<void> {
   try {
     const response = await connection.fetch(`${account.baseUrl}/responses/${id}/cancel`, {
@@ -78,11 +78,11 @@ export async function cancelStored(connection: ServiceConnection, { id, account 
     })
     await response.body?.cancel()
   } catch {
-    // It goes on to its end; the answer says already that it may have been charged.
+    // It continues to its end. The answer already says that it may have been charged.
   }
 }
 
-/** Undefined when no whole answer came. */
+/** Returns undefined if no complete response arrived. */
 async function ask(connection: ServiceConnection, stored: StoredResponse, signal: AbortSignal, mostBytes: number) {
   const { id, account } = stored
   try {
@@ -103,7 +103,7 @@ function isRefusal(status: number): boolean {
   return status >= 400 && status < 500 && status !== 408 && status !== 429
 }
 
-/** The response was begun: a refused question doesn't make it free. */
+/** The response was started: a refused poll doesn't make it free. */
 function createLost(status: number, { id }: StoredResponse): FailureError {
   if (status === 404) return new FailureError({ code: 'run-lost', charge: 'unknown', at: Date.now(), requestId: id })
   return new FailureError({ ...createWireFailure({ status, requestId: id }), charge: 'unknown' })

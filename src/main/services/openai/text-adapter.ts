@@ -56,7 +56,7 @@ export class OpenAITextAdapter implements TextAdapter {
     }
   }
 
-  /** Waits for a response that goes on at the service, and reads it whole. */
+  /** Waits for a response that continues at the service, and reads all of it. */
   async *#read(
     request: TextRequest,
     stored: StoredResponse,
@@ -82,7 +82,7 @@ export class OpenAITextAdapter implements TextAdapter {
   }
 }
 
-/** One answer that the service keeps and goes on with by itself. */
+/** One answer that the service stores and continues in the background. */
 class Storing {
   readonly #connection: OpenAIConnection
   readonly #attempt: Attempt
@@ -94,13 +94,13 @@ class Storing {
     this.#attempt = attempt
   }
 
-  /** The handle is durable once it resolves: from then on a crash costs nothing. */
+  /** The handle is durable once this resolves. From then on, a crash loses nothing. */
   async note(response: unknown): Promise<void> {
     this.#stored = readStored(response, getKeyedAccount(this.#connection))
     if (this.#stored) await this.#attempt.hasHandle(toHandle(this.#stored))
   }
 
-  /** Where the stream breaks off, the rest is fetched; after Stop, the response is ended at the service. */
+  /** Fetches the rest if the stream breaks off. After Stop, cancels the response at the service. */
   async *complete(
     events: AsyncIterable<AnswerEvent>,
     read: (stored: StoredResponse) => AsyncIterable<AnswerEvent>,
@@ -127,7 +127,7 @@ function isBroken(error: unknown): boolean {
   return code === 'connection-lost' || code === 'timed-out'
 }
 
-/** Returns what went wrong. After Stop, the response is canceled first, or it would go on and be paid for. */
+/** Returns the error. After Stop, cancels the response first, because it would continue and be charged otherwise. */
 async function endStopped(
   connection: OpenAIConnection,
   stored: StoredResponse,
@@ -139,7 +139,7 @@ async function endStopped(
   return new FailureError({ code: 'call-stopped', charge: 'unknown', at: Date.now(), requestId: stored.id })
 }
 
-/** The response was begun: without its account it isn't known what becomes of it. */
+/** The response was started. Without its account, its outcome is unknown. */
 function findAccount(connection: OpenAIConnection): KeyedAccount {
   try {
     return getKeyedAccount(connection)
@@ -149,7 +149,7 @@ function findAccount(connection: OpenAIConnection): KeyedAccount {
   }
 }
 
-/** `store: false`: chats stay on the user's disk, not at the provider, unless the user wants that. */
+/** `store: false` keeps chats on the user's disk, not at the provider, unless the user chooses otherwise. */
 function buildBody(
   { model, instructions, settings = {} }: TextRequest,
   turns: readonly ReadTurn[],
@@ -170,7 +170,10 @@ function buildBody(
   }
 }
 
-/** The limit is one of all calls together: with both tools, the smaller one, so that what is reserved under a cap is enough. */
+/**
+ * The limit applies to all calls together. With both tools it's the image tool's, which is smaller, so that the amount
+ * reserved under a cap is enough.
+ */
 function createTools({
   imageTool,
   webSearch,
@@ -185,10 +188,10 @@ function createTools({
   }
 }
 
-/** As many previews as our own image requests have by default. */
+/** The default number of previews in our own image requests. */
 const PREVIEWS = 2
 
-/** The text model chooses the size, and whether it makes anything at all. */
+/** The text model chooses the size, and whether to make an image at all. */
 function createImageTool({ model, quality }: ImageToolSettings): Tool.ImageGeneration {
   return {
     type: 'image_generation',

@@ -1,4 +1,4 @@
-/** A text model that has images made while it answers: what is asked for, what comes of it, and what was counted. */
+/** A text model that makes images while it answers: what is requested, what arrives, and what is counted. */
 import { Readable } from 'node:stream'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createParts, type TextRequest } from '@shared/request'

@@ -3,12 +3,12 @@ import { callJsonOnce, type AnsweredCall, type JsonCall } from '../call-json'
 import type { ServiceConnection } from '../watched-call'
 import { toErrorFailure } from './failures'
 
-/** Says which program asks, and nothing of who uses it. */
+/** Identifies the app, not the user. */
 const APP_NAME = 'Easel'
 
 export type Call = Pick<JsonCall, 'path' | 'body' | 'mostBytes'>
 
-/** Makes one call. Everything thrown on the way, also by `read`, becomes a `FailureError`. */
+/** Makes one call. Everything thrown on the way, including by `read`, becomes a `FailureError`. */
 export function callOnce<Event>(
   connection: ServiceConnection,
   attempt: Attempt,

@@ -1,4 +1,4 @@
-/** Translates OpenRouter's errors into failures. Nothing of OpenRouter's leaves this folder. */
+/** Translates OpenRouter's errors into failures. The only folder that knows their format. */
 import { FailureError, type Failure, type FailureCode } from '@shared/failure'
 import type { ImageOptions } from '@shared/image-options'
 import type { ErrorAnswer } from '../call-json'
@@ -10,7 +10,7 @@ import { isRecord } from '../json'
 import { readRetryAfter } from '../retry-after'
 
 interface WireError {
-  /** A status, or a provider's word. */
+  /** A status, or a provider's code word. */
   readonly code?: number | string
   readonly message: string
   readonly metadata: Record<string, unknown>
@@ -29,7 +29,7 @@ export function toErrorFailure({ status, text, headers, requestId }: ErrorAnswer
   })
 }
 
-/** An error in an answer whose status promised success. */
+/** Translates an error in an answer whose status promised success. */
 export function toStreamedFailure(error: unknown, workWasDone: boolean, requestId?: string): FailureError {
   const read = isRecord(error) ? readError(error) : { message: typeof error === 'string' ? error : '', metadata: {} }
   const status = readStatus(read)
@@ -72,7 +72,7 @@ function readError({ code, message, metadata, type, param }: Record<string, unkn
   }
 }
 
-/** In a stream, the code is the status that it would have had. */
+/** In a stream, the code is the status that the response would have had. */
 function readStatus({ code }: WireError): number | undefined {
   const status = Number(code)
   return Number.isInteger(status) && status >= 400 && status < 600 ? status : undefined
@@ -94,20 +94,20 @@ function findCode(status: number, error: WireError): FailureCode {
       if (/\b(?:limit|quota)\b.{0,20}\bexceed|exceed\w*.{0,40}\blimit/i.test(message)) return 'spend-limit-reached'
       return ABOUT_PLACE.test(message) ? 'country-unsupported' : 'access-denied'
     case 404:
-      // "No endpoints found for …": the model is known, but no provider serves it to this account.
+      // "No endpoints found for …": the model exists, but no provider offers it to this account.
       return /\b(?:models?|endpoints?|providers?)\b/i.test(message) ? 'model-unavailable' : 'address-wrong'
     default:
       return findStatusCode(status, false)
   }
 }
 
-/** 503: no provider can take it now. 504 and 524: one took too long. */
+/** 503: no provider is available now. 504 and 524: one took too long. */
 function findStatusCode(status: number, isPage: boolean): FailureCode {
   if (status === 503) return 'provider-busy'
   return status === 504 || status === 524 ? 'timed-out' : classifyStatus(status, isPage)
 }
 
-/** The error's own names, where there's no status. */
+/** Uses the error's own names, if there's no status. */
 function findNamedCode(error: WireError): FailureCode {
   if (isRefusal(error)) return 'prompt-refused'
   const name = `${String(error.code ?? '')} ${String(error.metadata['error_type'] ?? '')}`
@@ -136,10 +136,10 @@ function readReasons({ metadata }: WireError): readonly string[] {
     .filter(Boolean)
 }
 
-/** Its own words for what the provider behind it has said. */
+/** OpenRouter's generic message for an error from the provider. */
 const GENERAL = /^provider returned (?:an )?error\.?$/i
 
-/** What a provider said says more. What was flagged is the user's own text, and not shown. */
+/** Prefers the provider's message, which says more. Flagged input is the user's own text, and isn't shown. */
 function findDetail({ message, metadata }: WireError): string {
   const { raw } = metadata
   const told = typeof raw === 'string' ? raw : isRecord(raw) ? JSON.stringify(raw) : ''

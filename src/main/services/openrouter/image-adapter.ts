@@ -15,7 +15,7 @@ import { readCost } from './cost'
 import { toStreamedFailure } from './failures'
 
 export interface OpenRouterConnection extends ServiceConnection {
-  /** Finds models with what the service lists of them. */
+  /** Finds models, including what the service lists. */
   readonly findModel?: ModelFinder | undefined
 }
 
@@ -60,8 +60,8 @@ export class OpenRouterImageAdapter implements ImageAdapter {
 }
 
 /**
- * What the service's list says that the model can be asked for, and nothing that is left to it. `stream` brings previews;
- * how many is the service's choice.
+ * Sends only options that the model supports according to the service's list. `stream` enables previews; the service
+ * decides how many.
  */
 export function buildBody(
   { model: id, parts, options: asked }: ImageRequest,
@@ -89,7 +89,7 @@ export function buildBody(
   }
 }
 
-/** Of one value there's no choice: the service takes it without being told. */
+/** Leaves out options with only one value, which the service uses anyway. */
 function buildShape(
   { aspectRatios = [], resolutions = [] }: ImageModel,
   { size, aspectRatio, resolution }: ImageRequest['options'],

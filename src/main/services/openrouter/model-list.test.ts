@@ -68,7 +68,7 @@ test('both lists become models with their own names; what draws is asked by the 
     ['openrouter:text/meta-llama/llama-5:free', 'Meta: Llama 5 (free)'],
     ['openrouter:image/openai/gpt-image-2.5-flare', 'OpenAI: GPT Image 2.5 Flare'],
   ])
-  // SVG isn't shown.
+  // SVG isn't supported.
   expect(models.some(({ name }) => name.includes('Quiver'))).toBe(false)
 })
 
@@ -131,7 +131,7 @@ test('prices are known after the list, and decide the estimate', async () => {
     high: 113_400,
   })
   expect(estimate(models, FLUX, { count: 3 })).toEqual({ kind: 'range', low: 144_000, high: 144_000 })
-  // Priced by tokens, without a word on how many an image takes.
+  // Priced by tokens, without the number of tokens per image.
   expect(estimate(models, FLARE)).toEqual({ kind: 'unknown' })
   expect(imageModel(models, FLARE).prices).toMatchObject({ textIn: 5, imageIn: 8, imageOut: 30, source: 'OpenRouter' })
 })

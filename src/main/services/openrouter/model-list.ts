@@ -1,6 +1,6 @@
 /**
- * OpenRouter's lists: of image models with what each can be asked for, of text models with their prices, and of the
- * providers of an image model with theirs.
+ * OpenRouter's lists: of image models with their options, of text models with their prices, and of an image model's
+ * providers with theirs.
  */
 import type { AspectRatio, ImageResolution, ImageSize } from '@shared/image-options'
 import { isModelName } from '@shared/services/openrouter/describe'
@@ -13,10 +13,10 @@ import { parseText } from '../decode-answer'
 import { readList } from '../read-list'
 import { buildHeaders } from './client'
 
-/** The list of texts has about 600 kB, a page about each model included. */
+/** In bytes. The list of text models has about 600 kB, including a page about each model. */
 const MAX_LIST_BYTES = 32 * 1024 * 1024
 const MOST_MODELS = 10_000
-/** Prices are asked for model by model: about forty have them, once a day. */
+/** Prices take a request per model, for about forty models, once a day. */
 const MOST_PRICED = 100
 const PRICED_AT_ONCE = 3
 const PRICES_MS = 15_000
@@ -26,7 +26,7 @@ const LONGEST_TITLE = 120
 
 export const modelList: ModelListSource = {
   request: async (fetch, account, signal) => {
-    // Anybody gets the lists. Whether the key is good is told by its own page alone.
+    // The lists are public. Only the key's own endpoint shows whether it's valid.
     const key = await get('key', { fetch, account, signal })
     if (key.status === 401 || key.status === 403) return key
     await key.body?.cancel()
@@ -84,7 +84,7 @@ function parseModel(item: Record<string, unknown>, facts: ListedFacts | undefine
   return [{ name: id, ...(shutdown && { shutdown }), facts: { ...(title && { title }), ...facts } }]
 }
 
-/** One line, nothing that can't be seen. */
+/** Returns the title on one line without invisible characters. */
 function cleanTitle(name: unknown): string | undefined {
   if (typeof name !== 'string') return undefined
   const title = name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ').trim()
@@ -97,7 +97,7 @@ function parseImageModel(item: Record<string, unknown>): ListedFacts | undefined
   if (made.length > 0 && !made.includes('image')) return undefined
   const formats = readEnum(parameters['output_format'])
   const drawn = formats.filter((format) => format === 'png' || format === 'jpeg' || format === 'webp')
-  // It draws only what Easel doesn't show: SVG can contain scripts.
+  // It makes only formats that Easel can't show: SVG can contain scripts.
   if (formats.length > 0 && drawn.length === 0) return undefined
   const most = readMost(parameters['input_references'])
   const options: ListedOptions = {
@@ -123,10 +123,10 @@ function parseImageModel(item: Record<string, unknown>): ListedFacts | undefined
 const QUALITIES = ['auto', 'low', 'medium', 'high', 'xhigh', 'max'] as const
 const BACKGROUNDS = ['auto', 'opaque', 'transparent'] as const
 const RESOLUTIONS = ['1K', '2K', '4K'] as const
-/** What a request can ask for, whatever the list says. */
+/** What Easel requests at most, whatever the list allows. */
 const MOST_IMAGES = 10
 const MOST_REFERENCES = 32
-/** Far more than a parameter has. */
+/** Far more than any parameter has. */
 const MOST_VALUES = 100
 
 function isAmong<Name extends string>(name: string, names: readonly Name[]): name is Name {
@@ -137,13 +137,13 @@ function isResolution(name: string): name is ImageResolution {
   return isAmong(name, RESOLUTIONS)
 }
 
-/** `{"type":"enum","values":[…]}` */
+/** Reads `{"type":"enum","values":[…]}`. */
 function readEnum(value: unknown): readonly string[] {
   const values = isRecord(value) && Array.isArray(value['values']) ? value['values'].slice(0, MOST_VALUES) : []
   return [...new Set(values.filter((one) => typeof one === 'string'))]
 }
 
-/** `{"type":"range","min":…,"max":…}`, or `{"type":"boolean"}` for one. Undefined where nothing is allowed. */
+/** Reads `{"type":"range","min":…,"max":…}`, or `{"type":"boolean"}` as one. Undefined if nothing is allowed. */
 function readMost(value: unknown): number | undefined {
   if (isRecord(value) && value['type'] === 'boolean') return 1
   const most = isRecord(value) ? value['max'] : undefined
@@ -156,7 +156,7 @@ function listModalities(item: Record<string, unknown>, direction: string): reado
   return Array.isArray(modalities) ? modalities : []
 }
 
-/** Models that make images are asked by the image API; those that make no text can't be asked. */
+/** Skips models that make images, which use the image API, and those that make no text. */
 function parseTextModel(item: Record<string, unknown>): ListedFacts | undefined {
   const made = listModalities(item, 'output_modalities')
   if (made.length > 0 && (!made.includes('text') || made.includes('image'))) return undefined
@@ -190,7 +190,7 @@ const TEXT_PRICES = [
   ['request', 'textIn', 'request'],
 ] as const
 
-/** Dollars as texts. A negative one means that it depends. */
+/** Reads prices in dollars, given as strings. A negative one means that it varies. */
 function parseTextPrices(pricing: Record<string, unknown>): readonly ListedPrice[] | undefined {
   const lines: ListedPrice[] = []
   for (const [field, what, unit] of TEXT_PRICES) {
@@ -209,12 +209,12 @@ async function readPrices(name: string, calls: ListCalls): Promise<ListedFacts['
   const { text, brokenBy } = await readStart(readPieces(response), MAX_PRICES_BYTES)
   if (!response.ok || brokenBy !== undefined || text.length > MAX_PRICES_BYTES) return undefined
   const json = parseText(text)?.json
-  // Wrapped, as their lists are.
+  // Wrapped like their lists.
   const body = isRecord(json) && isRecord(json['data']) ? json['data'] : json
   const endpoints = isRecord(body) && Array.isArray(body['endpoints']) ? body['endpoints'].filter(isRecord) : []
   const lines = endpoints.map(({ pricing }) => parseImagePrices(pricing))
   const known = lines.filter((one) => one !== undefined)
-  // One provider without a readable price makes the range of all unknown.
+  // If one provider has no readable price, the range of all is unknown.
   if (known.length === 0 || known.length < lines.length) return undefined
   return { asOf: nameToday(), lines: known.flat().slice(0, MOST_VALUES) }
 }
@@ -234,7 +234,7 @@ function parseImagePrices(pricing: unknown): readonly ListedPrice[] | undefined 
     const { billable, unit, cost_usd: cost, variant } = line
     const what =
       typeof billable === 'string' && billable in BILLED ? BILLED[billable as keyof typeof BILLED] : undefined
-    // Fonts and the like, which Easel never sends.
+    // Fonts and other things that Easel never sends.
     if (!what) continue
     const each = toMicroDollars(cost)
     if (each === undefined || typeof unit !== 'string' || !isAmong(unit, UNITS)) return undefined
@@ -244,11 +244,11 @@ function parseImagePrices(pricing: unknown): readonly ListedPrice[] | undefined 
   return lines.some(({ what }) => what === 'imageOut') ? lines : undefined
 }
 
-/** Unrounded: a token costs a fraction of one. */
+/** Doesn't round: a token costs a fraction of a micro-dollar. */
 function toMicroDollars(value: unknown): number | undefined {
   const dollars = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof dollars !== 'number' || !Number.isFinite(dollars) || dollars < 0) return undefined
-  // Without the noise of binary fractions: 0.0000025 is 2.5.
+  // Removes binary rounding errors: 0.0000025 is 2.5.
   return Number((dollars * 1e6).toPrecision(12))
 }
 

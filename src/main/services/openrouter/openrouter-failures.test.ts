@@ -152,7 +152,7 @@ describe('a failure says what it means for the money', () => {
 
   test('no server at this address', async () => {
     const request = asking()
-    // Not by the connection that the list came over.
+    // Don't reuse the connection of the list.
     transport.renew()
     await service.stop()
     const { failure, attempt } = await ask(request)

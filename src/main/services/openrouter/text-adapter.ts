@@ -42,7 +42,7 @@ export class OpenRouterTextAdapter implements TextAdapter {
   }
 }
 
-/** `usage.include`: the last event of the stream tells what the answer costs. */
+/** `usage.include` adds the cost to the last event of the stream. */
 function buildBody({ model, instructions, settings = {} }: TextRequest, turns: readonly ReadTurn[]): unknown {
   const { temperature, effort, maxOutput, webSearch } = settings
   return {
@@ -60,7 +60,7 @@ function buildBody({ model, instructions, settings = {} }: TextRequest, turns: r
   }
 }
 
-/** A plain text wherever that's all. */
+/** Uses plain text if there are no images. */
 function buildContent(parts: readonly ReadPart[]): unknown {
   if (listReadInputs(parts).length === 0) return joinTexts(parts)
   return parts.map((part) => (part.type === 'text' ? part : { type: 'image_url', image_url: { url: toDataUrl(part) } }))

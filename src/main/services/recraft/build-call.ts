@@ -1,4 +1,4 @@
-/** What is sent to which of Recraft's routes. */
+/** Builds the calls to Recraft's routes. */
 import { findImageModel } from '@shared/catalogue'
 import { FailureError } from '@shared/failure'
 import { readPrompt, type ImageRequest } from '@shared/request'
@@ -6,15 +6,15 @@ import type { Attempt } from '../adapter'
 import { listReadInputs, readParts, toDataUrl } from '../read-inputs'
 
 export interface RecraftCall {
-  /** Below the connection's address. */
+  /** Appended to the connection's address. */
   readonly path: string
   readonly body: Readonly<Record<string, unknown>>
 }
 
-/** How far an image may move away from the one that was sent: from 0, the same, to 1. */
+/** How much an image may differ from the one sent: from 0 (identical) to 1. */
 const STRENGTH = 0.5
 
-/** Reads the images of the request from the disk. Throws a failure that costs nothing when it can't be asked. */
+/** Reads the request's images from disk. Throws a failure with charge `none` if the request isn't possible. */
 export async function buildCall(
   { model: id, parts, options }: ImageRequest,
   attempt: Pick<Attempt, 'readInput' | 'signal'>,
@@ -28,9 +28,9 @@ export async function buildCall(
   }
   const { size, count, format } = options
   const common = {
-    // In the answer itself, so that it's kept with it.
+    // Included in the answer, so that it's stored with it.
     response_format: 'b64_json',
-    // It names the pixels that are wanted. Drawings have none.
+    // The format of pixel images. Vector images have none.
     ...(format !== 'svg' && { image_format: format }),
   }
   if (model.tool) {

@@ -1,4 +1,4 @@
-/** Translates Recraft's errors into failures. Nothing of Recraft's leaves this folder. */
+/** Translates Recraft's errors into failures. The only folder that knows their format. */
 import { FailureError, type FailureCode } from '@shared/failure'
 import type { ImageOptions } from '@shared/image-options'
 import type { ErrorAnswer } from '../call-json'
@@ -29,7 +29,7 @@ export function toErrorFailure({ status, text, headers, requestId }: ErrorAnswer
   })
 }
 
-/** An error in an answer whose status promised success. */
+/** Translates an error in an answer whose status promised success. */
 export function toStreamedFailure(error: unknown, workWasDone: boolean, requestId?: string): FailureError {
   const said = readError(error)
   const detail = cleanProviderText(said.words)
@@ -50,7 +50,7 @@ interface Said {
   readonly words: string
 }
 
-/** `{"code": "…", "message": "…"}`, or the same within `error`. */
+/** Reads `{"code": "…", "message": "…"}`, or the same within `error`. */
 function readError(json: unknown): Said {
   if (typeof json === 'string') return { name: '', words: json }
   if (!isRecord(json)) return { name: '', words: '' }

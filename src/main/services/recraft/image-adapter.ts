@@ -1,4 +1,4 @@
-/** Images by Recraft: one POST brings the images in its answer, and names what they cost. */
+/** Images by Recraft: one POST returns the images and their cost. */
 import type { ImageRequest } from '@shared/request'
 import type { AnswerEvent, Attempt, ImageAdapter } from '../adapter'
 import { limitAnswerBytes } from '../answer-body'
@@ -54,7 +54,10 @@ export class RecraftImageAdapter implements ImageAdapter {
     }
   }
 
-  /** Images are asked for within the answer. One that is named all the same is at a public address: no key goes there. */
+  /**
+   * Images are requested within the answer. If one is given by address anyway, the address is public, so no key is
+   * sent.
+   */
   #fetchImage(
     url: string,
     how: { readonly signal?: AbortSignal; readonly allowed?: readonly string[] },

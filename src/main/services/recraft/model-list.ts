@@ -1,6 +1,6 @@
 /**
- * `GET /v1/users/me`: whether the key works. It costs nothing. The service lists no models, so what it's asked for here is
- * only that, and our table counts as its list.
+ * `GET /v1/users/me` checks whether the key works, for free. The service doesn't list models, so our own table is used
+ * as its list.
  */
 import { recraftImageModels } from '@shared/services/recraft/models'
 import { readPieces, readStart } from '../answer-body'
