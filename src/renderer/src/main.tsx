@@ -1,4 +1,4 @@
-/** Builds the page's parts and hands each what it needs. */
+/** Builds the page's parts and connects them. */
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createId } from '@shared/ids'
@@ -26,7 +26,10 @@ import { createSettingsStore, SettingsStoreContext } from '@/bridge/settings-sto
 import '@/i18n'
 
 const client = createClient(windowBridge())
-/** Reads the browser's storage, for which main must be free: it begins to load what it needs with the first request. */
+/**
+ * Reads the browser's storage, which blocks until main is free. Main starts loading at the first request, so this comes
+ * first.
+ */
 const session = createSessionKeeper({
   local: window.localStorage,
   tab: window.sessionStorage,
@@ -34,7 +37,10 @@ const session = createSessionKeeper({
   after: browserSchedule.after,
   now: Date.now,
 })
-/** The facts of all services, read beside main's answer: what models there are is known with the settings, not before. */
+/**
+ * Every service's facts, loaded in parallel with main's answer. Settings can only be interpreted with them: they list
+ * the models.
+ */
 const services = import('@shared/services/provide')
 const welcome = Promise.all([client.request('app.welcome'), services]).then(([answer]) => answer)
 const settings = createSettingsStore(client, services)
@@ -51,7 +57,7 @@ const archive = {
   onRestored: () => chat.reload(),
   onRestoring: (progress: number | null) => chat.noteRestoring(progress),
 }
-/** Not needed for the first frame; should something be sent before it is here, main refuses what cannot be. */
+/** Not needed for the first frame. Until it's loaded, main refuses what can't be sent. */
 let findRefusal: typeof FindRefusal | undefined
 const chat = createChatStore({
   client,
@@ -110,7 +116,7 @@ client.on(
   'page.dismissed',
   () => void import('@/app/dismiss-page').then(({ dismissPage }) => dismissPage(client, chat, session)),
 )
-// The database is not needed for the first frame; what runs report meanwhile is in the welcome.
+// The database isn't needed for the first frame; the welcome lists the runs in progress.
 afterPaint(() => chat.start(welcome.then(({ runs }) => runs)))
 afterPaint(
   () =>

@@ -1,6 +1,6 @@
 /**
- * The page's entry. The message box of `index.html` is painted first, and takes what is typed; then the app is loaded, which
- * puts its own in that place (`lib/early-box.ts`).
+ * The page's entry. The message box in `index.html` is painted first and accepts typing; then the app loads and
+ * replaces it with its own (`lib/early-box.ts`).
  */
 import { afterPaint } from './lib/after-paint'
 import { isEarlyBoxThere, openEarlyBox } from './lib/early-box'

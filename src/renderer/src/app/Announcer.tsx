@@ -5,7 +5,10 @@ import type { AssistantMessage, Message } from '@/features/chat/model'
 import { layout } from './layout-store'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 
-/** Tells a screen reader when an answer begins and how it ends; never each step. Failures speak for themselves. */
+/**
+ * Tells screen readers when an answer starts and how it ends, but not each step. Failures are announced where they are
+ * shown.
+ */
 export function Announcer() {
   const { t } = useTranslation()
   const store = useChatStoreApi()
@@ -30,7 +33,7 @@ export function Announcer() {
         state.messages === before.messages ||
         state.openChatId !== before.openChatId ||
         state.opening ||
-        // A batch says how far it is as a whole.
+        // A batch announces its overall progress instead.
         state.openChatId === layout.getState().filled ||
         before.opening
       )

@@ -125,7 +125,7 @@ export function App({ search }: { readonly search: StoreApi<ChatSearchState> }) 
   useTheme()
   useShortcuts()
   useCalledAnswer()
-  // The keys pressed right after an image was clicked belong to the lightbox, those after "Edit prompt" to its box.
+  // Keys pressed right after clicking an image belong to the lightbox, those after "Edit prompt" to its box.
   useEffect(() => preloadWhenIdle(ChatLightbox, ChatSettings, PromptEditor, CommandPalette), [])
   useEffect(() => {
     const stops = [setFocusHome(focusMiddle), typeAnywhere(window)]

@@ -19,11 +19,14 @@ import { followMarks } from './explain-marks'
 import { cropImage, extendCanvas, markUp, paintMask } from './layout-store'
 
 interface AttachedImagesViewProps extends AttachedProps {
-  /** Whether the last image may be among them, to be edited. */
+  /** Whether the last image may be included, to be edited. */
   readonly followsUp: boolean
 }
 
-/** What goes along with the next message, tied to the chat: what can be done with an image depends on what made it. */
+/**
+ * The images to send with the next message, connected to the chat: which actions an image offers depends on what made
+ * it.
+ */
 export function AttachedImagesView({ followsUp, model, asks, ...props }: AttachedImagesViewProps) {
   const { t } = useTranslation()
   const client = useClient()
@@ -36,11 +39,11 @@ export function AttachedImagesView({ followsUp, model, asks, ...props }: Attache
   const listEdits = (image: InputImage, overlay: InputImage | undefined): ImageEdits => {
     const made = withMaker(store, image)
     const edits = { 'paint-mask': () => paintMask({ ...made, ...(overlay?.role === 'mask' && { mask: overlay }) }) }
-    // What lies over it wouldn't fit what comes of it; of an animation there would be one frame.
+    // A mask or marks wouldn't fit the result, and of an animation only one frame would be left.
     if (overlay || image.format === 'gif') return edits
     return {
       ...edits,
-      // It's sent as before: a model that only looks at it stays chosen.
+      // A cropped image is sent as before, so a model that only looks at images stays chosen.
       'crop-image': () => cropImage({ image }),
       ...(canMarkUp(made.maker) && {
         'mark-up': () => markUp(made),
@@ -55,7 +58,7 @@ export function AttachedImagesView({ followsUp, model, asks, ...props }: Attache
       prompt,
       recipe: undefined,
     })
-    // It's attached already. What isn't sent yet has no row, and so neither a name nor a history.
+    // Already attached. An image that hasn't been sent has no row, so it can't have a name or a history.
     const {
       'edit-image': _attached,
       'paint-mask': _paint,
@@ -74,7 +77,7 @@ export function AttachedImagesView({ followsUp, model, asks, ...props }: Attache
       ...(row && name && history && { 'save-reference': name, 'image-history': history }),
     }
   }
-  /** The message may tell about them by their numbers. */
+  /** Also updates the sentence that refers to the images by number. */
   const follow = (change: (images: readonly InputImage[]) => void) => (images: readonly InputImage[]) => {
     change(images)
     followMarks(store, props.images, images)
@@ -97,7 +100,7 @@ export function AttachedImagesView({ followsUp, model, asks, ...props }: Attache
   )
 }
 
-/** The attachments that are in the database already. */
+/** Returns which attachments are already in the database. */
 function useKnownImages(images: readonly InputImage[]): ReadonlyMap<ObjectHash, AttachmentId> {
   const store = useChatStoreApi()
   const [known, setKnown] = useState<ReadonlyMap<ObjectHash, AttachmentId>>(new Map())
@@ -110,7 +113,7 @@ function useKnownImages(images: readonly InputImage[]): ReadonlyMap<ObjectHash, 
       )
       if (isWanted) setKnown(new Map(found.flatMap(([hash, id]) => (id ? [[hash, id] as const] : []))))
     }
-    // Without the database the menu lacks what needs it.
+    // Without the database, the menu lacks the items that need it.
     void read().catch(() => undefined)
     return () => {
       isWanted = false

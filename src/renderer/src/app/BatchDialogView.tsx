@@ -22,7 +22,7 @@ import { showBatch } from './layout-store'
 import { readTyped } from './read-typed'
 import { useShallow } from 'zustand/react/shallow'
 
-/** A new batch from what is in the message box, in a chat of its own. */
+/** Starts a new batch from the message box, in a new chat. */
 export function BatchDialogView({ text, onClose }: { readonly text: string; readonly onClose: () => void }) {
   const store = useChatStoreApi()
   const client = useClient()
@@ -54,7 +54,7 @@ export function BatchDialogView({ text, onClose }: { readonly text: string; read
     const isFirst = (id: OfferedModel['model']['id']): boolean => favoriteModels.includes(id)
     return offersFor(settings)
       .flatMap(({ model, isUnlisted }) =>
-        // What the message box asks can be asked here, whatever its server lists.
+        // Models chosen in the message box are available here too, even if their server doesn't list them.
         model.kind === 'image' &&
         (!isUnlisted || chosen.includes(model.id)) &&
         !needsKey(model, settings) &&
@@ -74,7 +74,7 @@ export function BatchDialogView({ text, onClose }: { readonly text: string; read
       throw error
     }
     store.hear((await client.request('runs.list')).filter(({ place }) => place.chatId === draft.chatId))
-    // What was typed for it has been sent.
+    // The prompt has been sent, so clear it.
     if (readTyped(store).trim() === text.trim()) {
       composer.clear(chatId ?? 'new')
       store.getState().saveDraft(chatId, '')

@@ -10,8 +10,8 @@ import { showBatch, showFilled } from './layout-store'
 import '@/i18n/later'
 
 /**
- * Below the chat of a batch: how far it is, and the way to its grid. While cells are left nothing can be sent here, because a
- * question in between would stand where the next cell belongs.
+ * Below the chat of a batch: its progress and a link to its grid. Nothing can be sent here until all cells are done,
+ * because a question in between would take the next cell's place.
  */
 export function BatchDock() {
   const { t } = useTranslation()
@@ -23,14 +23,14 @@ export function BatchDock() {
   const isFilling = progress !== undefined && !isOver(progress)
   const id = progress?.id
   useEffect(() => {
-    // Without the plan the sum is missing, and the page says why.
+    // Without the plan the total is missing, and the page explains why.
     if (id) store.readPlan(id).catch(() => undefined)
   }, [store, id])
   useEffect(() => {
     showFilled(isFilling && chatId ? chatId : undefined)
     return () => showFilled(undefined)
   }, [isFilling, chatId])
-  // A message is to be shown, which is in the chat.
+  // Closes the grid to show a message in the chat that is being jumped to.
   useEffect(() => {
     if (soughtId) showBatch(undefined)
   }, [soughtId])

@@ -6,7 +6,7 @@ import { focusComposer } from './focus-composer'
 import { showBatch } from './layout-store'
 import { ShowSidebarButton } from './ShowSidebarButton'
 
-/** The grid of the open chat's batch, over the chat. */
+/** The grid of the open chat's batch, covering the chat. */
 export function BatchView({ sidebarShown }: { readonly sidebarShown: boolean }) {
   const store = useChatStoreApi()
   const chatId = useChatStore((state) => state.openChatId)

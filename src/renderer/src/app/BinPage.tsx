@@ -4,7 +4,7 @@ import { BinPanel } from '@/features/bin/BinPanel'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { createBinActions } from './bin'
 
-/** The page of Settings that shows what was deleted. */
+/** The page of Settings that shows deleted items. */
 export function BinPage({ isShown }: { readonly isShown: boolean }) {
   const client = useClient()
   const chat = useChatStoreApi()

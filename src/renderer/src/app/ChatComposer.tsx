@@ -37,7 +37,7 @@ const ReferencePickerView = lazyPart(() => import('./ReferencePickerView').then(
 const MentionNoteView = lazyPart(() => import('./MentionNoteView').then((module) => module.MentionNoteView))
 const BudgetBanner = lazyPart(() => import('@/features/budget/BudgetBanner').then((module) => module.BudgetBanner))
 
-/** Ties the composer, which knows no chats, to the open one. */
+/** Connects the composer, which knows nothing about chats, to the open one. */
 export function ChatComposer() {
   const store = useChatStoreApi()
   const view = useBudget()
@@ -65,9 +65,9 @@ export function ChatComposer() {
   const imageWords = useChatStore((state) => getSettings(state)?.imageWords)
   const attaching = useAttaching()
   const find = useModelFinder()
-  // Counting a long chat for the first time takes longer than a frame, which opening it doesn't wait for.
+  // Counting a long chat for the first time takes longer than a frame; opening it doesn't wait for that.
   const before = useDeferredValue(useChatStore(visibleMessages))
-  // What a question follows decides what it costs.
+  // A question's cost depends on the messages before it.
   useChatStore(conversationRows)
   useChatStore((state) => activeRuns(state).length)
   useChatStore(getSentSettings)

@@ -5,7 +5,7 @@ import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useOwnStyles } from './use-own-styles'
 import { useChosenModel } from './use-chosen-model'
 
-/** Ties the dialog to the open chat and to the model in its message box. */
+/** Connects the dialog to the open chat and to the model in its message box. */
 export function ChatSettings({ onClose }: { readonly onClose: () => void }) {
   const store = useChatStoreApi()
   const chatId = useChatStore((state) => state.openChatId)

@@ -8,7 +8,7 @@ import { openChatSettings } from './layout-store'
 import { useChosenKind } from './use-chosen-kind'
 import '@/i18n/later'
 
-/** In the title bar, with a word beside it while instructions go with what is sent. */
+/** In the title bar, with a label next to it while instructions are sent along. */
 export function ChatSettingsButton() {
   const { t } = useTranslation()
   const noteId = useId()

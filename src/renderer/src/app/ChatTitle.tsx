@@ -21,7 +21,7 @@ type TitleState =
     }
   | { readonly kind: 'renaming' }
 
-/** The title of the open chat: a click opens what can be done with it, a double click renames it. Keyed by the chat. */
+/** The title of the open chat: a click opens its menu, a double click renames it. Keyed by the chat. */
 export function ChatTitle({ chat }: { readonly chat: Chat }) {
   const store = useChatStoreApi()
   const [state, setState] = useState<TitleState>({ kind: 'plain' })
@@ -86,7 +86,7 @@ export function ChatTitle({ chat }: { readonly chat: Chat }) {
           onRename={rename}
           onDelete={remove}
           onClose={() => setState((now) => (now.kind === 'menu' ? { kind: 'plain' } : now))}
-          // Not while the title is being renamed: the box has the focus then.
+          // Not while the title is being renamed: the box has focus then.
           returnFocus={() => button.current && returnFocus(button.current)}
         />
       )}

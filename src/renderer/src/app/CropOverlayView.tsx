@@ -12,11 +12,11 @@ interface CropOverlayViewProps {
   readonly onClose: () => void
 }
 
-/** Cuts one image, tied to the open chat. */
+/** Crops one image, connected to the open chat. */
 export function CropOverlayView({ overlay, onClose }: CropOverlayViewProps) {
   const store = useChatStoreApi()
   const attaching = useAttaching()
-  // What was open when it was opened: what is cut out doesn't go to another chat.
+  // The chat that was open at the start: the crop must not go to another one.
   const [to] = useState(() => store.getState().openChatId)
   const [model] = useState(() => findEditor(store, attaching.settings, overlay.maker))
   return (

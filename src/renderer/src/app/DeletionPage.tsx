@@ -2,7 +2,7 @@ import { useCallback } from 'react'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { DeletionPanel } from '@/features/deletion/DeletionPanel'
 
-/** The part of Settings that deletes everything, with the database behind it. */
+/** The part of Settings that deletes everything, connected to the database. */
 export function DeletionPage() {
   const store = useChatStoreApi()
   const count = useCallback(async () => {

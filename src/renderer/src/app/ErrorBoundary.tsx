@@ -7,7 +7,7 @@ interface ErrorBoundaryState {
   readonly details: string | undefined
 }
 
-/** Whatever breaks while drawing the page ends here, and not in a white window. */
+/** Catches every rendering error, so the window never stays blank. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }, ErrorBoundaryState> {
   override state: ErrorBoundaryState = { details: undefined }
 

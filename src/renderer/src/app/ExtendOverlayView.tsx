@@ -14,11 +14,11 @@ interface ExtendOverlayViewProps {
   readonly onClose: () => void
 }
 
-/** Extends the canvas of one image, tied to the open chat. */
+/** Extends the canvas of one image, connected to the open chat. */
 export function ExtendOverlayView({ overlay, onClose }: ExtendOverlayViewProps) {
   const store = useChatStoreApi()
   const attaching = useAttaching()
-  // What was open when it was opened: a canvas doesn't go to another chat.
+  // The chat that was open at the start: the canvas must not go to another one.
   const [to] = useState(() => store.getState().openChatId)
   const [model] = useState(() => findEditor(store, attaching.settings, overlay.maker))
   const [options] = useState(() => findWantedOptions(attaching))

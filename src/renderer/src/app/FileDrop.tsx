@@ -14,7 +14,10 @@ import { layout } from './layout-store'
 import { useAttaching } from './use-attaching'
 import '@/i18n/later'
 
-/** Files dropped anywhere on the window, or pasted. While one is held above it, the window says what dropping would do. */
+/**
+ * Handles files dropped anywhere on the window, or pasted. While one is dragged over it, the window shows what dropping
+ * would do.
+ */
 export function FileDrop() {
   const { t } = useTranslation()
   const parts = useAttaching()

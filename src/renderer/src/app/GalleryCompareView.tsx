@@ -10,7 +10,7 @@ import type { CompareFact } from '@/images/compare/candidate'
 import { CompareDialog } from '@/images/compare/CompareDialog'
 import { readMadeImages, type MadeImage } from './gallery-recipes'
 
-/** Compares chosen images of any chats, with what each was asked for. */
+/** Compares chosen images from any chats, with the prompt and settings of each. */
 export function GalleryCompareView({ chosen, onGoOn, onClose }: ChosenCompare) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -21,7 +21,7 @@ export function GalleryCompareView({ chosen, onGoOn, onClose }: ChosenCompare) {
   const listFacts = ({ image, model }: ChosenCompare['chosen'][number]): readonly CompareFact[] => {
     const found = made.get(image.attachmentId)
     if (found) return readFacts(found.answer, found.image)
-    // Its answer isn't read yet, or is gone.
+    // The answer isn't loaded yet or was deleted.
     return [
       { label: t('details.model'), value: nameModel(model, find) ?? t('answer.modelUnknown') },
       { label: t('compare.dimensions'), value: `${format.plain(image.width)} × ${format.plain(image.height)}` },
@@ -54,7 +54,7 @@ function useMade(chosen: ChosenCompare['chosen']): ReadonlyMap<string, MadeImage
   const [made, setMade] = useState<ReadonlyMap<string, MadeImage>>(new Map())
   useEffect(() => {
     let isShown = true
-    // Without its answer an image can be compared all the same.
+    // An image can be compared without its answer.
     void readMadeImages(chat, chosen)
       .then((found) => {
         if (isShown) setMade(new Map(found.flatMap((each) => (each ? [[each.image.attachmentId, each]] : []))))

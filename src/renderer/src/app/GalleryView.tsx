@@ -27,7 +27,7 @@ const ROW_HEIGHT_KEY = 'easel.gallery.rowHeight'
 const USUAL_ROW_HEIGHT = 208
 const FOLDING_KEY = 'easel.gallery.isFolding'
 
-/** One per page: what was read and filtered is still there when the gallery is opened again. */
+/** Returns the page's one store, so what was read and filtered survives closing the gallery. */
 function getGalleryStore(chat: ChatStore): GalleryStore {
   const known = stores.get(chat)
   if (known) return known
@@ -50,7 +50,7 @@ function getGalleryStore(chat: ChatStore): GalleryStore {
   return store
 }
 
-/** The gallery in the window: where its images lead. */
+/** The gallery, connected to the rest of the window. */
 export function GalleryView({ sidebarShown }: { readonly sidebarShown: boolean }) {
   const client = useClient()
   const chat = useChatStoreApi()
@@ -84,7 +84,7 @@ export function GalleryView({ sidebarShown }: { readonly sidebarShown: boolean }
     }),
     [store, chats, chat, settings, imageMenu],
   )
-  // An answer that ends while the gallery is open has images for it.
+  // An answer that ends while the gallery is open may have added images.
   useEffect(
     () =>
       client.on('run.changed', ({ state }) => {

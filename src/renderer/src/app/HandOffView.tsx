@@ -14,7 +14,7 @@ interface HandOffViewProps {
   readonly onClose: () => void
 }
 
-/** Exports images of an answer, or of the gallery. What is exported doesn't change while the dialog is open. */
+/** Exports images of an answer or of the gallery. The selection is fixed while the dialog is open. */
 export function HandOffView({ what, onClose }: HandOffViewProps) {
   const chat = useChatStoreApi()
   const [source] = useState(() => collectSource(chat, what))
@@ -44,7 +44,7 @@ function collectFromAnswer(chat: ChatStore, id: MessageId): HandOffSource | unde
   const message = messages.get(id)
   if (message?.role !== 'assistant') return undefined
   const question = messages.get(message.parentId)
-  // Answers of text models have no prompt of their own.
+  // Text model answers don't have their own prompt.
   const prompt = message.prompt ?? (question?.role === 'user' ? question.text : '')
   const shown = [...listAnswerImages(message).entries()].filter(([, { isDeleted }]) => !isDeleted)
   return {

@@ -10,12 +10,12 @@ import { LibraryProgress, LibraryResult } from '@/features/library/LibraryResult
 import { useTranslation } from '@/i18n/use-translation'
 
 interface ImportViewProps {
-  /** One that was chosen or dropped already. */
+  /** A file that was already chosen or dropped. */
   readonly file?: File | undefined
   readonly onClose: () => void
 }
 
-/** The import of Easel's own exports and of other apps' chats, with the database and main behind it. */
+/** Imports Easel's exports and other apps' chats, connected to the database and main. */
 export function ImportView({ file, onClose }: ImportViewProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
@@ -59,7 +59,7 @@ function showResult(result: ImportedLibrary): ReactNode {
   return <LibraryResult work="import" result={result} />
 }
 
-/** A file that is no image is one image less. Where the disk takes nothing, the import has to end. */
+/** A file that isn't an image is just skipped. If the disk can't be written to, the import must stop. */
 import { useLibraryImport } from './use-library-import'
 function acceptUnreadable(error: unknown): undefined {
   if (error instanceof ImportRefused && !['disk-full', 'disk-failed'].includes(error.problem)) return undefined

@@ -5,7 +5,7 @@ import { LibraryPanel } from '@/features/library/LibraryPanel'
 import { ImportView } from './ImportView'
 import { useLibraryImport } from './use-library-import'
 
-/** The part of Settings that exports and imports everything, with the database and main behind it. */
+/** The part of Settings that exports and imports everything, connected to the database and main. */
 export function LibraryPage() {
   const store = useChatStoreApi()
   const importLibrary = useLibraryImport()
@@ -17,7 +17,7 @@ export function LibraryPage() {
         importLibrary={importLibrary}
         onForeign={setForeign}
       />
-      {/* Outside of the form of Settings, which Enter in a field would submit. */}
+      {/* Outside the form of Settings, which Enter in a field would submit. */}
       {foreign && createPortal(<ImportView file={foreign} onClose={() => setForeign(undefined)} />, document.body)}
     </>
   )

@@ -14,12 +14,12 @@ interface MarkupOverlayViewProps {
   readonly onClose: () => void
 }
 
-/** Marks one image, tied to the open chat. */
+/** Marks up one image, connected to the open chat. */
 export function MarkupOverlayView({ overlay, onClose }: MarkupOverlayViewProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const attaching = useAttaching()
-  // What was open when it was opened: marks don't go to another chat.
+  // The chat that was open at the start: the marks must not go to another one.
   const [to] = useState(() => store.getState().openChatId)
   const [model] = useState(() => findEditor(store, attaching.settings, overlay.maker))
   const way = findMarkWay(model) ?? 'drawn-in'

@@ -16,12 +16,12 @@ interface MaskOverlayViewProps {
   readonly onClose: () => void
 }
 
-/** The painter over one image, tied to the open chat. */
+/** Paints a mask over one image, connected to the open chat. */
 export function MaskOverlayView({ overlay, onClose }: MaskOverlayViewProps) {
   const store = useChatStoreApi()
   const attaching = useAttaching()
   const note = useMaskNote(overlay)
-  // What was open when it was opened: a mask doesn't go to another chat.
+  // The chat that was open at the start: the mask must not go to another one.
   const [to] = useState(() => store.getState().openChatId)
   const [earlier] = useState(() => findEarlierMask(store.getState(), overlay))
   const { image, mask } = overlay
@@ -41,7 +41,7 @@ export function MaskOverlayView({ overlay, onClose }: MaskOverlayViewProps) {
   )
 }
 
-/** The last mask of this chat that fits another image of the same size. */
+/** Returns this chat's last mask for another image of the same size. */
 function findEarlierMask(state: ChatState, { image, mask }: MaskOverlay): InputImage | undefined {
   const asked = visibleMessages(state).flatMap((message) => (message.role === 'user' ? message.inputs : []))
   return [...asked, ...listAttached(state)].findLast(

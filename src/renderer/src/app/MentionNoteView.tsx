@@ -13,13 +13,13 @@ import '@/i18n/later'
 
 interface MentionNoteViewProps {
   readonly text: string
-  /** What goes along with it. */
+  /** The images sent with the prompt. */
   readonly inputs: readonly InputImage[]
-  /** Absent: it's attached to the message that is being written. */
+  /** Absent: attaches it to the current message. */
   readonly onAttach?: (reference: Reference) => void
 }
 
-/** Named images that a prompt mentions and that don't go with it: it was pasted, or came from a saved prompt. */
+/** Lists named images that a prompt mentions but that aren't attached: it was pasted, or came from a saved prompt. */
 export function MentionNoteView({ text, inputs, onAttach }: MentionNoteViewProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()

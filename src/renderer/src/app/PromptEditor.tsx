@@ -46,7 +46,7 @@ import { MentionNoteView } from './MentionNoteView'
 import { attachToEdit } from './reference-shelf'
 import { ReferencePickerView } from './ReferencePickerView'
 
-/** A question while it's edited: its words, its images, and the price of asking it with what the message box would ask with. */
+/** Edits a question: its text, its images, and the price of asking it with the message box's current choices. */
 export function PromptEditor({ message, onCancelled }: PromptEditorProps) {
   const edit = useEdit(message.id)
   const choice = useChoice()
@@ -90,7 +90,7 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
   const isUnreadable = files.length > 0 && model.kind !== 'text'
   const canSend = !isBlank(whole) && !isTooLong && !inputProblem && !isUnread && !isUnreadable
 
-  /** Images may have been attached since this was rendered. */
+  /** Images may have been attached since this rendered. */
   const change = (next: string): void =>
     keepEdit(id, { text: joinFiles(next, files), inputs: getEdit(id)?.inputs ?? inputs })
   const replace = ({ start, end }: OpenList, words: string): void => {
@@ -106,7 +106,7 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
   useEffect(() => {
     if (seen.current === length) return
     seen.current = length
-    // A chat that is held at its end moves up when an image appears here, and would hide it.
+    // A chat that follows its end scrolls up when an image appears here, which would hide the editor.
     if (document.activeElement === box.current) afterPaint(() => editor.current?.scrollIntoView({ block: 'nearest' }))
   }, [length])
   const cancel = (): void => {
@@ -228,23 +228,23 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
 interface Priced {
   readonly model: Model
   readonly options: ImageOptions
-  /** With its files. */
+  /** Including its files. */
   readonly text: string
   readonly inputs: readonly InputImage[]
   readonly parentId: MessageId | null
 }
 
-/** "≈ $0.019", "up to $0.041": undefined where it's free or not known. */
+/** Returns "≈ $0.019" or "up to $0.041"; undefined if it's free or unknown. */
 function usePrice({ model, options, text, inputs, parentId }: Priced): string | undefined {
   const format = useFormat()
   const store = useChatStoreApi()
   const find = useModelFinder()
-  // Counting a very long text takes milliseconds, which typing doesn't wait for.
+  // Counting a very long text takes milliseconds; typing doesn't wait for that.
   const counted = useDeferredValue(text)
   const before = useChatStore(useShallow((state) => (parentId === null ? [] : conversationUpTo(state, parentId))))
   const estimate =
     model.kind === 'image'
-      ? // A mask counts, as in the message box and under the caps: no service says that it's free.
+      ? // A mask is counted, as in the message box and for the caps: no service says that it's free.
         estimateImageCost(model, options, pricedLength(text.trim()), inputs.length)
       : estimateQuestion(store.getState(), { model: model.id, text: counted.trim() || '-', inputs, before }, find)
   return estimate.kind === 'range' ? format.about(estimate) : undefined
@@ -275,14 +275,14 @@ interface PromptBoxProps {
   readonly box: RefObject<HTMLTextAreaElement | null>
   readonly text: string
   readonly problemId: string | undefined
-  /** `cursor`: where it stands behind what was typed. */
+  /** `cursor`: its position after the change. */
   readonly onChange: (text: string, cursor: number) => void
   readonly onEnter: () => void
-  /** Of the list beside the box, which gets the keys first. */
+  /** The list next to the box, which gets the keys first. */
   readonly list: { readonly id: string; readonly keys: SlashKeys } | undefined
 }
 
-/** Begins at the end of the text. Grows with it, then scrolls. */
+/** The cursor starts at the end of the text. The box grows with it, then scrolls. */
 function PromptBox({ id, box, text, problemId, onChange, onEnter, list }: PromptBoxProps) {
   const { t } = useTranslation()
   useLayoutEffect(() => {
@@ -294,7 +294,7 @@ function PromptBox({ id, box, text, problemId, onChange, onEnter, list }: Prompt
   const handleKey = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
     const isComposing = event.nativeEvent.isComposing || event.keyCode === 229
     if (!event.shiftKey && !event.altKey && !isComposing && list?.keys.handle(event)) {
-      // Escape leaves the list, not the edit.
+      // Escape closes the list, not the edit.
       event.stopPropagation()
       event.preventDefault()
       return

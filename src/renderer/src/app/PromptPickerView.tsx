@@ -5,7 +5,7 @@ import { PromptPicker } from '@/features/prompts/PromptPicker'
 import { openPrompts } from './layout-store'
 import { getPromptLibrary } from './prompt-library'
 
-/** The prompts above the message box. What was typed behind the slash gives way to the one that is chosen. */
+/** The saved prompts above the message box. The chosen one replaces the slash and what was typed after it. */
 export function PromptPickerView({ onReplace, sign: _sign, ...list }: SlashList) {
   const store = useChatStoreApi()
   return (

@@ -14,7 +14,7 @@ interface PromptsViewProps {
   readonly onClose: () => void
 }
 
-/** The library of prompts: where they go, and how they leave Easel. */
+/** The prompt library, connected to the message box and to export. */
 export function PromptsView({ text, onClose }: PromptsViewProps) {
   const store = useChatStoreApi()
   const client = useClient()
@@ -28,7 +28,7 @@ export function PromptsView({ text, onClose }: PromptsViewProps) {
         client.request('prompts.export', contents).catch(notifyFailure)
       }}
       onInsert={(prompt) => {
-        // The focus goes back to where it was, before it goes to the message box.
+        // Focus first returns to where it was, then goes to the message box.
         flushSync(onClose)
         reuse(store, { text: prompt })
         focusComposer()

@@ -3,7 +3,7 @@ import { Button } from '@/ui/Button'
 import { useCopied } from '@/ui/use-copied'
 import '@/i18n/later'
 
-/** The page could not be drawn. What the user made is elsewhere, and safe; that is said first. */
+/** Shown when the page can't be rendered. Says first that the user's work is stored elsewhere and safe. */
 export function RecoveryPage({ details }: { readonly details: string }) {
   const { t } = useTranslation()
   const [copied, copy] = useCopied()

@@ -8,11 +8,14 @@ import { openReferences, openReferencesFor } from './layout-store'
 import { attachReference, attachToEdit, getShelf } from './reference-shelf'
 
 interface ReferencePickerViewProps extends SlashList {
-  /** The question that is being edited. Absent: the message that is being written. */
+  /** The question being edited. Absent: the current message. */
   readonly edit?: MessageId
 }
 
-/** The named images above or below a box. The one that is chosen, or typed whole, is attached, and its name is in the text. */
+/**
+ * The named images above or below a box. The one chosen, or typed out in full, is attached and its name inserted in the
+ * text.
+ */
 export function ReferencePickerView({ onReplace, sign: _sign, edit, ...list }: ReferencePickerViewProps) {
   const store = useChatStoreApi()
   const settings = useSettingsStoreApi()

@@ -13,12 +13,12 @@ import { reuse } from './reuse'
 
 interface ReferencesViewProps {
   readonly image: AttachmentId | undefined
-  /** The question that is being edited, where one is chosen for it. */
+  /** The question being edited, if the image is for it. */
   readonly edit: MessageId | undefined
   readonly onClose: () => void
 }
 
-/** The shelf of named images: a click puts one into the message that is being written, or the question being edited. */
+/** The named images: a click attaches one to the current message, or to the question being edited. */
 export function ReferencesView({ image, edit, onClose }: ReferencesViewProps) {
   const store = useChatStoreApi()
   const settings = useSettingsStoreApi()
@@ -27,7 +27,7 @@ export function ReferencesView({ image, edit, onClose }: ReferencesViewProps) {
       shelf={getShelf(store)}
       image={image}
       onUse={(reference) => {
-        // The focus goes back to where it was, before it goes to the message box.
+        // Focus first returns to where it was, then goes to the message box.
         flushSync(onClose)
         if (edit) return addToEdit(edit, reference)
         attachReference(store, settings, reference)
@@ -39,7 +39,7 @@ export function ReferencesView({ image, edit, onClose }: ReferencesViewProps) {
   )
 }
 
-/** The focus is in its box again. */
+/** Focus is back in the question's box by then. */
 function addToEdit(id: MessageId, reference: Reference): void {
   attachToEdit(id, reference)
   const edit = getEdit(id)

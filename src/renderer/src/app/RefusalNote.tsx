@@ -21,7 +21,7 @@ interface RefusalNoteProps {
   readonly onDismiss: () => void
 }
 
-/** Above the message box, which still holds the prompt: why nothing was sent, and the one thing that helps. */
+/** Above the message box, which still has the prompt: why nothing was sent, and what helps. */
 export function RefusalNote({ refusal: { failure, model }, onDismiss }: RefusalNoteProps) {
   const { t } = useTranslation()
   const provider = useProviderName(model)
@@ -73,7 +73,7 @@ function getLabel({ code }: Failure) {
   return code === 'cap-reached' ? 'failure.raiseCap' : 'refusal.addKey'
 }
 
-/** Another key, address or cap: what was said may not be true any more. */
+/** Calls back when a key, an address or a cap changes: the refusal may no longer apply. */
 function useStaleness(onStale: () => void): void {
   const accounts = useSettingsStore((state) =>
     state.view?.connections.map(({ id, key, address }) => `${id} ${key.source} ${address.value}`).join(),

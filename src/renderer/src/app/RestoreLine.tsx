@@ -4,10 +4,10 @@ import '@/i18n/later'
 import { useChatStore } from '@/features/chat/use-chat-store'
 import { useFormat } from '@/i18n/use-format'
 
-/** A screen reader hears of every quarter, not of every percent. */
+/** Screen readers announce every quarter, not every percent. */
 const STEPS = 4
 
-/** One quiet line while very many messages come back from main's archive; everything can be used meanwhile. */
+/** One quiet line while very many messages are restored from main's archive; the app stays usable meanwhile. */
 export function RestoreLine() {
   const { t } = useTranslation()
   const format = useFormat()
@@ -15,7 +15,7 @@ export function RestoreLine() {
   const step = progress === null ? null : Math.floor(progress * STEPS) / STEPS
   const words = (share: number): string => t('restoring.progress', { percent: format.percent(share) })
   const spoken = step === null ? t('restoring.done') : words(step)
-  // Only what changes in a region that is there already is read out.
+  // Screen readers only announce changes in an existing region.
   const [said, say] = useState('')
   useEffect(() => say(spoken), [spoken])
   return (

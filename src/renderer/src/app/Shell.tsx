@@ -43,7 +43,7 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
   const shown = wanted ?? wide
   const over = shown && narrow
 
-  // A choice holds for the width it was made at.
+  // A choice applies only to the width it was made at.
   const width = `${wide} ${narrow}`
   const chosenAt = useRef(width)
   useEffect(() => {
@@ -51,7 +51,7 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
     chosenAt.current = width
   }, [width])
   useEffect(() => closeFind, [chatId])
-  // Whichever way another chat was opened, it is what one wants to see.
+  // However another chat was opened, show it.
   useEffect(() => () => showView('chat'), [chatId])
   useEffect(() => preloadWhenIdle(FindBar), [])
   useEffect(() => {
@@ -64,7 +64,7 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
   }, [over])
 
   return (
-    // A modal dialog makes the rest inert; said for assistive technology as well.
+    // A modal dialog makes the rest inert; this also tells assistive technology.
     <div aria-hidden={covered || undefined} className="flex h-full">
       {over && (
         <div aria-hidden className="fixed inset-0 z-20 animate-appear bg-scrim" onClick={() => showSidebar(false)} />
@@ -88,7 +88,7 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
         </div>
       )}
       <main inert={over} className="relative flex min-w-0 grow flex-col bg-surface">
-        {/* The chat stays, out of sight, so that it is at the same place afterwards. */}
+        {/* The chat stays mounted but hidden, to keep its scroll position. */}
         <div inert={isCovered} className={classNames('flex min-h-0 min-w-0 grow flex-col', isCovered && 'invisible')}>
           <TopBar sidebarShown={shown && !over} />
           <div className="relative flex min-h-0 grow">

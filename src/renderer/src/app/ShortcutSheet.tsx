@@ -5,7 +5,7 @@ import { Dialog } from '@/ui/Dialog'
 import { DialogHeader } from '@/ui/DialogHeader'
 import '@/i18n/later'
 
-/** Keys that are no commands of their own: they mean something in one place only. */
+/** Keys that aren't commands: each works in one place only. */
 const OTHERS = {
   message: [
     ['send', ['Enter']],
@@ -42,7 +42,7 @@ interface Row {
   readonly keys: readonly string[]
 }
 
-/** Every key there is, from the table that the menus use. */
+/** Lists all keys, from the same table as the menus. */
 export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const commands = (isWanted: (shortcut: Shortcut) => boolean): readonly Row[] =>
@@ -60,7 +60,7 @@ export function ShortcutSheet({ onClose }: { readonly onClose: () => void }) {
       className="flex max-h-[calc(100vh-48px)] w-[720px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
     >
       <DialogHeader title={t('shortcuts.title')} closeLabel={t('shortcuts.close')} onClose={onClose} />
-      {/* Reachable for the keyboard, which scrolls it. */}
+      {/* Focusable, so it can be scrolled by keyboard. */}
       <div
         tabIndex={0}
         data-container

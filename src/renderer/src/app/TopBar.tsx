@@ -17,7 +17,7 @@ const TodayTotal = lazyPart(() => import('@/features/budget/TodayTotal').then((m
 const ChatSettingsButton = lazyPart(() => import('./ChatSettingsButton').then((module) => module.ChatSettingsButton))
 const RestoreLine = lazyPart(() => import('./RestoreLine').then((module) => module.RestoreLine))
 
-/** The bar that moves the window. Where the system draws its buttons over the page, it keeps clear of them. */
+/** The bar that moves the window. If the system draws its window buttons over the page, it leaves room for them. */
 export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
@@ -56,7 +56,7 @@ export function TopBar({ sidebarShown }: { readonly sidebarShown: boolean }) {
   )
 }
 
-/** The application menu, which only macOS always shows. */
+/** The application menu. Only macOS always shows it. */
 function MenuButton() {
   const { t } = useTranslation()
   const client = useClient()

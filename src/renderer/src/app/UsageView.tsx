@@ -9,7 +9,7 @@ import { UsagePage } from '@/features/usage/UsagePage'
 
 const NO_LIMITS: Limits = { dailyCap: null, monthlyCap: null, askAbove: null }
 
-/** Ties the usage page, which knows no chats, to their answers and projects. */
+/** Connects the usage page, which knows nothing about chats, to answers and projects. */
 export function UsageView({ onClose }: { readonly onClose: () => void }) {
   const store = useChatStoreApi()
   const limits = useBudget()?.limits ?? NO_LIMITS

@@ -4,7 +4,9 @@ import { openChat } from '@/features/chat/selectors'
 import type { ChatStore } from '@/features/chat/store'
 import { composer } from '@/features/composer/store'
 
-/** Adds a sentence to the message that is being written, once. In the message box it's seen, and can be changed. */
+/**
+ * Adds a sentence to the current message, unless it's already there. In the message box the user can see and change it.
+ */
 export function addSentence(store: ChatStore, sentence: string): void {
   changeWords(store, (words) => {
     if (words.includes(sentence)) return words
@@ -12,7 +14,7 @@ export function addSentence(store: ChatStore, sentence: string): void {
   })
 }
 
-/** Puts another sentence in the place of one that Easel added, or none. Nothing changes where the user has changed it. */
+/** Replaces a sentence that Easel added, or removes it. No-op if the user has changed it. */
 export function replaceSentence(store: ChatStore, before: string, after: string | undefined): void {
   changeWords(store, (words) =>
     after === undefined ? words.replace(`${before} `, '').replace(before, '') : words.replace(before, () => after),

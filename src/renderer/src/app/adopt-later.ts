@@ -6,12 +6,12 @@ import { watchQuietWindow } from '@/lib/when-quiet'
 import { notify } from '@/ui/notices'
 import '@/i18n/later'
 
-/** After the start, which is busy enough; nothing on screen depends on it. */
+/** Waits until the busy start is over; nothing on screen depends on it. */
 const ADOPT_AFTER_MS = 5_000
-/** Images per start: reading them takes a few seconds then. */
+/** Images per start: reading these takes a few seconds. */
 const AT_MOST = 500
 
-/** Looks, some time after the start, for images that no conversation shows, and says so once when there were any. */
+/** Looks for images that no chat shows, some time after the start, and reports them once if there are any. */
 export function adoptLater(client: Client, chat: ChatStore): void {
   const whenQuiet = watchQuietWindow()
   const adopt = async (): Promise<void> => {
@@ -37,11 +37,11 @@ export function adoptLater(client: Client, chat: ChatStore): void {
     })
   }
   tidyBinLater(client, chat)
-  // Whatever was in the way: nothing is lost, and the next start looks again.
+  // Ignore errors: nothing is lost, and the next start looks again.
   setTimeout(() => void adopt().catch(() => undefined), ADOPT_AFTER_MS)
 }
 
-/** Again while something is in the way: rows that are still being restored, or an archive that doesn't answer. */
+/** Retries while rows are still being restored or the archive doesn't answer. */
 const TRIES = 10
 
 function tidyBinLater(client: Client, chat: ChatStore, tries = TRIES): void {

@@ -5,7 +5,7 @@ import { i18n } from '@/i18n'
 import { notify } from '@/ui/notices'
 import '@/i18n/later'
 
-/** Says once, after a crash in mid-run, how many images were brought back (one at least), and leads to the newest. */
+/** Shows how many images (at least one) were recovered after a crash during a run, with a link to the newest. */
 export function announceRecovered({ recovered, runs }: Welcome, chat: ChatStore): void {
   const newest = runs.findLast(({ state }) => state.status === 'done' && listImages(state.parts).length > 0)
   notify({

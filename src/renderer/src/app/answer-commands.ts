@@ -1,4 +1,4 @@
-/** The commands of the application menu that are about answers. Nothing happens where there is none. */
+/** The application menu's commands for answers. No-ops without an answer. */
 import type { ChatId } from '@shared/ids'
 import type { Command } from '@shared/shortcuts'
 import type { Client } from '@/bridge/client'
@@ -33,7 +33,7 @@ export function createAnswerCommands(store: ChatStore, client: Client): Partial<
   }
 }
 
-/** Or it would go on with its next cells. */
+/** Pauses the chat's batch, which would otherwise continue with its next cells. */
 async function pauseBatch(client: Client, chatId: ChatId | null): Promise<void> {
   const batches = await client.request('batches.list')
   const batch = batches.find((one) => one.chatId === chatId && one.state.status === 'running')

@@ -5,14 +5,14 @@ import type { AssistantMessage, ChatState } from '@/features/chat/model'
 import { activeRuns, visibleMessages } from '@/features/chat/selectors'
 import { shownMessages } from '@/features/chat/shown'
 
-/** What the commands of the menu mean: in a menu nothing is pointed at. */
+/** What the menu's commands apply to, since a menu command has no element under the pointer. */
 export interface AnswerTargets {
-  /** The answer that was asked for last. */
+  /** The answer requested last. */
   readonly stop: MessageId | undefined
   readonly stopAll: readonly MessageId[]
-  /** The answer that the chat goes on with. */
+  /** The answer that the chat continues from. */
   readonly regenerate: MessageId | undefined
-  /** The image that has the focus, else the last one on screen. */
+  /** The focused image, else the last one on screen. */
   readonly image: { readonly message: AssistantMessage; readonly index: number } | undefined
 }
 
@@ -36,7 +36,7 @@ export function findTargets(
   }
 }
 
-/** The image in the conversation that the keyboard is on. */
+/** Returns the focused image of the conversation. */
 export function findFocusedImage(): AttachmentId | undefined {
   return document.activeElement?.closest<HTMLElement>('[data-attachment-id]')?.dataset['attachmentId'] as
     AttachmentId | undefined

@@ -1,4 +1,4 @@
-/** Takes what was cut out of an image into Easel, and attaches it: in the image's place, where that is attached. */
+/** Stores a crop and attaches it, in the image's place if that is attached. */
 import { createId, type AttachmentId, type ChatId, type MessageId } from '@shared/ids'
 import { importImage } from '@/bridge/import-image'
 import { addImages, findOrigin, listSending, toInput } from '@/features/chat/attached'
@@ -6,7 +6,7 @@ import type { Attaching } from './attach-files'
 import { chooseEditor, findChosenFollowUp } from './attach-images'
 import type { MarkupOverlay } from './layout-store'
 
-/** Resolves when it is durable and attached. Rejects when it can't be kept; then nothing has changed. */
+/** Resolves once it's durable and attached. Rejects if it can't be stored; nothing has changed then. */
 export async function attachCrop(
   { store, settings, client }: Attaching,
   to: ChatId | null,
@@ -15,7 +15,7 @@ export async function attachCrop(
 ): Promise<void> {
   const stored = await importImage(client, file)
   const data = await store.data().catch(() => undefined)
-  // A file that is known already keeps its attachment: then it's also known what it was made from.
+  // A file that Easel already has keeps its attachment, which also tells what it was made from.
   const known = await data?.attachments.findByHash(stored.hash).catch(() => undefined)
   const attachmentId = known ?? (`${createId<MessageId>()}:0` as AttachmentId)
   const cropped = toInput({ ...stored, attachmentId, madeFrom: findOrigin(image) })

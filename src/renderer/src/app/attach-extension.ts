@@ -1,4 +1,4 @@
-/** Takes an image on a larger canvas into Easel, with the mask of what is new, and attaches both. */
+/** Stores an image on a larger canvas and the mask of its new area, and attaches both. */
 import { i18n } from '@/i18n'
 import { takesOverlay } from '@shared/catalogue/inputs'
 import { createId, type AttachmentId, type ChatId, type MessageId } from '@shared/ids'
@@ -18,13 +18,13 @@ import { chooseEditor, findChosenFollowUp, findChosenModel, findEditor } from '.
 import type { MarkupOverlay } from './layout-store'
 import '@/i18n/later'
 
-/** The options in the message box, as they were chosen. */
+/** Returns the options chosen in the message box, before they are fitted to the model. */
 export function findWantedOptions({ store, settings }: Attaching): ImageOptions {
   const { choice } = composer.holding(store.getState().openChatId ?? 'new')
   return currentChoice(choice, openChat(store.getState()) ?? {}, settings.getState().view, Date.now()).wanted
 }
 
-/** Resolves when all of it is durable and attached. Rejects when it can't be kept; then nothing has changed. */
+/** Resolves once everything is durable and attached. Rejects if it can't be stored; nothing has changed then. */
 export async function attachExtension(
   attaching: Attaching,
   to: ChatId | null,
@@ -34,7 +34,7 @@ export async function attachExtension(
 ): Promise<void> {
   const { store, settings } = attaching
   const [extended, mask] = [await takeIn(attaching, extension.file), await takeIn(attaching, extension.mask)]
-  // It changes what is new, and nothing else.
+  // The mask covers the new area and nothing else.
   noteMaskVerdict(mask.hash, 'passed')
   const state = store.getState()
   const isOpen = state.openChatId === to
@@ -45,7 +45,7 @@ export async function attachExtension(
     : (state.attached[to ?? 'new'] ?? [])
   const images = replaceImage(before, toInput(image), toInput({ ...extended, madeFrom: findOrigin(image) }))
   if (!model || takesOverlay(model, 'mask')) {
-    // The original was asked to be extended, not to be changed.
+    // The user asked to extend the original, not to change it.
     const cover: InputImage = { ...mask, role: 'mask', keepsOutside: true }
     state.saveAttached(to, setOverlay(images, toInput(extended), cover))
   } else {
@@ -57,7 +57,7 @@ export async function attachExtension(
   if (to) state.saveChoice(to, { options })
 }
 
-/** What is put in its place comes first, and nothing lies over it yet. */
+/** Replaces the original. The extended image comes first, without a mask or marks. */
 function replaceImage(
   inputs: readonly InputImage[],
   original: InputImage,
@@ -74,7 +74,7 @@ function replaceImage(
 async function takeIn({ store, client }: Attaching, file: Blob): Promise<Omit<InputImage, 'role'>> {
   const stored = await importImage(client, file)
   const data = await store.data().catch(() => undefined)
-  // A file that is known already keeps its attachment: then it's also known what it was made from.
+  // A file that Easel already has keeps its attachment, which also tells what it was made from.
   const known = await data?.attachments.findByHash(stored.hash).catch(() => undefined)
   return { ...stored, attachmentId: known ?? (`${createId<MessageId>()}:0` as AttachmentId) }
 }

@@ -1,4 +1,4 @@
-/** Takes files into Easel and attaches them to the message that is being written, and says what had to be changed. */
+/** Stores files and attaches them to the current message, and reports what had to be changed. */
 import { i18n } from '@/i18n'
 import type { StoreApi } from 'zustand/vanilla'
 import { getFileRule } from '@shared/catalogue/inputs'
@@ -27,14 +27,14 @@ export interface Attaching {
   readonly client: Client
 }
 
-/** Something to say of a file, in the same words of all files with the same key. */
+/** A message about a file, with the same wording for all files with the same key. */
 interface Remark {
   readonly key: string
   readonly name: string
   readonly say: (names: string, count: number) => string
 }
 
-/** Resolves when all of them are attached, or it was said why not. They belong to the chat that is open now. */
+/** Resolves once all files are attached or reported. They are for the chat that is open now. */
 export async function attachFiles(files: readonly File[], parts: Attaching): Promise<void> {
   if (files.length === 0) return
   const { store, settings } = parts
@@ -70,7 +70,7 @@ async function takeIn(
   const prepared = await prepareImage(file, getFileRule(findChosenModel(store, settings)), keepsMetadata)
   const image = await importImage(client, prepared.file)
   const data = await store.data().catch(() => undefined)
-  // A file that is known already keeps its attachment: then it's also known what it was made from.
+  // A file that Easel already has keeps its attachment, which also tells what it was made from.
   const known = await data?.attachments.findByHash(image.hash).catch(() => undefined)
   return {
     image: toInput({ ...image, attachmentId: known ?? (`${createId<MessageId>()}:0` as AttachmentId) }),
@@ -78,7 +78,7 @@ async function takeIn(
   }
 }
 
-/** Once for all files that it's true of: more notices would push each other off the screen. */
+/** Shows each remark once, for all files it applies to: more notices would push each other off the screen. */
 function tell(remarks: readonly Remark[]): void {
   for (const [index, { key, say }] of remarks.entries()) {
     const same = remarks.filter((other) => other.key === key)
@@ -86,7 +86,7 @@ function tell(remarks: readonly Remark[]): void {
   }
 }
 
-/** More would be a long notice, and say no more. */
+/** More would make the notice longer, not more useful. */
 const MOST_NAMED = 3
 
 function joinNames(names: readonly string[]): string {
@@ -168,7 +168,7 @@ function explain(file: File, error: unknown): Remark {
 }
 
 function findReason(error: unknown): (typeof REASONS)[ImportProblem] | 'unreadable' {
-  // Chromium hands a folder over as a file that can't be read.
+  // Chromium passes folders as unreadable files.
   if (error instanceof DOMException && /^Not(?:Found|Readable)Error$/.test(error.name)) return 'unreadable'
   if (error instanceof ImportRefused) return REASONS[error.problem]
   return error instanceof UnsoundImage ? REASONS[error.reason] : 'failed'

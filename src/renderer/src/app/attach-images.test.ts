@@ -10,7 +10,7 @@ const image = aStoredImage()
 const last = toInput(image)
 const mine = anInput({ hash: aHash('b') })
 
-/** A chat whose last answer is an image, writing down what is chosen. */
+/** A chat whose last answer is an image; records the choices. */
 function aStore(chat: Partial<Chat>, attached: ChatState['attached'] = {}) {
   const chosen: unknown[] = []
   const shared = { chatId: CHAT, createdAt: 0 }

@@ -1,4 +1,4 @@
-/** What goes along with the message that is being written in the open chat. */
+/** The images attached to the current message in the open chat. */
 import type { StoreApi } from 'zustand/vanilla'
 import type { Model, ModelId } from '@shared/catalogue'
 import type { ChatId } from '@shared/ids'
@@ -24,24 +24,24 @@ import { madeBy, type MarkupOverlay } from './layout-store'
 type Store = Pick<StoreApi<ChatState>, 'getState'>
 type Settings = Pick<StoreApi<{ readonly view: SettingsView | undefined }>, 'getState'>
 
-/** Whether a model makes images from images. */
+/** Whether a model can make images from images. */
 export function canEdit(model: Model | undefined): boolean {
   return model?.kind === 'image' && model.references !== undefined
 }
 
-/** The model that the message box asks. */
+/** Returns the model chosen in the message box. */
 export function findChosenModel(store: Store, settings: Settings): Model | undefined {
   const { choice } = composer.holding(store.getState().openChatId ?? 'new')
   return currentChoice(choice, openChat(store.getState()) ?? {}, settings.getState().view, Date.now()).model
 }
 
-/** How that model follows up on the last image of the open chat. */
+/** Returns how that model follows up on the last image of the open chat. */
 export function findChosenFollowUp(store: Store, settings: Settings): FollowUp | undefined {
   const { followUpPrompts } = settings.getState().view?.settings ?? {}
   return findFollowUp(findChosenModel(store, settings), getSettings(store.getState()), followUpPrompts)
 }
 
-/** Adds images behind those that are attached, each file once. `to`: the chat that was open when they were chosen. */
+/** Adds images after those already attached, each file once. `to`: the chat that was open when they were chosen. */
 export function attachTo(
   store: Store,
   settings: Settings,
@@ -59,8 +59,8 @@ export function attachTo(
 }
 
 /**
- * Attaches an image and goes to the message box. Where a text model is chosen, the model that made the image takes its
- * place: only looking at it is not editing.
+ * Attaches an image and focuses the message box. A chosen text model, which could only look at the image, is replaced
+ * by the model that made it.
  */
 export function editImage(store: Store, settings: Settings, { image, maker }: MarkupOverlay): void {
   chooseEditor(store, settings, maker)
@@ -68,12 +68,12 @@ export function editImage(store: Store, settings: Settings, { image, maker }: Ma
   composer.focus()
 }
 
-/** An image with what made it. `maker`: known where the open chat may not know it. */
+/** Adds to an image the model that made it. `maker`: for images that the open chat may not know. */
 export function withMaker(store: Store, image: MarkupOverlay['image'], maker?: ModelId): MarkupOverlay {
   return madeBy(image, maker ?? findMaker(store.getState(), image)?.model)
 }
 
-/** The model that an image is edited with: the one that made it, where a text model is chosen. */
+/** Returns the model to edit an image with: the chosen one, or if that is a text model, the one that made the image. */
 export function findEditor(store: Store, settings: Settings, maker: ModelId | undefined): Model | undefined {
   const chosen = findChosenModel(store, settings)
   if (chosen?.kind !== 'text') return chosen
@@ -82,7 +82,7 @@ export function findEditor(store: Store, settings: Settings, maker: ModelId | un
   return made && canEdit(made) ? made : chosen
 }
 
-/** Chooses that model. */
+/** Chooses that model in the message box. */
 export function chooseEditor(store: Store, settings: Settings, maker: ModelId | undefined): void {
   const { openChatId, saveChoice } = store.getState()
   const model = findEditor(store, settings, maker)
@@ -92,15 +92,15 @@ export function chooseEditor(store: Store, settings: Settings, maker: ModelId | 
 }
 
 /**
- * Replaces what goes along. Once the last image is taken out, the next prompts of the chat make new ones, and text models
- * aren't shown it.
+ * Replaces the attached images. After the last image is removed, the chat's next prompts make new images, and text
+ * models no longer see it.
  */
 export function changeInputs(store: Store, images: readonly InputImage[], how: FollowUp | undefined): void {
   const state = store.getState()
   const { openChatId, saveAttached, followUp, leaveOut } = state
   const last = findLastImage(state)
   const holdsLast = (inputs: readonly InputImage[]): boolean => inputs.some(({ hash }) => hash === last?.hash)
-  // With nothing left, it would come back on its own.
+  // If nothing is attached, the last image would be attached again automatically.
   const isTakenOut = !holdsLast(images) && (images.length === 0 || holdsLast(listSending(state, how)))
   if (openChatId && last && how && isTakenOut) {
     if (how === 'usual') leaveOut(openChatId, last.attachmentId)

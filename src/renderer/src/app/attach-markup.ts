@@ -1,4 +1,4 @@
-/** Takes marks into Easel and attaches them, with their image, to the message that is being written. */
+/** Stores marks and attaches them, with their image, to the current message. */
 import { takesOverlay } from '@shared/catalogue/inputs'
 import type { Model } from '@shared/catalogue'
 import { createId, type AttachmentId, type ChatId, type MessageId } from '@shared/ids'
@@ -12,13 +12,16 @@ import { canEdit, chooseEditor, findChosenModel } from './attach-images'
 import { explainMarks } from './explain-marks'
 import type { MarkupOverlay } from './layout-store'
 
-/** How a model gets marks: as an image of nothing but marks, or drawn on a copy of the image. Undefined: not at all. */
+/**
+ * Returns how a model receives marks: as an image with only the marks, or drawn on a copy of the image. Undefined: not
+ * at all.
+ */
 export function findMarkWay(model: Model | undefined): 'overlay' | 'drawn-in' | undefined {
   if (!model || !canEdit(model)) return undefined
   return takesOverlay(model, 'markup') ? 'overlay' : 'drawn-in'
 }
 
-/** Resolves when they are durable and attached. Rejects when they can't be kept; then nothing has changed. */
+/** Resolves once the marks are durable and attached. Rejects if they can't be stored; nothing has changed then. */
 export async function attachMarkup(
   { store, settings, client }: Attaching,
   to: ChatId | null,

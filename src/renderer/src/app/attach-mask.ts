@@ -1,4 +1,4 @@
-/** Takes a painted mask into Easel and attaches it, with its image, to the message that is being written. */
+/** Stores a painted mask and attaches it, with its image, to the current message. */
 import { createId, type AttachmentId, type ChatId, type MessageId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import { importImage } from '@/bridge/import-image'
@@ -9,7 +9,7 @@ import { noteMaskVerdict } from '@/images/mask/judged-masks'
 import { chooseEditor, findChosenFollowUp } from './attach-images'
 import type { MaskOverlay } from './layout-store'
 
-/** Resolves when the mask is durable and attached. Rejects when it can't be kept; then nothing has changed. */
+/** Resolves once the mask is durable and attached. Rejects if it can't be stored; nothing has changed then. */
 export async function attachMask(
   { store, settings, client }: Attaching,
   to: ChatId | null,
@@ -17,7 +17,7 @@ export async function attachMask(
   file: Blob,
 ): Promise<void> {
   const stored = await importImage(client, file)
-  // The painter hands on no mask that changes nothing or everything.
+  // The painter never returns a mask that covers nothing or everything.
   noteMaskVerdict(stored.hash, 'passed')
   const data = await store.data().catch(() => undefined)
   const known = await data?.attachments.findByHash(stored.hash).catch(() => undefined)

@@ -1,4 +1,4 @@
-/** Takes text files and PDFs into the message that is being written: their text becomes a part of it. */
+/** Adds the text of text files and PDFs to the current message. */
 import { i18n } from '@/i18n'
 import type { StoreApi } from 'zustand/vanilla'
 import type { Model } from '@shared/catalogue'
@@ -18,19 +18,19 @@ class Refused extends Error {
   override readonly name = 'Refused'
 }
 
-/** Whether this model gets the text of a file. An SVG is a text to a text model. */
+/** Whether this model receives the text of a file. For a text model, an SVG is text. */
 export function isForReading(file: File, model: Model | undefined): boolean {
   const type = file.type || guessType(file.name)
   const isImage = type.startsWith('image/') && type !== 'image/svg+xml'
   return model?.kind === 'text' && !isImage
 }
 
-/** Some programs drag files without saying what they are. */
+/** Guesses the type from the name, because some programs drag files without a type. */
 function guessType(name: string): string {
   return /\.(?:png|jpe?g|webp|avif|gif|bmp)$/i.test(name) ? 'image/any' : ''
 }
 
-/** Adds a file behind those that are attached. `to`: the chat that was open when it was chosen. */
+/** Adds a file after those already attached. `to`: the chat that was open when it was chosen. */
 export async function attachText(file: File, store: Store, to: ChatId | null): Promise<void> {
   const { t, language } = i18n
   const name = cleanFileName(file.name)
@@ -50,13 +50,13 @@ export async function attachText(file: File, store: Store, to: ChatId | null): P
   store.getState().saveDraft(to, joined)
 }
 
-/** The text in the message box of a chat. */
+/** Returns the text in a chat's message box. */
 function readDraft({ newChatDraft, chats }: ChatState, to: ChatId | null): string {
   const draft = to === null ? newChatDraft : chats.find(({ id }) => id === to)?.draft
   return composer.holding(to ?? 'new').text ?? draft ?? ''
 }
 
-/** Why a text file wasn't attached. Undefined for failures of other kinds. */
+/** Explains why a text file wasn't attached. Undefined for other failures. */
 export function explainText(file: File, error: unknown): string | undefined {
   if (error instanceof Refused) return error.message
   if (!(error instanceof UnreadableText)) return undefined

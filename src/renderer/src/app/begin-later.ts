@@ -1,4 +1,4 @@
-/** Begins what the first frame doesn't need, once it's on screen. Each part is a chunk of its own. */
+/** Starts everything the first frame doesn't need, once it's on screen. Each part is a separate chunk. */
 import type { Client } from '@/bridge/client'
 import type { SettingsStore } from '@/bridge/settings-store'
 import type { ChatStore } from '@/features/chat/store'
@@ -12,7 +12,7 @@ export interface LaterParts {
   readonly onRefusals: (find: typeof findRefusal) => void
 }
 
-/** The start is busy enough. */
+/** Waits until the busy start is over. */
 const SEARCH_AFTER_MS = 15_000
 
 export function beginLater({ client, chat, settings, welcome, onRefusals }: LaterParts): void {

@@ -1,4 +1,4 @@
-/** The bin in the window: what deleting for good means for the chats on screen. */
+/** Connects the bin to the chats on screen. */
 import type { AttachmentId } from '@shared/ids'
 import type { Client } from '@/bridge/client'
 import {
@@ -16,7 +16,7 @@ import { tellImagesChanged } from '@/lib/image-changes'
 import { dismissAbout } from '@/ui/notices'
 
 export interface BinActions {
-  /** Deletes from the bin. */
+  /** Deletes permanently. */
   readonly remove: (choice: BinChoice) => Promise<DeletionOutcome>
   readonly restore: (choice: BinChoice) => Promise<void>
 }
@@ -33,7 +33,7 @@ export function createBinActions(client: Client, chat: ChatStore): BinActions {
       await data.bin.restore(choice)
       chat.noteRestored(choice.chats)
       markDeleted(chat, choice.images, false)
-      // Undo would bring it back a second time.
+      // Undo would restore it a second time.
       dismissAbout('deletion')
       tellImagesChanged()
     },
@@ -41,8 +41,8 @@ export function createBinActions(client: Client, chat: ChatStore): BinActions {
 }
 
 /**
- * Some time after the start: finishes what a kill has interrupted, then deletes what was in the bin for 30 days. False when
- * something was in the way and it should be tried again.
+ * Finishes deletions that a kill interrupted, then deletes what has been in the bin for 30 days. Called some time after
+ * the start. Returns false if it couldn't finish and should be retried.
  */
 export async function tidyBin(client: Client, chat: ChatStore, now: () => number = Date.now): Promise<boolean> {
   const parts = await createParts(client, chat)
@@ -65,7 +65,7 @@ function forget(chat: ChatStore, { chats, images }: BinChoice): void {
 }
 
 async function createParts(client: Client, chat: ChatStore): Promise<DeletionParts> {
-  // What was deleted a moment ago is in the rows by then.
+  // After this, the rows include the most recent deletions.
   await chat.settled()
   const { settings } = await client.request('settings.read')
   return {

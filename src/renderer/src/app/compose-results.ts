@@ -7,7 +7,7 @@ import { runMaskJob } from '@/images/mask/mask-jobs'
 import { notify } from '@/ui/notices'
 import '@/i18n/later'
 
-/** Lays results over their originals where the user asked for that, in a worker. Returns how to stop. */
+/** Composes results with their originals, if the user asked for it, in a worker. Returns a function that stops it. */
 export function composeResults(client: Client, chat: ChatStore): () => void {
   return makeComposites({
     chat,

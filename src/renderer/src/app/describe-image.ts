@@ -1,4 +1,4 @@
-/** "Describe this image": prepares the question for a text model that sees. Nothing is sent until the user does. */
+/** "Describe this image": prepares a question for a text model with vision. The user still has to send it. */
 import type { StoreApi } from 'zustand/vanilla'
 import type { Model, ModelId } from '@shared/catalogue'
 import type { InputImage } from '@shared/request'
@@ -11,7 +11,10 @@ import { composer } from '@/features/composer/store'
 import { i18n } from '@/i18n'
 import { reuse } from './reuse'
 
-/** The model that would be asked: the chosen one if it can, else the one used last. Undefined where none can. */
+/**
+ * Returns the model to ask: the chosen one if it can see images, else the chat's, the last used or any other one.
+ * Undefined if none can.
+ */
 export function findImageDescriber(
   { openChatId, chats, ...state }: ChatState,
   view: SettingsView | undefined,
@@ -25,7 +28,7 @@ export function findImageDescriber(
   return findDescriber(toInput(image), [chosen, open, view.settings.lastModel, ...recent], view, now)
 }
 
-/** Puts the question, the image and the model into the composer. A draft that it replaces comes back with Undo. */
+/** Puts the question, the image and the model into the composer. Undo restores a replaced draft. */
 export function describeImage(
   store: Pick<StoreApi<ChatState>, 'getState'>,
   image: Omit<InputImage, 'role'>,
@@ -33,7 +36,7 @@ export function describeImage(
 ): void {
   const chat = openChat(store.getState())
   reuse(store, { text: i18n.t('image.describePrompt'), model, inputs: [toInput(image)] })
-  // A description changes nothing about what the next prompt for an image model edits.
+  // A description doesn't change what the next prompt for an image model edits.
   if (chat) store.getState().leaveOut(chat.id, chat.leftOut)
   composer.focus()
 }

@@ -1,4 +1,4 @@
-/** The sentence that tells a model about a copy with marks on it. */
+/** The sentence that tells a model about a marked-up copy. */
 import { i18n } from '@/i18n'
 import type { InputImage } from '@shared/request'
 import type { ChatStore } from '@/features/chat/store'
@@ -6,7 +6,7 @@ import { groupInputs } from '@/features/composer/group-inputs'
 import { replaceSentence } from './add-sentence'
 import '@/i18n/later'
 
-/** Undefined where no image is such a copy. The numbers are those that a prompt uses. */
+/** Returns the sentence, with the image numbers that prompts use. Undefined if no image is such a copy. */
 export function explainMarks(images: readonly InputImage[]): string | undefined {
   const list = groupInputs(images).map(({ image }) => image)
   const copy = list.findIndex(isMarked)
@@ -16,14 +16,14 @@ export function explainMarks(images: readonly InputImage[]): string | undefined 
   return i18n.t('markup.explain', { original: String(original + 1), marked: String(copy + 1) })
 }
 
-/** Keeps the sentence true when the images are put into another order, or are gone. */
+/** Updates the sentence when the images are reordered or removed. */
 export function followMarks(store: ChatStore, before: readonly InputImage[], after: readonly InputImage[]): void {
   const was = explainMarks(before)
   const now = explainMarks(after)
   if (was !== undefined && was !== now) replaceSentence(store, was, now)
 }
 
-/** What was cut out or extended has another size than its original. */
+/** Crops and extensions differ in size from their original. */
 function isMarked({ madeFrom, width, height }: InputImage): boolean {
   return madeFrom !== undefined && madeFrom.width === width && madeFrom.height === height
 }

@@ -13,7 +13,7 @@ import { advance, dismiss, notify, notifyFailure } from '@/ui/notices'
 import { readConversation } from './read-conversation'
 import '@/i18n/later'
 
-/** Asks for a place and saves the chat there as Markdown with its images, in the versions that are on screen. */
+/** Lets the user choose a place and saves the chat there as Markdown with its images, in the versions on screen. */
 export async function exportChat(store: ChatStore, client: Client, id: ChatId): Promise<void> {
   const chat = store.getState().chats.find((each) => each.id === id)
   if (!chat) return
@@ -44,7 +44,10 @@ export async function exportChat(store: ChatStore, client: Client, id: ChatId): 
   notify({ text: missing > 0 ? t('chatExport.doneWithout', { count: missing }) : t('chatExport.done') })
 }
 
-/** Says how far an export is, and cancels it. Nothing is shown before the place is chosen, nor for one image. */
+/**
+ * Shows the progress of an export and lets the user cancel it. Shows nothing before the place is chosen, or for a
+ * single image.
+ */
 async function showingProgress<T>(
   client: Client,
   { id, title }: { readonly id: string; readonly title: string },

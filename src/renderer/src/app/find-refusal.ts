@@ -12,9 +12,9 @@ import type { Refusal } from '@/features/chat/model'
 import { findMaskProblem } from '@/images/mask/judged-masks'
 
 /**
- * Why requests will not be sent together, as far as the page can tell; main decides in the end. Asked before anything is
- * shown, so that the prompt does not even leave the message box, and before the question whether an amount is all right.
- * What is wrong with one of them comes before what is wrong with their sum. `project`: the one whose chat they are sent in.
+ * Returns why these requests won't be sent, as far as the page can tell; main decides in the end. Called before
+ * anything is shown, so the prompt stays in the message box, and before asking to confirm an amount. A problem with a
+ * single request takes precedence over one with their sum. `project`: the project whose chat they are sent in.
  */
 export function findRefusal(
   requests: readonly PricedRequest[],
@@ -31,7 +31,7 @@ export function findRefusal(
     if (failure) return { failure, model: request.model }
   }
   const sum = sumEstimates(requests.map((request) => estimateRequest(request, find)))
-  // Any amount is agreed to here: that question comes later, if this does not make it superfluous.
+  // Ignores the confirmation amount: that question comes later, unless this makes it unnecessary.
   const limit = budget && findExceededCapTogether(budget, sum, Number.POSITIVE_INFINITY, project)
   return limit && { failure: { code: 'cap-reached', charge: 'none', at, limit }, model: first.model }
 }

@@ -8,16 +8,16 @@ import { collectRecipeFacts } from '@/features/chat/recipe-facts'
 import type { ChatStore } from '@/features/chat/store'
 import type { GalleryImage } from '@/features/gallery/model'
 
-/** An image with the answer that made it. */
+/** An image and the answer that made it. */
 export interface MadeImage {
   readonly answer: AssistantMessage
   readonly image: StoredImage
-  /** Among the images of the answer, from 0. */
+  /** Index among the answer's images, from 0. */
   readonly index: number
   readonly inputs: readonly InputImage[]
 }
 
-/** What is known of these images, one by one; undefined where the answer is gone. */
+/** Returns what is known about each image; undefined if its answer is gone. */
 export async function readMadeImages(
   chat: ChatStore,
   images: readonly GalleryImage[],
@@ -37,7 +37,7 @@ export async function readMadeImages(
   )
 }
 
-/** What copies of these images may say of themselves, one by one; undefined where the answer is gone. */
+/** Returns the prompt and settings to embed in copies of each image; undefined if its answer is gone. */
 export async function readRecipes(
   chat: ChatStore,
   images: readonly GalleryImage[],

@@ -1,10 +1,10 @@
-/** What a text model is asked in a paid call without a message. Pure. */
+/** Builds requests to text models for paid calls outside a chat. Pure. */
 import type { TextModel } from '@shared/catalogue'
 import { createParts, type TextRequest } from '@shared/request'
 
 /**
- * One message with instructions, as cheap as the model's own settings allow. `mostTokens`: of the answer, with room for
- * models that think first.
+ * Builds a single message with instructions, as cheap as the model's settings allow. `mostTokens`: of the answer, with
+ * room for models that think first.
  */
 export function createHelperRequest(
   { id, settings: { efforts, maxOutput } = {} }: TextModel,

@@ -1,4 +1,4 @@
-/** New chats start with the model used last, unless Settings name another one. */
+/** New chats start with the last used model, unless Settings name another. */
 import type { StoreApi } from 'zustand/vanilla'
 import { DEMO_MODEL, type ModelId } from '@shared/catalogue'
 import type { ChatState } from '@/features/chat/model'
@@ -12,14 +12,14 @@ import { notifyFailure } from '@/ui/notices'
 
 type Settings = Pick<SettingsStore, 'getState'>
 
-/** Writes it down for later starts. A disk that refuses costs only that. */
+/** Remembers it for later starts. A failed write is ignored: nothing else depends on it. */
 export function rememberModel(settings: Settings, used: ModelId): void {
   const { view, change } = settings.getState()
   const lastModel = view && modelToRemember(used, view)
   if (lastModel) void change({ settings: { lastModel } }).catch(() => undefined)
 }
 
-/** Says so where it can't be written down: someone has asked for it. */
+/** Reports a failed write, because the user asked for this. */
 export function changeFavorite(settings: Settings, model: ModelId, isFavorite: boolean): void {
   const { view, change } = settings.getState()
   if (!view) return
@@ -29,7 +29,7 @@ export function changeFavorite(settings: Settings, model: ModelId, isFavorite: b
   )
 }
 
-/** Hands the model of a chat that is left to the new chat that follows. Returns how to stop. */
+/** Gives a new chat the model of the chat that was open before. Returns a function that stops it. */
 export function keepModel(chats: Pick<StoreApi<ChatState>, 'subscribe'>, settings: Settings): () => void {
   return chats.subscribe((state, before) => {
     if (beginInProject(state, before, settings)) return
@@ -40,15 +40,15 @@ export function keepModel(chats: Pick<StoreApi<ChatState>, 'subscribe'>, setting
     const begun = composer.holding('new')
     const hasDraft = !isBlank(begun.text ?? state.newChatDraft)
     if (!view || !used || view.settings.newChatModel !== null || (hasDraft && begun.choice?.model)) return
-    // Only the demo was there so far. It must not stay in the way of the first key.
+    // Only the demo has been used so far. It must not be preferred once there's a key.
     if (used === DEMO_MODEL && view.settings.lastModel === undefined) return
-    // At once: what is typed and sent in the next moment must not go to another model.
+    // Synchronously, so a message sent in the next moment doesn't go to another model.
     if (findUsable(used, view)) composer.choose('new', { model: used })
     rememberModel(settings, used)
   })
 }
 
-/** A new chat in a project with a model of its own starts with that. Returns whether it does. */
+/** Starts a new chat with its project's model, if that has one. Returns whether it did. */
 function beginInProject(state: ChatState, before: ChatState, settings: Settings): boolean {
   if (state.openChatId !== null) return false
   const { view } = settings.getState()
@@ -61,7 +61,7 @@ function beginInProject(state: ChatState, before: ChatState, settings: Settings)
   }
   const left = before.openChatId === null ? findProject(before, before.newChatProject)?.model : undefined
   const { text, choice: { model, models: _several, ...choice } = {} } = composer.holding('new')
-  // What only that project had chosen.
+  // Clears a choice that came only from the project being left.
   if (left && model === left) composer.hold('new', { ...(text !== undefined && { text }), choice })
   return false
 }

@@ -1,4 +1,4 @@
-/** Ties what is remembered for the next start to the parts of the window that know it. */
+/** Connects the stored session to the parts of the window it describes. */
 import type { StoreApi } from 'zustand/vanilla'
 import type { ChatId } from '@shared/ids'
 import type { Welcome } from '@shared/contract'
@@ -11,14 +11,14 @@ import type { SessionKeeper } from '@/lib/session-keeper'
 import { layout } from './layout-store'
 import { whereLeftOff } from './where-left-off'
 
-/** What the first frame needs of it. */
+/** Applies what the first frame needs. */
 export function beginSession(session: SessionKeeper): void {
   const { sidebar, choice } = session.current
   if (sidebar !== undefined) layout.setState({ sidebar })
   if (choice) composer.choose('new', withoutUndefined(choice))
 }
 
-/** Goes to where the user left off, now that main has said what it kept, and keeps that up to date from now on. */
+/** Returns to where the user left off, once main's copy has arrived, and keeps the session up to date from then on. */
 export function resumeSession(
   session: SessionKeeper,
   welcome: Welcome,
@@ -43,7 +43,7 @@ export function resumeSession(
   settings.subscribe(({ view }) => view && noteLaunch(view.settings.onLaunch))
 }
 
-/** What was typed in the moment before it was known which chat is open belongs to that chat, behind the draft that it has. */
+/** Moves text typed before it was known which chat is open to that chat, after its draft. */
 function moveTyped(chat: ChatStore, before: ChatId | null, drafts: Session['drafts']): void {
   const { openChatId, saveDraft, newChatDraft } = chat.getState()
   if (openChatId === before) return

@@ -1,4 +1,4 @@
-/** What of the window is open. One thing lies over the conversation at a time, so it is one union. */
+/** What is open in the window. Only one overlay covers the conversation at a time, so it's a union. */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { ModelId } from '@shared/catalogue'
@@ -10,12 +10,12 @@ import { WIDE } from '@/lib/widths'
 
 export type Overlay =
   | { readonly kind: 'none' }
-  /** `model`: what they are opened for, which tells the connection. */
+  /** `model`: opens the settings of its connection. */
   | { readonly kind: 'settings'; readonly section?: SettingsSectionName; readonly model?: ModelId }
   | { readonly kind: 'chat-settings' }
   | { readonly kind: 'usage' }
   | { readonly kind: 'image'; readonly id: AttachmentId }
-  /** The images of an answer and of its versions. */
+  /** The images of an answer and its versions. */
   | { readonly kind: 'compare'; readonly id: MessageId }
   /** What an image was made from, and what was made from it. */
   | { readonly kind: 'family'; readonly id: AttachmentId }
@@ -23,66 +23,66 @@ export type Overlay =
   | ({ readonly kind: 'markup' } & MarkupOverlay)
   /** Extends the canvas of an image. */
   | ({ readonly kind: 'extend' } & MarkupOverlay)
-  /** Cuts an image. */
+  /** Crops an image. */
   | ({ readonly kind: 'crop' } & MarkupOverlay)
   | { readonly kind: 'export'; readonly what: Exported }
   | { readonly kind: 'commands' }
   | { readonly kind: 'shortcuts' }
   | { readonly kind: 'about' }
   | { readonly kind: 'report' }
-  /** `file`: what to import. */
+  /** `file`: the file to import. */
   | { readonly kind: 'import'; readonly file?: File }
   /** A new batch with this prompt. */
   | { readonly kind: 'batch'; readonly text: string }
-  /** The shelf of named images. `image`: gets a name. `edit`: the question that one is chosen for. */
+  /** The named images. `image`: gets a name. `edit`: the question to choose one for. */
   | { readonly kind: 'references'; readonly image?: AttachmentId; readonly edit?: MessageId }
-  /** A better prompt than this. */
+  /** Suggests a better prompt than this. */
   | { readonly kind: 'improve'; readonly text: string }
-  /** `text`: the text of a new one, to be saved. */
+  /** `text`: of a new prompt to save. */
   | { readonly kind: 'prompts'; readonly text?: string }
 
-/** The images of an answer, or those that were chosen in the gallery. */
+/** The images of an answer, or those chosen in the gallery. */
 export type Exported =
   | { readonly from: 'answer'; readonly id: MessageId }
   | { readonly from: 'gallery'; readonly images: readonly GalleryImage[] }
 
 export interface MaskOverlay {
   readonly image: Omit<InputImage, 'role'>
-  /** What made the image. */
+  /** The model that made the image. */
   readonly maker?: ModelId
-  /** The mask to go on with. */
+  /** The mask to continue. */
   readonly mask?: InputImage
 }
 
 export type MarkupOverlay = Pick<MaskOverlay, 'image' | 'maker'>
 
-/** An image, and the model that made it where that is known. */
+/** Combines an image with the model that made it, if known. */
 export function madeBy(image: MaskOverlay['image'], maker: ModelId | undefined): MarkupOverlay {
   return { image, ...(maker && { maker }) }
 }
 
-/** What the panel beside the conversation is about. */
+/** What the panel next to the conversation describes. */
 export interface Details {
   readonly message: MessageId
   readonly image: AttachmentId | undefined
 }
 
 interface LayoutState {
-  /** What is in the middle of the window. */
+  /** The main view. */
   readonly view: 'chat' | 'gallery'
   readonly overlay: Overlay
-  /** The chat whose batch is shown as a grid, for as long as that chat is open. */
+  /** The chat whose batch is shown as a grid while that chat is open. */
   readonly batchOf: ChatId | undefined
-  /** The chat that a batch is filling: nothing is asked in it meanwhile. */
+  /** The chat that a batch is filling: nothing can be sent in it meanwhile. */
   readonly filled: ChatId | undefined
   readonly details: Details | undefined
-  /** What the user wants of the sidebar; undefined leaves it to the width of the window. */
+  /** The user's choice for the sidebar; undefined: depends on the width of the window. */
   readonly sidebar: boolean | undefined
-  /** Grows whenever the search box should take the focus. */
+  /** Incremented to focus the search box. */
   readonly searchRequest: number
-  /** Grows whenever the title should become a box to type in. */
+  /** Incremented to start renaming the title. */
   readonly renameRequest: number
-  /** The bar that finds words in the open chat; `request` grows whenever its box should take the focus. */
+  /** The find bar of the open chat; `request` is incremented to focus its box. */
   readonly find: { readonly isOpen: boolean; readonly request: number }
 }
 

@@ -1,9 +1,10 @@
-/** Notices once when a message has characters that no installed font can draw. */
+/** Detects, once for each kind, message characters that no installed font can draw. */
 import { readMessageText } from '@/features/chat/answer-content'
 import type { Message } from '@/features/chat/model'
 import type { ChatStore } from '@/features/chat/store'
 
-// The samples are those that fonts for other scripts lack: DejaVu, which every Linux has, brings some faces.
+// Samples that only fonts for these scripts have. The emoji isn't a face, because DejaVu, which every Linux has,
+// includes some.
 const KINDS = [
   { name: 'cjk', sample: '漢', pattern: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u },
   { name: 'emoji', sample: '\u{1F98A}', pattern: /\p{Emoji_Presentation}/u },
@@ -17,7 +18,7 @@ export interface MissingFontsParts {
   readonly tell: (kind: MissingFont) => void
 }
 
-/** Watches the messages of the open chat. Does nothing where all fonts are there. Returns how to stop. */
+/** Watches the messages of the open chat. No-op if all fonts are installed. Returns a function that stops it. */
 export function watchMissingFonts(
   store: Pick<ChatStore, 'getState' | 'subscribe'>,
   parts: MissingFontsParts,
@@ -28,7 +29,7 @@ export function watchMissingFonts(
   const seen = new WeakSet<Message>()
   const look = (messages: ReadonlyMap<unknown, Message>): void => {
     for (const message of messages.values()) {
-      // The words of an answer that is still being made change with every token.
+      // A streaming answer's text changes with every token.
       if (seen.has(message) || (message.role === 'assistant' && message.status === 'streaming')) continue
       seen.add(message)
       for (const { name } of missing.filter(({ pattern }) => pattern.test(readMessageText(message)))) {

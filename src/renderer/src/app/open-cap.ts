@@ -6,7 +6,7 @@ import { findProject } from '@/features/chat/projects/model'
 import { showProjectDialog } from '@/features/chat/projects/project-dialogs'
 import { openSettings } from './layout-store'
 
-/** Opens what a cap can be raised in: its project's settings, or Settings. A project that is gone has no caps anymore. */
+/** Opens the place to raise a cap: its project's settings, or Settings, also for a project that was deleted. */
 export function openCap(
   chats: Pick<StoreApi<ChatState>, 'getState'>,
   { projectId, name }: { readonly projectId?: ChatId | undefined; readonly name?: CapName | undefined } = {},

@@ -12,10 +12,10 @@ import { needsKey, offersFor } from '@/features/composer/choose-model'
 import { currentChoice } from '@/features/composer/current-choice'
 import { composer } from '@/features/composer/store'
 
-/** A menu that fits beside an image; the message box offers all. */
+/** As many as fit a menu next to an image; the message box offers all. */
 const MOST_MODELS = 6
 
-/** How an answer could be asked for differently: as chosen in the message box, and by the other models at hand. */
+/** Returns the ways to regenerate an answer: with the message box's choices, and with other available models. */
 export function otherWays(
   state: ChatState,
   settings: SettingsView | undefined,

@@ -14,7 +14,7 @@ import { dismiss, notify } from '@/ui/notices'
 import { readConversation } from './read-conversation'
 import '@/i18n/later'
 
-/** Draws the chat for print, whatever of it is in the page, and opens the system's dialog. */
+/** Renders the whole chat for print, even parts not mounted on screen, and opens the system's print dialog. */
 export async function printChat(store: ChatStore, client: Client, id: ChatId): Promise<void> {
   const chat = store.getState().chats.find((each) => each.id === id)
   if (!chat) return
@@ -25,7 +25,7 @@ export async function printChat(store: ChatStore, client: Client, id: ChatId): P
     const settings = createSettingsStore(client)
     settings.receive(view)
     const state = { ...store.getState(), ...conversation }
-    // As it is now: what arrives later isn't printed.
+    // A snapshot: later messages aren't printed.
     const still: ChatStore = {
       ...store,
       getState: () => state,
@@ -65,7 +65,7 @@ export async function printChat(store: ChatStore, client: Client, id: ChatId): P
   }
 }
 
-/** Says what went wrong. The system shows a print in progress, and a canceled one needs no word. */
+/** Reports failures. The system itself shows progress, and canceling needs no message. */
 function tell(printed: ChatPrinted): void {
   if (printed === 'no-printer') notify({ text: i18n.t('chatPrint.noPrinter') })
   if (printed === 'failed') notify({ text: i18n.t('chatPrint.failed') })

@@ -3,10 +3,10 @@ import type { Client } from '@/bridge/client'
 import type { ChatStore } from '@/features/chat/store'
 import { notifyFailure } from '@/ui/notices'
 
-/** One dialog at a time: the system's doesn't keep the page from being used everywhere. */
+/** Allows one print dialog at a time: it isn't modal on every system. */
 let isPrinting = false
 
-/** Prints a chat, in the versions that are on screen. */
+/** Prints a chat, in the versions on screen. */
 export function printChatLater(store: ChatStore, client: Client, id: ChatId): void {
   if (isPrinting) return
   isPrinting = true

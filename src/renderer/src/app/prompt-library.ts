@@ -4,7 +4,7 @@ import { createPromptLibrary, type PromptLibrary } from '@/features/prompts/libr
 
 const libraries = new WeakMap<ChatStore, PromptLibrary>()
 
-/** One per page, on the database of its chats. */
+/** Returns the page's one library, on the chat store's database. */
 export function getPromptLibrary(chat: ChatStore): PromptLibrary {
   const known = libraries.get(chat)
   if (known) return known

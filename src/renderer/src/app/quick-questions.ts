@@ -1,4 +1,4 @@
-/** Asks what was typed in the small window: in a new chat, with the text model that new chats get. */
+/** Asks the question from the small window in a new chat, with the text model for new chats. */
 import type { Model, ModelId } from '@shared/catalogue'
 import { getLifetime } from '@shared/catalogue/offers'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
@@ -13,7 +13,9 @@ import { composer } from '@/features/composer/store'
 import { notifyFailure } from '@/ui/notices'
 import { closeOverlay } from './layout-store'
 
-/** The first of these that is a text model and can be asked now, else any such model. Undefined without one. */
+/**
+ * Returns the first of these that is an available text model, else any available text model. Undefined if there's none.
+ */
 export function findQuickModel(
   preferred: readonly (ModelId | null | undefined)[],
   view: SettingsView,
@@ -30,13 +32,13 @@ export function findQuickModel(
   )?.model
 }
 
-/** What new chats begin with, what was used last, then what the latest chats have. */
+/** Lists the model for new chats, the last used one, those of the latest chats, then favorites. */
 function listPreferred({ chats }: ReturnType<ChatStore['getState']>, { settings }: SettingsView) {
   const recent = chats.toSorted((one, other) => other.updatedAt - one.updatedAt).map(({ model }) => model)
   return [settings.newChatModel, settings.lastModel, ...recent, ...settings.favoriteModels]
 }
 
-/** Where no model can answer, or main refuses it, the question is in the message box. */
+/** Asks the question. If no model can answer or main refuses it, puts it in the message box. */
 function ask({ text, model: shown }: QuickQuestion, chat: ChatStore, view: SettingsView): void {
   const model = findQuickModel([shown, ...listPreferred(chat.getState(), view)], view, Date.now())
   closeOverlay()
@@ -48,7 +50,7 @@ function ask({ text, model: shown }: QuickQuestion, chat: ChatStore, view: Setti
     chat.getState().saveDraft(null, text)
     return
   }
-  // What was begun for a new chat stays there.
+  // Keeps the draft that was started for a new chat.
   chat.getState().saveSettings(null, undefined)
   chat.getState().send({ text, model: model.id, options: DEFAULT_IMAGE_OPTIONS })
   if (newChatSettings) chat.getState().saveSettings(null, newChatSettings)
@@ -57,7 +59,7 @@ function ask({ text, model: shown }: QuickQuestion, chat: ChatStore, view: Setti
   if (images.length > 0) chat.getState().saveAttached(null, images)
 }
 
-/** From now on, and for what has come before this page was there. Returns how to stop. */
+/** Handles questions from now on, and those that arrived before this page loaded. Returns a function that stops it. */
 export function watchQuickQuestions(
   client: Client,
   chat: ChatStore,
@@ -77,7 +79,7 @@ export function watchQuickQuestions(
   return () => stops.forEach((stop) => stop())
 }
 
-/** Tells main which model would answer, so that the small window can name it. Only while the keys are on. */
+/** Tells main which model would answer, for the small window to show. Only while the shortcut is on. */
 function tellModel(
   client: Client,
   chat: ChatStore,
@@ -95,7 +97,7 @@ function tellModel(
   tell()
   const stops = [
     settings.subscribe(tell),
-    // Text that streams in changes no chat.
+    // Streaming text doesn't change `chats`.
     chat.subscribe((state, before) => state.chats !== before.chats && tell()),
   ]
   return () => stops.forEach((stop) => stop())

@@ -3,7 +3,7 @@ import { toMessage } from '@/features/chat/mapping'
 import type { Conversation } from '@/features/chat/model'
 import type { ChatStore } from '@/features/chat/store'
 
-/** Of another chat than the open one, as it's stored. */
+/** Returns a chat's conversation, from the database if it isn't open. */
 export async function readConversation(store: ChatStore, id: ChatId): Promise<Conversation> {
   const { openChatId, opening, messages, chosen } = store.getState()
   if (openChatId === id && !opening) return { messages, chosen }

@@ -3,7 +3,7 @@ import type { ChatState } from '@/features/chat/model'
 import { openChat } from '@/features/chat/selectors'
 import { composer } from '@/features/composer/store'
 
-/** The text in the message box of the open chat, without attached files. */
+/** Returns the text in the open chat's message box, without attached files. */
 export function readTyped(store: {
   readonly getState: () => Pick<ChatState, 'chats' | 'openChatId' | 'newChatDraft'>
 }): string {

@@ -10,7 +10,7 @@ import { attachTo } from './attach-images'
 
 const shelves = new WeakMap<ChatStore, Shelf>()
 
-/** One per page, on the database of its chats. */
+/** Returns the page's one shelf, on the chat store's database. */
 export function getShelf(chat: ChatStore): Shelf {
   const known = shelves.get(chat)
   if (known) return known
@@ -19,7 +19,7 @@ export function getShelf(chat: ChatStore): Shelf {
   return shelf
 }
 
-/** Attaches a named image to the message that is being written. One that is attached already gets its name. */
+/** Attaches a named image to the current message. If it's already attached, it gets its name. */
 export function attachReference(
   store: ChatStore,
   settings: Pick<StoreApi<{ readonly view: SettingsView | undefined }>, 'getState'>,
@@ -29,7 +29,7 @@ export function attachReference(
   saveAttached(openChatId, addReference(attachTo(store, settings, openChatId, [toInput(reference.image)]), reference))
 }
 
-/** The same for a question that is being edited. */
+/** Does the same for a question being edited. */
 export function attachToEdit(id: MessageId, reference: Reference): void {
   const edit = getEdit(id)
   if (edit) keepEdit(id, { ...edit, inputs: addReference(edit.inputs, reference) })

@@ -8,7 +8,7 @@ import { returnPrompt } from './return-prompt'
 
 const from = 'from' as ChatId
 
-/** What was saved as a draft, and where. */
+/** Returns which draft was saved, and where. */
 function returning(to: ChatId | null): readonly unknown[] {
   const saved: unknown[] = []
   const state = {

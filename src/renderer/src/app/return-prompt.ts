@@ -6,7 +6,7 @@ import type { ChatState } from '@/features/chat/model'
 import type { UnsentPrompt } from '@/features/chat/store/parts'
 import { composer } from '@/features/composer/store'
 
-/** Puts a prompt that was not sent, and its images, back into the message box, before whatever was put there since. */
+/** Puts an unsent prompt and its images back into the message box, before anything added since. */
 export function returnPrompt(
   store: Pick<StoreApi<ChatState>, 'getState'>,
   { text, images }: UnsentPrompt,

@@ -10,7 +10,7 @@ import { fillComposer } from './reuse'
 const CHAT = 'chat' as ChatId
 const high = { ...DEFAULT_IMAGE_OPTIONS, quality: 'high' } as const
 
-/** The little of the chat store that is touched, writing down what is kept. */
+/** A minimal chat store that records what is saved. */
 function aStore(chat?: Partial<Chat>, attached: ChatState['attached'] = {}) {
   const kept: unknown[] = []
   const state = {

@@ -1,4 +1,4 @@
-/** Puts a prompt, and what was chosen with it, into the composer of the open chat; nothing typed there is lost by it. */
+/** Puts a prompt and its choices into the composer of the open chat, without losing anything typed there. */
 import { isBlank } from '@shared/is-blank'
 import type { StoreApi } from 'zustand/vanilla'
 import { i18n } from '@/i18n'
@@ -9,7 +9,7 @@ import type { Asked } from '@/features/chat/window-actions'
 import { composer } from '@/features/composer/store'
 import { notify } from '@/ui/notices'
 
-/** Returns how to put back what stood there, and whether that was worth keeping. */
+/** Returns a function that restores the previous content, and whether a draft was replaced. */
 export function fillComposer(
   store: Pick<StoreApi<ChatState>, 'getState'>,
   { text, model, options, inputs }: Asked,
@@ -24,7 +24,7 @@ export function fillComposer(
   composer.hold(key, { text, choice: { ...before.choice, ...choice } })
   saveDraft(openChatId, text)
   if (inputs) {
-    // Asked for again as it was: without the last image, where it went without one.
+    // Requested again as it was: without the last image if it was sent without one.
     const last = findLastImage(store.getState())
     if (chat && last && inputs.every(({ hash }) => hash !== last.hash)) leaveOut(chat.id, last.attachmentId)
     saveAttached(openChatId, inputs)
@@ -49,7 +49,7 @@ export function fillComposer(
   return { undo, replacedDraft: replacedText || replacedImages }
 }
 
-/** For a click: silent, unless it replaced a draft. */
+/** Fills the composer on a click. Shows a notice only if it replaced a draft. */
 export function reuse(store: Pick<StoreApi<ChatState>, 'getState'>, asked: Asked): void {
   const { undo, replacedDraft } = fillComposer(store, asked)
   if (!replacedDraft) return

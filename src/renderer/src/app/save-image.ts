@@ -8,7 +8,7 @@ import { notify } from '@/ui/notices'
 import type { AnswerTargets } from './answer-targets'
 import '@/i18n/later'
 
-/** Asks where to, and says how it went. */
+/** Lets the user choose a place, saves the image there and reports the outcome. */
 export async function saveImage(
   client: Client,
   messages: Messages,

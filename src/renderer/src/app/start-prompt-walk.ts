@@ -1,4 +1,7 @@
-/** What the arrow keys bring back into an empty message box: the prompts of the open chat, then the last ones of all chats. */
+/**
+ * The prompts that the arrow keys recall into an empty message box: those of the open chat, then the latest of all
+ * chats.
+ */
 import { splitFiles } from '@shared/text-files'
 import { visibleMessages } from '@/features/chat/selectors'
 import type { ChatStore } from '@/features/chat/store'

@@ -1,4 +1,7 @@
-/** What becomes of files that were dropped or pasted: a recipe goes into the composer, images go along, exports are imported. */
+/**
+ * Handles dropped and pasted files: prompt and settings go into the composer, images are attached, exports are
+ * imported.
+ */
 import { i18n } from '@/i18n'
 import { findImageModel } from '@shared/catalogue'
 import { readRecipe, type FileRecipe } from '@/features/recipe/read-recipe'
@@ -9,8 +12,8 @@ import { openImport } from './layout-store'
 import { fillComposer } from './reuse'
 
 /**
- * A single file that was made with Easel is asked for again, and can be attached instead; a zip file is imported; anything else is
- * attached.
+ * Handles files. A single image made with Easel fills the composer with its prompt and settings, and can be attached
+ * instead. A zip file is imported. Anything else is attached.
  */
 export async function takeFiles(files: readonly File[], parts: Attaching): Promise<void> {
   const [file] = files
@@ -23,7 +26,7 @@ export async function takeFiles(files: readonly File[], parts: Attaching): Promi
     undo()
     attachFiles(files, parts).catch(notifyFailure)
   }
-  // Undo is for what gave way, or can't be seen in the message box.
+  // Undo is offered for a replaced draft and for changes that aren't visible in the message box.
   const isWorthUndoing = replacedDraft || !isKnown(reading.recipe)
   notify({
     text: sentence(cleanFileName(file.name), reading.recipe),
@@ -32,7 +35,7 @@ export async function takeFiles(files: readonly File[], parts: Attaching): Promi
   })
 }
 
-/** Only exports come as zip files: of Easel, or of other apps. */
+/** Zip files are always exports, of Easel or of other apps. */
 function isZip({ name, type }: File): boolean {
   return /\.zip$/i.test(name) || type === 'application/zip'
 }

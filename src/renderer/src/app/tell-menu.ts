@@ -1,4 +1,4 @@
-/** Tells main what the application menu can do now, so that no item of it is dead. */
+/** Tells main which commands are possible now, so the application menu can disable the others. */
 import type { MenuState } from '@shared/menu'
 import { SHORTCUTS, type Command } from '@shared/shortcuts'
 import type { Client } from '@/bridge/client'
@@ -10,10 +10,10 @@ import { isDialogOpen } from '@/lib/focus'
 import { findTargets } from './answer-targets'
 import { layout } from './layout-store'
 
-/** Text streams in many times a second; a menu opens rarely. */
+/** Streaming text arrives many times a second; a menu opens rarely. Milliseconds. */
 const PAUSE_MS = 50
 
-/** Returns how to stop. */
+/** Returns a function that stops it. */
 export function tellMenu(client: Client, store: ChatStore): () => void {
   let told = ''
   let timer: number | undefined
@@ -30,7 +30,7 @@ export function tellMenu(client: Client, store: ChatStore): () => void {
     timer ??= window.setTimeout(tell, PAUSE_MS)
   }
   const stops = [store.subscribe(tellSoon), layout.subscribe(tellSoon)]
-  // A question that opens or closes takes the focus with it.
+  // A dialog that opens or closes also moves focus.
   window.addEventListener('focusin', tellSoon)
   tellSoon()
   return () => {
@@ -40,7 +40,7 @@ export function tellMenu(client: Client, store: ChatStore): () => void {
   }
 }
 
-/** Behind a dialog nothing can be done. */
+/** Returns the commands that are possible now: none while a dialog is open (`isBlocked`). */
 export function findMenuState(
   state: Pick<ChatState, 'chats' | 'projects' | 'openChatId' | 'messages' | 'chosen'>,
   isBlocked: boolean,

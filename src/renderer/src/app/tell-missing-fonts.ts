@@ -5,7 +5,7 @@ import { canDraw } from '@/lib/can-draw'
 import { notify } from '@/ui/notices'
 import { watchMissingFonts } from './missing-fonts'
 
-/** Names the package that is missing, in a notice that stays until it is dismissed. For Linux. */
+/** Names the missing font package in a notice that stays until dismissed. For Linux. */
 export function tellMissingFonts(store: ChatStore): void {
   watchMissingFonts(store, {
     storage: window.localStorage,

@@ -1,29 +1,29 @@
-/** Typing and pasting outside of a field goes to the message box, as in any chat. */
+/** Typing and pasting outside a field goes to the message box, as in any chat app. */
 import { flushSync } from 'react-dom'
 import { composer } from '@/features/composer/store'
 import { isDialogOpen, isField } from '@/lib/focus'
 import { layout } from './layout-store'
 
-/** What of a key press decides where it goes. */
+/** The parts of a key press that decide where it goes. */
 export type KeyPress = Pick<
   KeyboardEvent,
   'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'isComposing' | 'defaultPrevented' | 'getModifierState'
 >
 
 /**
- * Whether a key press writes something. Space does not count: outside of a field it presses a button or scrolls, and no
- * message begins with one.
+ * Whether a key press types text. Space doesn't count: outside a field it presses a button or scrolls, and no message
+ * starts with one.
  */
 export function isTyping(press: KeyPress): boolean {
   if (press.defaultPrevented || press.isComposing || press.key === ' ') return false
-  // AltGr is reported as Ctrl and Alt on Windows, and writes characters.
+  // On Windows AltGr is reported as Ctrl and Alt, and types characters.
   const isAltGr = press.getModifierState('AltGraph')
   if (!isAltGr && (press.ctrlKey || press.metaKey || press.altKey)) return false
-  // "Dead" and "Process" begin a character that an input method finishes.
+  // "Dead" and "Process" start a character that an input method completes.
   return [...press.key].length === 1 || press.key === 'Dead' || press.key === 'Process'
 }
 
-/** What is open over the window has the keyboard to itself. */
+/** While one of these is open, it gets all keys. */
 const PANELS = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
 
 function isForMessageBox(target: EventTarget | null): boolean {
@@ -31,12 +31,12 @@ function isForMessageBox(target: EventTarget | null): boolean {
   return !isField(element) && !element.closest(PANELS) && !isDialogOpen() && layout.getState().view === 'chat'
 }
 
-/** The browser writes a key into whatever has the focus after `keydown`, so it must have moved by then. */
+/** Focuses synchronously, because after `keydown` the browser types into whatever has focus. */
 function focusMessageBox(): void {
   flushSync(composer.focus)
 }
 
-/** Returns how to stop. */
+/** Returns a function that stops it. */
 export function typeAnywhere(window: Window): () => void {
   const controller = new AbortController()
   const { signal } = controller
@@ -54,7 +54,7 @@ export function typeAnywhere(window: Window): () => void {
       if (!text || event.defaultPrevented || !isForMessageBox(event.target)) return
       event.preventDefault()
       focusMessageBox()
-      // Typed rather than set, so that it can be undone.
+      // Inserted as typing, so it can be undone.
       document.execCommand('insertText', false, text)
     },
     { signal },

@@ -4,7 +4,7 @@ import { useSettingsStoreApi } from '@/bridge/settings-store'
 import { useClient } from '@/bridge/use-client'
 import type { Attaching } from './attach-files'
 
-/** What taking in files needs; the same object while the window lives. */
+/** Returns what attaching files needs; the same object for the life of the window. */
 export function useAttaching(): Attaching {
   const store = useChatStoreApi()
   const settings = useSettingsStoreApi()

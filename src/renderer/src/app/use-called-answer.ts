@@ -4,7 +4,7 @@ import { showMessage } from '@/features/chat/show-message'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { closeOverlay } from './layout-store'
 
-/** A notification that is clicked leads to its answer, whatever lies over the conversation. */
+/** Shows an answer when its notification is clicked, whatever covers the conversation. */
 export function useCalledAnswer(): void {
   const client = useClient()
   const store = useChatStoreApi()

@@ -1,7 +1,7 @@
 import type { Model } from '@shared/catalogue'
 import { useChosenModel } from './use-chosen-model'
 
-/** What the composer of the open chat asks for: an image until main has said which models can be used. */
+/** Returns what the open chat's composer makes: images, until main has sent the available models. */
 export function useChosenKind(): Model['kind'] {
   return useChosenModel()?.kind ?? 'image'
 }

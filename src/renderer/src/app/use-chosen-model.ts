@@ -6,7 +6,7 @@ import { useComposerStore } from '@/features/composer/store'
 import { useSettingsStore } from '@/bridge/settings-store'
 import { useNow } from '@/lib/use-now'
 
-/** What the composer of the open chat asks. Undefined until main has said which models can be used. */
+/** Returns the model of the open chat's composer. Undefined until main has sent the available models. */
 export function useChosenModel(): Model | undefined {
   const settings = useSettingsStore((state) => state.view)
   const chatId = useChatStore((state) => state.openChatId)

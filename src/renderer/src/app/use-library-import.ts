@@ -4,7 +4,7 @@ import { getDataProblem } from '@/data/problem'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { importLibrary, type ForeignFile, type ImportedLibrary } from '@/features/library/import-library'
 
-/** Adds an export of Easel to what is here. Without a file the user chooses one, with the system's dialog. */
+/** Returns a function that imports an Easel export. Without a file, the user chooses one in the system's dialog. */
 export function useLibraryImport(): (file?: File) => Promise<ImportedLibrary | ForeignFile> {
   const client = useClient()
   const store = useChatStoreApi()

@@ -14,7 +14,9 @@ import { findEditor } from './attach-images'
 import type { MaskOverlay } from './layout-store'
 import '@/i18n/later'
 
-/** What the chosen model makes of masks, and a model that takes them where it doesn't. Undefined where it does. */
+/**
+ * Explains how the chosen model handles masks, and offers one that supports them if it doesn't. Undefined if it does.
+ */
 export function useMaskNote({ image, maker }: MaskOverlay): ReactNode {
   const { t } = useTranslation()
   const store = useChatStoreApi()
@@ -47,7 +49,7 @@ export function useMaskNote({ image, maker }: MaskOverlay): ReactNode {
   )
 }
 
-/** How the model is told which part of a canvas is new, where that has limits. Undefined where it gets a mask. */
+/** Explains how the model is told which part of a canvas is new, if not by a mask. Undefined if it gets a mask. */
 export function useExtendNote(model: Model | undefined): string | undefined {
   const { t } = useTranslation()
   if (!model || (takesOverlay(model, 'mask') && !sendsWords(model))) return undefined
@@ -58,7 +60,7 @@ function sendsWords(model: Model): boolean {
   return model.kind === 'image' && model.references?.mask?.sentAs === 'words'
 }
 
-/** As the mask will be, to ask which models take it. */
+/** Makes a placeholder for the mask, to find the models that accept it. */
 function inventMask(image: Omit<InputImage, 'role'>): InputImage {
   return { ...image, role: 'mask', format: 'png', bytes: 1 }
 }

@@ -5,7 +5,7 @@ import type { ChatStore } from '@/features/chat/store'
 import { notifyFailure } from '@/ui/notices'
 import { getPromptLibrary } from './prompt-library'
 
-/** The user's own styles, which the library of prompts keeps. */
+/** Returns the user's own styles, which are stored in the prompt library. */
 export function useOwnStyles(chat: ChatStore): OwnStyles {
   const library = getPromptLibrary(chat)
   const styles = useStore(library, (state) => state.styles)

@@ -4,7 +4,7 @@ import { useChatStore } from '@/features/chat/use-chat-store'
 import { useSettingsStore } from '@/bridge/settings-store'
 import { dismiss, notify } from '@/ui/notices'
 
-/** Problems found at the start, each told once in a notice. */
+/** Shows each problem found at the start once, in a notice. */
 export function useProblemNotices(): void {
   const { t } = useTranslation()
   const setAside = useSettingsStore((state) => state.view?.setAside)
@@ -17,7 +17,8 @@ export function useProblemNotices(): void {
     const reload = { label: t('notices.reload'), run: () => window.location.reload() }
     const action = problem === 'replaced' && { action: reload }
     const id = notify({ text: t(`notices.data.${problem}`), sticky: true, ...action })
-    // What isn't true any more goes away. After another window's change, a reload still helps.
+    // Dismisses the notice once the problem is solved. After another window replaced the database, a reload still
+    // helps.
     return problem === 'replaced' ? undefined : () => dismiss(id)
   }, [problem, t])
 }

@@ -9,7 +9,7 @@ import { createCommands } from './commands/create-commands'
 import { layout } from './layout-store'
 import { tellMenu } from './tell-menu'
 
-/** Commands come from the application menu and from the keyboard; both do the same. */
+/** Runs commands from the application menu and the keyboard alike. */
 export function useShortcuts(): void {
   const client = useClient()
   const store = useChatStoreApi()
@@ -22,7 +22,7 @@ export function useShortcuts(): void {
       if (event.defaultPrevented || event.isComposing) return
       const command = findCommand(event, PLATFORM)
       if (command && command in commands && !movesInText(event)) {
-        // Keeps the menu's accelerator from doing it a second time.
+        // Keeps the menu's accelerator from running it again.
         event.preventDefault()
         run(command)
       } else if (isUndo(event) && !isDialogOpen() && hasNothingToUndo(event.target)) {
@@ -40,7 +40,7 @@ export function useShortcuts(): void {
   }, [client, store])
 }
 
-/** On a Mac, Option with an arrow key moves the cursor through a text. */
+/** Whether the key moves the cursor through a text, as Option with an arrow key does on a Mac. */
 function movesInText({ altKey, target }: KeyboardEvent): boolean {
   return altKey && PLATFORM === 'darwin' && isField(target)
 }
@@ -49,7 +49,7 @@ function isUndo({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boo
   return key.toLowerCase() === 'z' && (PLATFORM === 'darwin' ? metaKey : ctrlKey) && !altKey && !shiftKey
 }
 
-/** A field undoes what was typed in it, as long as there is something in it. */
+/** Whether undo is free for the app: outside fields, or in an empty text area. Other fields undo their own text. */
 function hasNothingToUndo(target: EventTarget | null): boolean {
   return !isField(target) || (target instanceof HTMLTextAreaElement && target.value === '')
 }

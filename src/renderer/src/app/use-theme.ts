@@ -1,7 +1,7 @@
 import { useLayoutEffect } from 'react'
 import { useSettingsStore } from '@/bridge/settings-store'
 
-/** "system" leaves the choice to `prefers-color-scheme`; anything else is written on the root element. */
+/** Applies the theme. "system" leaves the choice to `prefers-color-scheme`; others are set on the root element. */
 export function useTheme(): void {
   const theme = useSettingsStore((state) => state.view?.settings.theme)
   useLayoutEffect(() => {

@@ -6,7 +6,9 @@ import { useTranslation } from '@/i18n/use-translation'
 import { notify } from '@/ui/notices'
 import { openSettings } from './layout-store'
 
-/** Says once, until settings change, that the store takes no images: beside a badge on every one of them. */
+/**
+ * Shows a notice that the store is refusing images, once until settings change, in addition to a badge on each of them.
+ */
 export function useUploadNotice(): void {
   const { t } = useTranslation()
   const client = useClient()

@@ -1,10 +1,10 @@
-/** Where Easel begins: where the user left off, or a new chat, as Settings say. */
+/** Decides what Easel opens at the start: where the user left off, or a new chat, according to Settings. */
 import type { Welcome } from '@shared/contract'
 import { NEW_CHAT, type Session } from '@shared/session'
 
 /**
- * `session`: the copy that counts. A reload always goes on where it was. An answer that was being made when the app ended
- * is shown, unless the user had gone on to another chat, or was writing in a new one.
+ * Returns the chat and place to open. A reload always resumes where it was. An answer that was in progress when the app
+ * ended is shown, unless the user had opened another chat or was writing in a new one. `session`: the copy that won.
  */
 export function whereLeftOff(
   session: Session,

@@ -1,7 +1,7 @@
 import type { ArchiveChange, ArchiveCursor, ArchiveSelection, Sequences } from '@shared/archive'
 import type { Client } from './client'
 
-/** Main's archive, asked over the bridge. */
+/** Creates the client for main's archive. */
 export function createArchiveCopy(client: Client) {
   return {
     state: () => client.request('archive.state'),

@@ -2,13 +2,13 @@ import type { Bridge, EventName, Events, Input, Output, Reply, RequestName } fro
 import { FailureError } from '@shared/failure'
 import type { Opened } from '@shared/library'
 
-/** How the page talks to main. Both ends are typed by the contract. */
+/** The page's connection to main. Both ends are typed by the contract. */
 export interface Client {
   /** Resolves with the answer; rejects with a `FailureError` and nothing else. */
   request<R extends RequestName>(name: R, ...input: InputOf<R>): Promise<Output<R>>
-  /** Lets main open an archive that the user has dropped on the window, as `library.open` does. Rejects likewise. */
+  /** Lets main open an archive that was dropped on the window, as `library.open` does. Rejects likewise. */
   openLibrary(file: File): Promise<Opened>
-  /** Returns how to stop listening. */
+  /** Returns a function that stops listening. */
   on<E extends EventName>(name: E, listener: (event: Events[E]) => void): () => void
 }
 
@@ -35,7 +35,7 @@ async function send<Value>(ask: () => Promise<Reply<Value>>): Promise<Reply<Valu
   try {
     return await ask()
   } catch (cause) {
-    // The channel itself broke: whether main has acted on the request is unknown.
+    // The channel itself broke, so it's unknown whether main acted on the request.
     throw new FailureError({ code: 'internal-error', charge: 'unknown', at: Date.now() }, { cause })
   }
 }

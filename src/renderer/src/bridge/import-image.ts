@@ -8,7 +8,7 @@ export class ImportRefused extends Error {
   }
 }
 
-/** Hands an image file to main. Resolves when it is durable; rejects with `ImportRefused`, or with a `FailureError`. */
+/** Sends an image file to main. Resolves once it's durable; rejects with `ImportRefused` or a `FailureError`. */
 export async function importImage(client: Client, file: Blob): Promise<ImageFile> {
   const key = await client.request('images.importKey')
   const response = await fetch(IMPORT_URL, { method: 'POST', headers: { [IMPORT_KEY_HEADER]: key }, body: file })

@@ -4,9 +4,9 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ConnectionTest, ConnectionVerdict, SettingsChange, SettingsView } from '@shared/settings'
 import type { Client } from '@/bridge/client'
 
-/** A read-only copy of what main owns. */
+/** A read-only copy of main's settings. */
 export interface SettingsState {
-  /** Undefined until main has said welcome. */
+  /** Undefined until main's welcome has arrived. */
   readonly view: SettingsView | undefined
   /** Rejects with a `FailureError`; the view then stays as it was. */
   change(change: SettingsChange): Promise<void>
@@ -15,13 +15,13 @@ export interface SettingsState {
 }
 
 export interface SettingsStore extends StoreApi<SettingsState> {
-  /** Takes over what main sent with its welcome. */
+  /** Stores the view from main's welcome. */
   receive(view: SettingsView): void
-  /** Follows changes made elsewhere; returns how to stop. */
+  /** Follows changes made elsewhere. Returns a function that stops it. */
   start(): () => void
 }
 
-/** `ready`: without what it waits for, a view can't be understood. What comes before is kept, in its order. */
+/** Views can't be interpreted before `ready` resolves. Those that arrive earlier are applied then, in order. */
 export function createSettingsStore(client: Client, ready?: Promise<unknown>): SettingsStore {
   const store = createStore<SettingsState>()((set) => ({
     view: undefined,
@@ -41,7 +41,7 @@ export function useSettingsStore<T>(selector: (state: SettingsState) => T): T {
   return useStore(useSettingsStoreApi(), selector)
 }
 
-/** The store itself, for callers that look at the settings only when something happens. */
+/** Returns the store itself, for callers that read the settings only on an event. */
 export function useSettingsStoreApi(): SettingsStore {
   const store = useContext(SettingsStoreContext)
   if (!store) throw new Error('useSettingsStoreApi needs a SettingsStoreContext above it')

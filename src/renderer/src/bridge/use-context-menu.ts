@@ -2,13 +2,13 @@ import { useCallback, type MouseEvent } from 'react'
 import type { ContextCommand, ContextMenu } from '@shared/menu'
 import { useClient } from './use-client'
 
-/** What can be done with the thing under the pointer. Null: shown, but not possible now. */
+/** Actions for the element under the pointer. Null: shown but disabled. */
 export type ContextActions = { readonly [C in ContextCommand]?: (() => void) | null }
 export type ContextLabels = ContextMenu['labels']
 
 /**
- * Opens a native menu on `contextmenu`, from the mouse or the keyboard. Main handles text fields without the page. The
- * innermost element with a menu shows it.
+ * Opens a native menu on `contextmenu`, from the mouse or the keyboard. The innermost element with a menu wins. Main
+ * handles text fields without the page.
  */
 export function useContextMenu(): (event: MouseEvent, actions: ContextActions, labels?: ContextLabels) => void {
   const client = useClient()

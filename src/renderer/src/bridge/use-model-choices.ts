@@ -8,11 +8,11 @@ import { useNow } from '@/lib/use-now'
 export interface ModelChoiceOption {
   readonly value: ModelId
   readonly label: string
-  /** The name of its connection. */
+  /** The connection's name. */
   readonly group: string
 }
 
-/** Every model that can be asked, and the one that is chosen whatever became of it. */
+/** Returns every available model, and the chosen one even if it's no longer available. */
 export function useModelChoices(
   { connections, settings: { recommendedModel } }: SettingsView,
   chosenId: ModelId | null | undefined,

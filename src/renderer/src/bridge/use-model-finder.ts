@@ -6,7 +6,10 @@ import { useSettingsStore } from './settings-store'
 
 const finders = new WeakMap<SettingsView, ModelFinder>()
 
-/** Finds models with what their servers list of them: names, abilities, prices. The same function for the same view. */
+/**
+ * Returns a finder that knows what the servers report about their models: names, capabilities, prices. The same
+ * function for the same view.
+ */
 export function getModelFinder(view: SettingsView | undefined): ModelFinder {
   if (!view) return findModel
   const known = finders.get(view)

@@ -2,7 +2,7 @@ import type { Bridge } from '@shared/contract'
 
 declare global {
   interface Window {
-    /** Set by the preload script. Only this file may use it. */
+    /** Set by the preload script. Use it in this file only. */
     readonly easel: Bridge
   }
 }

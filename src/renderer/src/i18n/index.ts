@@ -1,5 +1,5 @@
 /**
- * All visible strings. The words of the first frame are bundled with it; those of later parts are loaded with them
+ * All visible strings. Those of the first frame are bundled here; the others are loaded with the parts that use them
  * (`later.ts`).
  */
 import en from '@shared/locales/en.json'
@@ -10,7 +10,7 @@ import { translate, type WordKey, type WordTree, type WordValues } from '@shared
 export type Translate = (key: WordKey<typeof en> | WordKey<typeof later>, values?: WordValues) => string
 
 export interface I18n {
-  /** Of words, numbers, dates and lists. */
+  /** For formatting words, numbers, dates and lists. */
   readonly language: string
   readonly t: Translate
 }

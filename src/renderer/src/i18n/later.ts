@@ -1,6 +1,6 @@
 /**
- * The words of everything after the first frame. Each part that is loaded later and has words imports this file, so
- * that its words are there before it's drawn.
+ * All strings needed after the first frame. Every lazy-loaded part with text imports this file, so its strings are
+ * loaded before it renders.
  */
 import later from '@shared/locales/later.en.json'
 import { addWords } from '.'

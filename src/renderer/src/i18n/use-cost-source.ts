@@ -5,7 +5,9 @@ import { getServiceId, parseModelId } from '@shared/services/ids'
 import { useFormat } from './use-format'
 import { useTranslation } from './use-translation'
 
-/** Returns a function that says in a sentence who named what an answer cost, and what it was estimated at before. */
+/**
+ * Returns a function that describes in a sentence where an answer's cost comes from and what the earlier estimate was.
+ */
 export function useCostSource(): (cost: Omit<Cost, 'amount'>, model: ModelId) => string {
   const { t } = useTranslation()
   const format = useFormat()

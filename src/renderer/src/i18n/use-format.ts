@@ -23,23 +23,23 @@ import { formatBytes, formatNumber } from '@/lib/format-number'
 
 export interface Format {
   readonly money: (amount: MicroUsd) => string
-  /** What an answer cost: "$0.053", "≈ $0.053" where that is an estimate. */
+  /** What an answer cost: "$0.053", or "≈ $0.053" if it's an estimate. */
   readonly cost: (cost: Pick<Cost, 'amount' | 'source'>) => string
-  /** Of an amount that the user has set. */
+  /** An amount set by the user. */
   readonly cap: (amount: MicroUsd) => string
-  /** With the same decimals as every other amount of its column. */
+  /** With the same decimals as every other amount in its column. */
   readonly columnMoney: (amount: MicroUsd) => string
-  /** For the axis of a chart: all alike. */
+  /** For the axis of a chart: all with the same decimals. */
   readonly axisMoney: (amounts: readonly MicroUsd[]) => readonly string[]
-  /** Behind "up to". */
+  /** For use after "up to". */
   readonly most: (amount: MicroUsd) => string
-  /** With the same decimals for all that are read together. `caps`: those that the user has set. */
+  /** With the same decimals for amounts that are read together. `caps`: those set by the user. */
   readonly together: (amounts: readonly MicroUsd[], caps?: readonly MicroUsd[]) => AmountWriter
   /** List prices, exact and with the same decimals. */
   readonly prices: (prices: readonly MicroUsd[]) => readonly string[]
   /** With all digits. */
   readonly exactMoney: (amount: MicroUsd) => string
-  /** "$0.053", "$0.020–0.040", "up to $0.040", "Free", or undefined when it's unknown. */
+  /** "$0.053", "$0.020–0.040", "up to $0.040", "Free", or undefined if unknown. */
   readonly estimate: (estimate: Estimate) => string | undefined
   /** The same with its sign: "≈ $0.053", "up to $0.040". */
   readonly about: (estimate: Estimate) => string | undefined
@@ -51,7 +51,7 @@ export interface Format {
   readonly percent: (share: number) => string
   readonly bytes: (bytes: number) => string
   readonly moment: (at: number) => string
-  /** The same in short, for lists. */
+  /** A shorter form, for lists. */
   readonly time: (at: number) => string
   /** For a day such as "2026-12-01". */
   readonly day: (day: string) => string

@@ -5,7 +5,7 @@ import { useFormat } from './use-format'
 import { useTranslation } from './use-translation'
 import './later'
 
-/** Says why a model can't be sent these images. */
+/** Returns a function that explains why these images can't be sent to a model. */
 export function useInputProblem(): (problem: InputProblem | MaskProblem, model: Pick<Model, 'name'>) => string {
   const { t } = useTranslation()
   const format = useFormat()

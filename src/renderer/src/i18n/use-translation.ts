@@ -7,7 +7,7 @@ export interface Translation {
 
 const translation: Translation = { t: i18n.t, i18n }
 
-/** Words in the language of the interface. They are bundled, so there's nothing to wait for. */
+/** Returns strings in the interface language. They are bundled, so this never waits. */
 export function useTranslation(): Translation {
   return translation
 }

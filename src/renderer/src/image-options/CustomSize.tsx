@@ -15,8 +15,8 @@ interface CustomSizeProps {
 }
 
 /**
- * Two free numbers. The fields keep what is typed until they lose the focus. The request always uses the nearest
- * possible size, and the line below shows it, with the reason, when it differs.
+ * Two number fields for any size. They keep what is typed until they lose focus. The request always uses the nearest
+ * possible size; if that differs, the line below shows it and why.
  */
 export function CustomSize({ rule, size, onChange }: CustomSizeProps) {
   const { t } = useTranslation()
@@ -69,7 +69,7 @@ export function CustomSize({ rule, size, onChange }: CustomSizeProps) {
   )
 }
 
-/** Why the typed size isn't possible and which one is used, or the rule. */
+/** Explains why the typed size isn't possible and which one is used instead. Otherwise states the rule. */
 function SnapNote({ rule, typed }: { readonly rule: SizeRule; readonly typed: Dimensions }) {
   const { t } = useTranslation()
   const format = useFormat()

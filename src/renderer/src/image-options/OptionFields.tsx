@@ -14,16 +14,16 @@ import '@/i18n/later'
 
 export interface OptionFieldsProps {
   readonly model: ImageModel
-  /** Such as the model can do (`fitOptions`). */
+  /** Already fitted to the model (`fitOptions`). */
   readonly options: ImageOptions
-  /** How many images go along; they are part of the prices. */
+  /** How many images are attached; they count toward the prices. */
   readonly inputs?: number
   readonly onChange: (part: Partial<ImageOptions>) => void
 }
 
 /**
- * Everything that can be asked of this model, and nothing that cannot: shape, quality and number first, with what they
- * cost; the rest below. Values are named as the API names them.
+ * All options of this model: shape, quality and count first, with their cost; the rest below. Values are named as in
+ * the API.
  */
 export function OptionFields({ model, options, inputs = 0, onChange }: OptionFieldsProps) {
   const { t } = useTranslation()
@@ -68,7 +68,7 @@ export function OptionFields({ model, options, inputs = 0, onChange }: OptionFie
   )
 }
 
-/** What few people change, small and in two columns. */
+/** Rarely changed options, small and in two columns. */
 function MoreFields({ model, options, onChange }: OptionFieldsProps) {
   const { t } = useTranslation()
   const previewsHint = usePreviewsHint(model)

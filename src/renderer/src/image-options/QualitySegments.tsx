@@ -9,14 +9,14 @@ interface QualitySegmentsProps {
   readonly id: string
   readonly model: ImageModel
   readonly options: ImageOptions
-  /** How many images go along. */
+  /** How many images are attached. */
   readonly inputs: number
   readonly onChoose: (quality: ImageQuality) => void
 }
 
 /**
- * Each quality with the price that a request as it is chosen would be charged, previews included. For the pointer, as the
- * tiles of the shapes are; the list beside them is described by the prices.
+ * Each quality with the price of a request with the current options, previews included. For the pointer only, like the
+ * shape tiles; the select next to it uses the prices as its description.
  */
 export function QualitySegments({ id, model, options, inputs, onChoose }: QualitySegmentsProps) {
   const { t } = useTranslation()

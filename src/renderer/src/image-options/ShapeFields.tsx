@@ -11,7 +11,7 @@ interface ShapeFieldsProps {
   readonly onChange: (part: Partial<ImageOptions>) => void
 }
 
-/** In place of sizes, for models that take an aspect ratio and a resolution. */
+/** Replaces the sizes for models that take an aspect ratio and a resolution. */
 export function ShapeFields({ model, options, onChange }: ShapeFieldsProps) {
   const { t } = useTranslation()
   const { plain } = useFormat()
@@ -52,7 +52,7 @@ function getShapeName(ratio: AspectRatio): (typeof ORDER)[number] {
   return aspect > 1 ? 'landscape' : 'portrait'
 }
 
-/** Each group begins with what is nearest to a square. */
+/** Orders by shape, then by distance from a square. */
 function byShape(one: AspectRatio, other: AspectRatio): number {
   const place = (ratio: AspectRatio): number => ORDER.indexOf(getShapeName(ratio))
   const narrowness = (ratio: AspectRatio): number => Math.abs(Math.log(getAspect(ratio)))

@@ -5,21 +5,21 @@ import { getDimensions, type Dimensions, type ImageSize } from '@shared/image-op
 import { classNames } from '@/lib/class-names'
 import { formatRatio } from './shape'
 
-/** The longer edge of a drawn shape. Pixels. */
+/** The longer edge of a drawn shape, in pixels. */
 const LONGER_EDGE = 22
 
 interface ShapeTilesProps {
   readonly model: ImageModel
   readonly size: ImageSize
-  /** A size of the user's own is being typed. */
+  /** A custom size is being typed. */
   readonly isCustom: boolean
   readonly onChoose: (size: ImageSize) => void
   readonly onCustom: () => void
 }
 
 /**
- * Every shape of the model, drawn. For the pointer only: the list beside them chooses the same, by keyboard and for
- * screen readers too.
+ * Draws every shape of the model. For the pointer only: keyboard and screen reader users choose from the select next to
+ * it.
  */
 export function ShapeTiles({ model, size, isCustom, onChoose, onCustom }: ShapeTilesProps) {
   const { t } = useTranslation()
@@ -100,7 +100,7 @@ function findShapes({ sizes }: ImageModel): readonly ShapeSizes[] {
   return [...shapes].map(([ratio, members]) => ({ ratio, sizes: members }))
 }
 
-/** Of this shape the size with about as many pixels as now, so that a tile changes the shape and little else. */
+/** Returns the size closest in pixel count to the current one, so a tile changes the shape and little else. */
 function nearest(sizes: readonly ImageSize[], current: Dimensions | undefined): ImageSize {
   const pixels = (size: ImageSize): number => {
     const { width, height } = getDimensions(size) ?? { width: 1, height: 1 }

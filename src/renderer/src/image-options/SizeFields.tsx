@@ -20,7 +20,7 @@ interface SizeFieldsProps {
   readonly onChange: (size: ImageSize) => void
 }
 
-/** Presets grouped by shape, and two free numbers if the model supports any size. */
+/** Presets grouped by shape, plus two number fields if the model supports any size. */
 export function SizeFields({ model, size, onChange }: SizeFieldsProps) {
   const { t } = useTranslation()
   const [custom, setCustom] = useState(!model.sizes.includes(size))

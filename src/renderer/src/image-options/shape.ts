@@ -8,10 +8,10 @@ export function getShape({ width, height }: Dimensions): Shape {
   return width > height ? 'landscape' : 'portrait'
 }
 
-/** Ratios with larger numbers than 21:9 are meaningless to people. */
+/** Ratios with numbers above 21, as in 21:9, mean nothing to people. */
 const LARGEST_PART = 21
 
-/** "3:2" if small numbers suffice, else "1.91:1". */
+/** Formats a ratio: "3:2" if small numbers suffice, else "1.91:1". */
 export function formatRatio({ width, height }: Dimensions): string {
   const divisor = greatestCommonDivisor(width, height)
   const [across, down] = [width / divisor, height / divisor]
@@ -19,7 +19,7 @@ export function formatRatio({ width, height }: Dimensions): string {
   return width > height ? `${round(width / height)}:1` : `1:${round(height / width)}`
 }
 
-/** Millions, to the tenth: "1.6". */
+/** Returns millions of pixels, to one decimal: "1.6" is 1.6. */
 export function getMegapixels({ width, height }: Dimensions): number {
   return Math.round((width * height) / 100_000) / 10
 }

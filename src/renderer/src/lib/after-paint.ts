@@ -1,4 +1,4 @@
-/** A window that isn't shown yet may never paint a frame, so don't wait longer than this. */
+/** Waits no longer than this, because a hidden window may never paint a frame. Milliseconds. */
 const AT_LATEST_MS = 300
 
 /** Runs once, after the next frame is on screen. */

@@ -1,4 +1,4 @@
-/** Amounts as they are typed into Settings: US dollars, empty for none. Pure. */
+/** Amounts as typed in Settings: US dollars, empty for none. Pure. */
 import type { MicroUsd } from '@shared/pricing'
 import { parseNumber, USD_WORDS } from '@/lib/parse-number'
 
@@ -6,11 +6,11 @@ export type AmountReading =
   | { readonly kind: 'none' }
   | { readonly kind: 'amount'; readonly amount: MicroUsd }
   | { readonly kind: 'unreadable' | 'negative' | 'too-large' }
-  /** May be meant either way, so neither is kept. In dollars. */
+  /** Could mean either, so neither is used. In dollars. */
   | { readonly kind: 'ambiguous'; readonly small: number; readonly large: number }
 
 const MICRO = 1_000_000
-/** What main takes. */
+/** The highest amount that main accepts. */
 export const MOST: MicroUsd = 1e12
 
 export function readAmount(text: string): AmountReading {
@@ -31,7 +31,7 @@ export function readAmount(text: string): AmountReading {
   }
 }
 
-/** Null: none. Undefined: not an amount that could be kept. */
+/** Parses a typed amount. Null: no amount. Undefined: not a valid amount. */
 export function parseAmount(text: string): MicroUsd | null | undefined {
   const reading = readAmount(text)
   if (reading.kind === 'none') return null
@@ -39,11 +39,11 @@ export function parseAmount(text: string): MicroUsd | null | undefined {
 }
 
 export function writeAmount(amount: MicroUsd | null): string {
-  // Six decimals are all that an amount has; no exponent, as a very small one would get.
+  // Amounts have at most six decimals. `toFixed` avoids an exponent for very small ones.
   return amount === null ? '' : (amount / MICRO).toFixed(6).replace(/\.?0+$/, '')
 }
 
-/** So many dollars more, or less where negative; never below none. */
+/** Adds dollars, or subtracts them if negative; never below zero. */
 export function stepAmount(text: string, dollars: number): string {
   const amount = parseAmount(text)
   if (amount === undefined) return text

@@ -1,4 +1,4 @@
-/** Joins class names, without those that are false or absent. */
+/** Joins class names, skipping false and absent ones. */
 export function classNames(...names: readonly (string | false | null | undefined)[]): string {
   return names.filter(Boolean).join(' ')
 }

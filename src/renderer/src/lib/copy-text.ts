@@ -1,4 +1,4 @@
-/** Copies text to the clipboard. Where the page may not write there, it uses the older way through a selection. */
+/** Copies text to the clipboard. If the page may not write there, falls back to copying a selection. */
 export async function copyText(text: string): Promise<void> {
   try {
     await navigator.clipboard.writeText(text)
@@ -13,7 +13,7 @@ function copyBySelection(text: string): void {
   box.value = text
   box.style.position = 'fixed'
   box.style.opacity = '0'
-  // Nothing outside of an open modal dialog can take the focus.
+  // Nothing outside an open modal dialog can take focus.
   const host = document.querySelector('dialog[open]') ?? document.body
   host.append(box)
   box.select()
@@ -22,7 +22,7 @@ function copyBySelection(text: string): void {
   if (before instanceof HTMLElement) before.focus({ preventScroll: true })
 }
 
-/** Puts text on the clipboard as plain text and as HTML, so that documents and mail get headings, lists and tables. */
+/** Copies plain text and HTML, so headings, lists and tables survive in documents and mail. */
 export async function copyRich(text: string, html: string): Promise<void> {
   try {
     const parts = {

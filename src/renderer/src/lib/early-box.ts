@@ -1,8 +1,8 @@
-/** The message box that is there before the app: what is typed into it moves to the app's own, so that no key is lost. */
+/** The message box shown before the app loads. Its text moves to the app's own box, so no keystroke is lost. */
 
 export interface EarlyText {
   readonly text: string
-  /** Enter was pressed behind it. */
+  /** Enter was pressed after typing it. */
   readonly isSent: boolean
 }
 
@@ -11,10 +11,10 @@ let isSent = false
 
 const findBox = (): HTMLTextAreaElement | null => document.querySelector<HTMLTextAreaElement>('#early-box')
 
-/** The app hasn't taken its place yet. */
+/** Whether the app hasn't replaced it yet. */
 export const isEarlyBoxThere = (): boolean => findBox() !== null
 
-/** Listens for the one key that does more than write. */
+/** Listens for Enter, the only key that does more than type. */
 export function openEarlyBox(): void {
   box = findBox()
   box?.addEventListener('keydown', (event) => {
@@ -26,8 +26,8 @@ export function openEarlyBox(): void {
 }
 
 /**
- * What was typed, once: to be called in the commit that puts the app's box in its place. Until then the page handles no key,
- * so there's nothing between the two.
+ * Returns the typed text, once. Call it in the commit that replaces this box with the app's: the page handles no key
+ * before that, so no keystroke falls between the two.
  */
 export function takeEarlyText(): EarlyText | undefined {
   const text = box?.value ?? ''

@@ -1,11 +1,11 @@
 /**
- * Decides where the focus goes when its element disappears: back to where the user came from, else to the message box.
- * It never stays on `body`, where keys do nothing, and never on a large container, where a ring means nothing.
+ * Decides where focus goes when its element disappears: back to where the user came from, else to the message box. It
+ * never stays on `body`, where keys do nothing, or on a large container, where a focus ring means nothing.
  */
 
 let goHome: () => void = () => undefined
 
-/** Sets what gets the focus when nothing else should have it. Returns a function that unsets it. */
+/** Sets what gets focus when nothing else should. Returns a function that unsets it. */
 export function setFocusHome(focus: () => void): () => void {
   goHome = focus
   return () => {
@@ -26,12 +26,12 @@ export function returnFocus(to: Element | null): void {
   goHome()
 }
 
-/** A dialog has the keyboard to itself. */
+/** Whether a dialog is open, which then gets all keys. */
 export function isDialogOpen(): boolean {
   return document.querySelector('dialog[open]') !== null
 }
 
-/** Whether keys pressed here write something. */
+/** Whether keys pressed here type text. */
 export function isField(target: EventTarget | null): target is HTMLElement {
   return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')
 }
@@ -40,7 +40,7 @@ function isWorthReturningTo(element: HTMLElement): boolean {
   return element !== document.body && element.isConnected && element.dataset['container'] === undefined
 }
 
-/** The focus that comes back to a button is not pointing at it: no hint until something else had the focus. */
+/** Shows no hint for a button that focus returned to, until it has lost focus once. */
 function hideHint(element: HTMLElement): void {
   element.dataset['returned'] = ''
   element.addEventListener('blur', () => delete element.dataset['returned'], { once: true })

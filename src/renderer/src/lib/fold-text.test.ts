@@ -12,7 +12,7 @@ test.each([
   ['한국어', '한국어'],
   ['plain', 'plain'],
 ])('%s is compared as %s', (text, folded) => {
-  // In Japanese the mark makes another letter.
+  // In Japanese the mark makes a different letter.
   const expected = text === 'ガラス' ? 'ガラス' : folded
   expect(foldText(text)).toBe(expected)
 })

@@ -1,9 +1,9 @@
 /**
- * Text as it's compared in a search: case, accents and the width of letters don't count. "Über" and "uber" are the same, so
- * are "Straße" and "strasse". Languages without spaces need nothing more, because parts of words are found everywhere.
+ * Folds text for searching: case, accents and letter width are ignored, so "Über" matches "uber" and "Straße" matches
+ * "strasse". Languages without spaces need nothing more, because parts of words match anywhere.
  */
 
-/** What decomposing doesn't take apart. */
+/** Letters that Unicode decomposition leaves as they are. */
 const LETTERS: Readonly<Record<string, string>> = {
   ß: 'ss',
   æ: 'ae',
@@ -17,9 +17,9 @@ const LETTERS: Readonly<Record<string, string>> = {
   ς: 'σ',
 }
 const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join('')}]`, 'g')
-/** Accents only. Marks of other scripts, as in が, make another letter. */
+/** Accents only. Marks in other scripts, as in が, make a different letter. */
 const ACCENTS = /[\u0300-\u036f]/g
-/** What NFKD or a lower case could change beyond A to Z. */
+/** Anything outside ASCII, which NFKD or lowercasing could change. */
 const BEYOND_ASCII = /[^\0-\x7f]/
 
 export function foldText(text: string): string {
@@ -34,11 +34,11 @@ export function foldText(text: string): string {
 
 export interface FoldedText {
   readonly folded: string
-  /** Where each unit of the folded text comes from in the original, and at the end its length. */
+  /** For each unit of the folded text, its position in the original; then the original's length. */
   readonly positions: readonly number[]
 }
 
-/** The same, letter by letter, for what is shown. Slower by far. */
+/** Folds letter by letter and records positions, for highlighting. Much slower. */
 export function foldWithPositions(text: string): FoldedText {
   let folded = ''
   const positions: number[] = []
@@ -53,7 +53,10 @@ export function foldWithPositions(text: string): FoldedText {
   return { folded, positions }
 }
 
-/** The words that a text must have, each anywhere; what is in quotation marks is one. Folded, without repetition. */
+/**
+ * Splits a query into the words that a text must contain, in any order; a quoted phrase counts as one. Folded, without
+ * duplicates.
+ */
 export function splitQuery(query: string): readonly string[] {
   const words = [...query.matchAll(/"([^"]+)"?|([^\s"]+)/g)].map(([, phrase, word]) =>
     foldText((phrase ?? word ?? '').trim()),
@@ -66,7 +69,7 @@ export interface Span {
   readonly end: number
 }
 
-/** Every place of these words in a text, in order; what overlaps or touches is one. */
+/** Finds every occurrence of these words in a text, in order; overlapping or adjacent ones are merged. */
 export function findSpans(text: string, words: readonly string[]): readonly Span[] {
   const { folded, positions } = foldWithPositions(text)
   const found: { start: number; end: number }[] = []

@@ -1,4 +1,4 @@
-/** "8 s", "1 m 04 s": short, and of a steady width with tabular figures. */
+/** Formats a duration: "8 s", "1 m 04 s". Short, and of constant width with tabular figures. */
 export function formatDuration(milliseconds: number, locale: string): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000))
   if (seconds < 60) return unit(seconds, 'second', locale)
@@ -8,7 +8,7 @@ export function formatDuration(milliseconds: number, locale: string): string {
     : `${unit(Math.floor(minutes / 60), 'hour', locale)} ${unit(minutes % 60, 'minute', locale)}`
 }
 
-/** For captions: "0.8 s" below one second, else as above, rounded. */
+/** Formats a duration for captions: "0.8 s", to a tenth of a second below ten seconds, else rounded as above. */
 export function formatElapsed(milliseconds: number, locale: string): string {
   return milliseconds < 9_950
     ? unit(Math.max(0.1, milliseconds / 1000), 'second', locale, { maximumFractionDigits: 1 })
@@ -22,6 +22,6 @@ function unit(
   digits: Intl.NumberFormatOptions = {},
 ): string {
   const format = new Intl.NumberFormat(locale, { style: 'unit', unit: name, unitDisplay: 'narrow', ...digits })
-  // Replace English "8s" by the SI's form with a space.
+  // Replaces English "8s" with the SI form, with a space.
   return format.format(value).replace(/(\d)(\p{L})/u, '$1\u00a0$2')
 }

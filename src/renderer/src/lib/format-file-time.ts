@@ -1,4 +1,4 @@
-/** Day and time for file names, by the local clock: "2026-11-26" and "18-44-38", which sort by age. */
+/** Formats the local date and time for file names, sortable by age: "2026-11-26" and "18-44-38". */
 export function formatFileTime(at: number): readonly [date: string, time: string] {
   const moment = new Date(at)
   const pad = (value: number): string => String(value).padStart(2, '0')

@@ -3,41 +3,41 @@ import type { Estimate, MicroUsd } from '@shared/pricing'
 import { numberFormat } from './kept-formats'
 
 const MICRO = 1_000_000
-/** From here on an amount is written as a dollar or more: $0.9996 would read $1.000. */
+/** From here on an amount gets two decimals: with three, $0.9996 would read $1.000. */
 const ONE_DOLLAR: MicroUsd = 999_500
-/** Below a tenth of a cent digits stop meaning anything to a person. */
+/** Digits below a tenth of a cent mean nothing to people. */
 const SMALLEST: MicroUsd = 1_000
 const CENT: MicroUsd = 10_000
 
 /**
- * "$0.053", "$0.050", "$1.20", "<$0.001"; nothing was billed: "$0". Three decimals below a dollar and two from there on,
- * so that amounts can be compared at a glance. Free things are called so by the caller.
+ * Formats an amount: "$0.053", "$0.050", "$1.20", "<$0.001"; "$0" if nothing was billed. Three decimals below a dollar,
+ * two from there on, so amounts can be compared at a glance. The caller writes "Free" itself.
  */
 export function formatMoney(amount: MicroUsd, locale: string): string {
   if (amount > 0 && amount < SMALLEST) return `<${currency(SMALLEST, locale, 3)}`
   return currency(amount, locale, decimalsFor(amount))
 }
 
-/** "≈ $0.053" of "$0.053": an amount that isn't certain. What is less than can be written needs no second sign. */
+/** Turns "$0.053" into "≈ $0.053", for an amount that isn't certain. "<$0.001" stays: it needs no second sign. */
 export function markEstimated(amount: string): string {
   return amount.startsWith('<') ? amount : `≈ ${amount}`
 }
 
-/** What an answer cost: "$0.053", "≈ $0.053" where that is an estimate. */
+/** Formats what an answer cost: "$0.053", or "≈ $0.053" if it's an estimate. */
 export function formatCost({ amount, source }: Pick<Cost, 'amount' | 'source'>, locale: string): string {
   const text = formatMoney(amount, locale)
   return source === 'estimated' ? markEstimated(text) : text
 }
 
-/** As `formatMoney`, for amounts behind "up to": never "up to <$0.001". */
+/** Like `formatMoney`, for amounts after "up to": never "up to <$0.001". */
 export function formatMost(amount: MicroUsd, locale: string): string {
   return formatMoney(amount > 0 ? Math.max(amount, SMALLEST) : amount, locale)
 }
 
 /**
- * For amounts that are read together, in a sentence or a column, all with the same decimals: "$0.148 of your $0.200",
- * "$4.10 of your $5.00". `caps` are those that the user has set: together with one, whole cents read as such, "$0.20 of your
- * $0.20". What is less than the largest never reads the same as long as a tenth of a cent tells them apart.
+ * Formats amounts read together, in a sentence or a column, with the same decimals for all: "$0.148 of your $0.200",
+ * "$4.10 of your $5.00". `caps` are those set by the user: with one of them, whole cents get two decimals, "$0.20 of
+ * your $0.20". Amounts that differ from the largest by at least a tenth of a cent never read the same as it.
  */
 export function formatTogether(amounts: readonly MicroUsd[], caps: readonly MicroUsd[], locale: string): AmountWriter {
   const decimals = chooseDecimals([...amounts, ...caps], caps.length > 0)
@@ -49,7 +49,7 @@ export function formatTogether(amounts: readonly MicroUsd[], caps: readonly Micr
   }
 }
 
-/** `place`: behind "up to" nothing is written as less than an amount. */
+/** `place`: after "up to", no amount is written with "<". */
 export type AmountWriter = (amount: MicroUsd, place?: 'up to') => string
 
 function chooseDecimals(amounts: readonly MicroUsd[], hasCap: boolean): number {
@@ -63,42 +63,42 @@ function chooseDecimals(amounts: readonly MicroUsd[], hasCap: boolean): number {
   return amounts.some((amount) => readsAsMost(amount, CENT) && !readsAsMost(amount, SMALLEST)) ? 3 : 2
 }
 
-/** For list prices that are read together: with the same decimals, and as many as it takes to write them exactly. */
+/** Formats list prices read together: the same decimals for all, enough to write each exactly. */
 export function formatPrices(prices: readonly MicroUsd[], locale: string): readonly string[] {
   const decimals = Math.max(2, ...prices.map(countDecimals))
   return prices.map((price) => currency(price, locale, decimals))
 }
 
-/** "$0.000085": every digit there is. */
+/** Formats an amount with all digits: "$0.000085". */
 export function formatExactMoney(amount: MicroUsd, locale: string): string {
   return currency(amount, locale, 2, 6)
 }
 
-/** "$0.50", "$20.00", "$0.025": an amount that the user has set, as people write one. */
+/** Formats an amount set by the user, as people write it: "$0.50", "$20.00", "$0.025". */
 export function formatCap(amount: MicroUsd, locale: string): string {
   return amount === 0 ? currency(0, locale, 0) : currency(amount, locale, 2, amount < ONE_DOLLAR ? 3 : 2)
 }
 
-/** As `formatMoney`, with three decimals throughout: in a column the points are below each other. */
+/** Like `formatMoney`, but always with three decimals, so the points line up in a column. */
 export function formatMoneyInColumn(amount: MicroUsd, locale: string): string {
   return amount < SMALLEST ? formatMoney(amount, locale) : currency(amount, locale, 3)
 }
 
-/** For the axis of a chart: with the same decimals for all of them, and as many as it takes to tell them apart. */
+/** Formats the labels of a chart axis: the same decimals for all, enough to tell them apart. */
 export function formatMoneyOnAxis(amounts: readonly MicroUsd[], locale: string): readonly string[] {
   const decimals = Math.max(decimalsFor(Math.max(...amounts)), ...amounts.map(countDecimals))
   return amounts.map((amount) => currency(amount, locale, decimals))
 }
 
-/** How many it takes to write an amount exactly. */
+/** Returns the number of decimals needed to write an amount exactly. */
 function countDecimals(amount: MicroUsd): number {
   const digits = String(Math.round(amount) % MICRO).padStart(6, '0')
   return digits.replace(/0+$/, '').length
 }
 
 /**
- * "$0.053", "$0.020–0.040" where only a range is known, or only its upper end where `isUpTo` says so. Undefined when the price is
- * free or not known.
+ * Formats an estimate: "$0.053"; "$0.020–0.040" if only a range is known; only its upper end if `isUpTo`. Undefined if
+ * the price is zero or unknown.
  */
 export function formatEstimate(estimate: Estimate, locale: string): string | undefined {
   if (estimate.kind !== 'range') return undefined
@@ -106,13 +106,15 @@ export function formatEstimate(estimate: Estimate, locale: string): string | und
   if (high < SMALLEST || isUpTo(estimate)) return formatMoney(high, locale)
   if (formatMoney(low, locale) === formatMoney(high, locale)) return formatMoney(high, locale)
   const decimals = decimalsFor(high)
-  // The currency sign once: before the first number where the language puts it in front, else after the second.
+  // Writes the currency sign once: before the first number if the language puts it in front, else after the second.
   return /^\D/.test(currency(low, locale, decimals))
     ? `${currency(low, locale, decimals)}–${decimal(high, locale, decimals)}`
     : `${decimal(low, locale, decimals)}–${currency(high, locale, decimals)}`
 }
 
-/** Whether the lower end of a range is less than can be written beside the upper one: the upper end alone says it. */
+/**
+ * Whether the lower end of a range is too small to write with the upper end's decimals, so only the upper end is shown.
+ */
 export function isUpTo(estimate: Estimate): boolean {
   if (estimate.kind !== 'range' || estimate.high < SMALLEST) return false
   return estimate.low < MICRO / 10 ** decimalsFor(estimate.high)

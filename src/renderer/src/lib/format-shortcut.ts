@@ -1,7 +1,7 @@
 import { describeKeys } from '@shared/shortcuts'
 import { PLATFORM } from './platform'
 
-/** Formats a key with the platform's command key, as the platform writes it: "⌘C" or "Ctrl+C". */
+/** Formats a key with the platform's command key, in the platform's notation: "⌘C" or "Ctrl+C". */
 export function formatShortcut(key: string): string {
   return describeKeys(`mod+${key}`, PLATFORM)
 }

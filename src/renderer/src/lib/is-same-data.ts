@@ -1,4 +1,4 @@
-/** Whether two values of plain data say the same. A key that is absent and one that is undefined are the same. */
+/** Whether two values of plain data are equal. An absent key equals an undefined one. */
 export function isSameData(one: unknown, other: unknown): boolean {
   if (one === other) return true
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false

@@ -1,7 +1,4 @@
-/**
- * Caches formats of numbers and dates. Creating one takes about a hundred times as long as using it, and lists use
- * many.
- */
+/** Caches number and date formats. Creating one takes about a hundred times as long as using it, and lists use many. */
 const numbers = new Map<string, Intl.NumberFormat>()
 const dates = new Map<string, Intl.DateTimeFormat>()
 
@@ -9,7 +6,7 @@ export function numberFormat(locale: string, options: Intl.NumberFormatOptions =
   return kept(numbers, locale, options, () => new Intl.NumberFormat(locale, options))
 }
 
-/** Easel's English is American, also for dates and times. */
+/** Returns a cached date format. Easel's English is American, for dates and times too. */
 export function dateFormat(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   return kept(dates, locale, options, () => new Intl.DateTimeFormat(locale === 'en' ? 'en-US' : locale, options))
 }

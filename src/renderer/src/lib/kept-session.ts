@@ -1,14 +1,14 @@
-/** The browser's own copy of where the user left off. Reading it waits for main, once. */
+/** The browser's copy of where the user left off. The first read blocks until the main process is free. */
 import type { Session } from '@shared/session'
 
 export const SESSION_KEY = 'easel.session'
 
-/** The copy of this window, which outlives a reload, else the one that outlives the app. */
+/** Returns this window's copy, which survives a reload, else the one that survives a restart. */
 export function readKeptSession(window: Pick<Window, 'localStorage' | 'sessionStorage'>): Session | undefined {
   return readCopy(window.sessionStorage) ?? readCopy(window.localStorage)
 }
 
-/** Written by this page alone; main checks what it is sent. */
+/** Reads a copy. Checks it only loosely: this page alone writes it, and main validates what it receives. */
 export function readCopy(storage: Pick<Storage, 'getItem'>): Session | undefined {
   try {
     const copy = JSON.parse(storage.getItem(SESSION_KEY) ?? '') as Session

@@ -1,4 +1,7 @@
-/** Whatever goes wrong before the app is on screen, or with the screen that says so: better than a window that does nothing. */
+/**
+ * Opens the recovery page, for errors before the app is on screen or in the error screen itself: better than a dead
+ * window.
+ */
 export function leavePage(): void {
   window.location.replace('/recovery.html')
 }

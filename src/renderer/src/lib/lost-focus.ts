@@ -1,12 +1,12 @@
-/** Gives the focus to something when its element disappears or is disabled. Not needed for the first frame. */
+/** Moves focus when its element disappears or is disabled. Not needed for the first frame. */
 import { focusHome } from './focus'
 
-/** Of an element that has keys of its own, in a dialog or a panel: it gets the focus that a control inside it loses. */
+/** Marks an element with its own keys, in a dialog or a panel. It gets focus when a control inside it loses it. */
 const FOCUS_HOME = '[data-focus-home]'
 
 /**
- * Sends the focus home when the focused element disappears or is disabled, such as a Stop button after its work, or a
- * card that is replaced. A dialog keeps it: a button that is disabled while it works gets it back afterwards. Ignores
+ * Moves focus home when the focused element disappears or is disabled, such as a Stop button after its work or a card
+ * that is replaced. Inside a dialog, a button that is disabled while it works gets focus back afterwards. Ignores
  * clicks on empty areas.
  */
 export function watchLostFocus(window: Window): void {
@@ -27,12 +27,12 @@ export function watchLostFocus(window: Window): void {
     if (relatedTarget !== null || !(target instanceof Element)) return
     watched = target
     window.cancelAnimationFrame(frame)
-    // One frame later, React has rendered what comes next, and whatever wants the focus has taken it.
+    // One frame later React has rendered the next state, and any element that wants focus has taken it.
     frame = window.requestAnimationFrame(check)
   })
 }
 
-/** Unless the user has gone on by then. Until then Tab goes on from where the element is. */
+/** Focuses the element once it's enabled, unless the user has moved on. Until then Tab continues from it. */
 function returnWhenEnabled(element: Element): void {
   const observer = new MutationObserver(() => {
     if (element.matches(':disabled')) return

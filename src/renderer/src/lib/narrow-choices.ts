@@ -1,9 +1,9 @@
-/** Which of many models a select offers. Pure. */
+/** Picks which of many models a select offers. Pure. */
 
 export interface ModelChoice<Value extends string> {
   readonly value: Value
   readonly label: string
-  /** The connection's name. Absent for what is no model, which is always offered. */
+  /** The connection's name. Absent for choices that aren't models; those are always offered. */
   readonly group?: string
 }
 
@@ -11,16 +11,16 @@ export interface ModelChoice<Value extends string> {
 const MOST_SHOWN = 100
 
 export interface NarrowChoices<Value extends string> {
-  /** Whether there are so many that they have to be searched. */
+  /** Whether there are so many that a search is needed. */
   readonly isLong: boolean
   readonly shown: readonly ModelChoice<Value>[]
-  /** How many more the search has found than are shown. */
+  /** How many more matches there are than are shown. */
   readonly more: number
 }
 
 /**
- * The choices that have every word of the query in their name or their connection's, up to a hundred. What is chosen is
- * always among them, because a select without it would show another.
+ * Returns the choices with every word of the query in their name or their connection's, up to a hundred. Always
+ * includes the chosen one, because without it the select would show another.
  */
 export function narrowChoices<Value extends string>(
   choices: readonly ModelChoice<Value>[],

@@ -1,9 +1,9 @@
-/** A fade, and a frame more. Milliseconds. */
+/** A fade plus one frame. Milliseconds. */
 const PAINTED_MS = 180
-/** A page that is never idle has to get it done, too. Milliseconds. */
+/** Runs at the latest after this, in case the page is never idle. Milliseconds. */
 const MOST_MS = 1_000
 
-/** Does work that takes a processor once what has just been drawn is on screen, and the page has nothing else to do. */
+/** Runs processor-heavy work once the latest changes are on screen and the page is idle. */
 export function oncePainted(work: () => void): void {
   setTimeout(() => requestIdleCallback(work, { timeout: MOST_MS }), PAINTED_MS)
 }

@@ -26,7 +26,7 @@ describe('an amount', () => {
     ['1.2345', 1.2345],
     ['1,2345', 1.2345],
     ['1,23456', 1.23456],
-    // Both separators: the last one is the decimal one.
+    // Both separators: the last one is the decimal separator.
     ['1.234,56', 1234.56],
     ['1,234.56', 1234.56],
     ['1.234.567,89', 1_234_567.89],
@@ -34,7 +34,7 @@ describe('an amount', () => {
     ['1,234,567', 1_234_567],
     ['1.234.567', 1_234_567],
     ['12,34,567.8', 1_234_567.8],
-    // Other marks between groups.
+    // Other grouping marks.
     ['1 234,50', 1234.5],
     ['1 234.50', 1234.5],
     ['1\u00a0234,50', 1234.5],
@@ -44,7 +44,7 @@ describe('an amount', () => {
     ['1’234,50', 1234.5],
     ['1_000', 1000],
     ['1 000 000', 1_000_000],
-    // The currency that it is in anyway, before or behind.
+    // The currency, before or after the number.
     ['$0.50', 0.5],
     ['$ 0,50', 0.5],
     ['0.50$', 0.5],
@@ -58,7 +58,7 @@ describe('an amount', () => {
     ['1 US dollar', 1],
     ['$5 USD', 5],
     ['＄０．５０', 0.5],
-    // As it comes out of other programs.
+    // As pasted from other programs.
     ['  0.50  ', 0.5],
     ['\t0.50\n', 0.5],
     ['\u200b0.50\ufeff', 0.5],

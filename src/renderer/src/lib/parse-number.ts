@@ -1,31 +1,31 @@
 /**
- * Reads numbers in the forms in which people type and paste them around the world. Refuses whatever is ambiguous or
- * unreadable: silently dropping a character would change the amount. Pure.
+ * Reads numbers as people type and paste them around the world. Refuses ambiguous and unreadable ones, because silently
+ * dropping a character would change the amount. Pure.
  */
 
 export type NumberReading =
   | { readonly kind: 'number'; readonly value: number }
   | { readonly kind: 'empty' | 'unreadable' | 'not-whole' }
-  /** "1,234": for some people 1.234, for others 1234. */
+  /** "1,234" means 1.234 to some people and 1234 to others. */
   | { readonly kind: 'ambiguous'; readonly small: number; readonly large: number }
 
 export interface NumberForm {
-  /** Only whole numbers make sense here, so that "1,024" can be read. */
+  /** Only whole numbers are valid here, so "1,024" is unambiguous. */
   readonly isWhole?: boolean
-  /** Words around the number that change nothing: `USD_WORDS`, "px". Lower case. */
+  /** Words around the number that don't change it: `USD_WORDS`, "px". Lower case. */
   readonly words?: readonly string[]
 }
 
-/** Words before or after an amount that is in US dollars anyway. Longest first. */
+/** Words around an amount that is in US dollars anyway. Longest first. */
 export const USD_WORDS: readonly string[] = ['us dollars', 'us dollar', 'dollars', 'dollar', 'us$', 'usd', '$']
 
-/** Not part of a number: zero-width and direction marks. */
+/** Ignored: zero-width and direction marks. */
 const INVISIBLE = /[\p{Cf}\p{Default_Ignorable_Code_Point}]/gu
-/** The digit zero of other scripts. Their other nine digits follow it. */
+/** The digit zero in other scripts, each followed by its other nine digits. */
 const OTHER_ZEROS = [0x0660, 0x06f0, 0x0966, 0x09e6, 0x0e50]
-/** Marks that only separate groups of digits, besides spaces. */
+/** Marks that only group digits, in addition to spaces. */
 const GROUPING_MARKS = /['’‘`´_٬]/gu
-/** Thousands, or, as in India, groups of two before the last three. */
+/** Thousands, or groups of two before the last three, as in India. */
 const GROUPS = /^\d{1,3}(?: \d{2,3})* \d{3}$/u
 
 export function parseNumber(text: string, { isWhole = false, words = [] }: NumberForm = {}): NumberReading {
@@ -34,11 +34,11 @@ export function parseNumber(text: string, { isWhole = false, words = [] }: Numbe
   const bare = takeWord(plain, words, 'behind')
   const unworded = takeWord(bare, words, 'before')
   const [, sign = '', body = ''] = /^([+-]?)(.*)$/su.exec(unworded) ?? []
-  // Before the sign or after it, but not twice.
+  // The word may come before or after the sign, but only once.
   const digits = unworded === bare ? takeWord(body.trim(), words, 'before') : body.trim()
   const reading = readDigits(digits, isWhole)
   if (reading.kind !== 'number' || sign !== '-') return reading
-  // Avoids -0, which would be shown.
+  // Avoids -0, which would be displayed.
   return { kind: 'number', value: 0 - reading.value }
 }
 
@@ -76,14 +76,14 @@ function readDigits(text: string, isWhole: boolean): NumberReading {
   if (isMixed) return numberFrom(regroup(before, other), after, isWhole)
   const isLikeThousands = /^[1-9]\d{0,2}$/u.test(before) && /^\d{3}$/u.test(after)
   if (isLikeThousands && isWhole) return numberFrom(`${before} ${after}`, '', isWhole)
-  // Easel itself writes a point. A comma can be meant either way.
+  // Easel itself writes a point as the decimal separator. A comma is ambiguous.
   if (isLikeThousands && last === ',') {
     return { kind: 'ambiguous', small: Number(`${before}.${after}`), large: Number(before + after) }
   }
   return numberFrom(before, after, isWhole)
 }
 
-/** Writes the grouping mark as a space. Existing spaces would be a second kind of mark. */
+/** Writes the grouping mark as a space. Existing spaces would be a second grouping mark. */
 function regroup(digits: string, mark: string): string {
   return digits.includes(' ') ? 'no number' : digits.replaceAll(mark, ' ')
 }

@@ -1,6 +1,6 @@
 import type { Platform } from '@shared/shortcuts'
 
-/** The system as Chromium names it, known before main has sent anything. */
+/** The system as reported by Chromium, available before main has sent anything. */
 export const PLATFORM: Platform = readPlatform(navigator.platform)
 
 function readPlatform(name: string): Platform {

@@ -1,12 +1,15 @@
 /**
- * Whether the pointer itself moves. Chromium also tells of moves when only the page has moved below a pointer at rest, and
- * what slides under it there explains nothing that anybody asked about. Its own count of the way is 0 for a first move.
+ * Tells real pointer movement from the page moving under a resting pointer: Chromium sends move events for both, and
+ * only the first should show hints. `movementX` and `movementY` don't help, because they are 0 for a first move.
  */
 type Place = Pick<MouseEvent, 'clientX' | 'clientY'>
 
 let last = ''
 
-/** Before the event has reached the document, where `notePointer` is called. */
+/**
+ * Whether the pointer has moved since the last event. Call it before the event reaches the document, where
+ * `notePointer` runs.
+ */
 export function hasPointerMoved({ clientX, clientY }: Place): boolean {
   return last !== `${clientX} ${clientY}`
 }

@@ -3,9 +3,9 @@ import { foldText } from './fold-text'
 const LETTER = /[\p{L}\p{N}]/u
 
 /**
- * How well a name fits what was typed, higher being better; undefined where it doesn't. The beginning of the name comes before
- * the beginning of a word, that before a part, that before words in another order, and last what only has the beginnings of
- * its words, as in "togsid" for "Toggle sidebar". Of equally good ones the shorter.
+ * Returns how well a name matches the typed text, higher is better; undefined if it doesn't. The order: start of the
+ * name, start of a word, part of a word, all words in any order, and last only the first letters of words, as in
+ * "togsid" for "Toggle sidebar". Among equals, shorter names rank higher.
  */
 export function rankMatch(name: string, typed: string): number | undefined {
   const text = foldText(name)
@@ -31,7 +31,7 @@ function rankBeginnings(text: string, query: string): number | undefined {
   return followsStarts(text, letters, starts) ? 2 : undefined
 }
 
-/** Whether the letters are those that words begin with, in order, as many of each word as are needed. */
+/** Whether the letters can be split, in order, into beginnings of words. */
 function followsStarts(text: string, letters: string, starts: readonly number[]): boolean {
   if (letters === '') return true
   return starts.some((start, index) => {

@@ -1,7 +1,7 @@
 /**
- * The page's copy of where the user left off. Every change goes to main within a moment, and to the browser's own storage,
- * which is what the first frame can read without waiting for main. Of the copies the latest counts: after a kill the
- * browser's may be seconds old, main's is not.
+ * The page's copy of where the user left off. Every change is soon sent to main and written to the browser's storage,
+ * which the first frame can read without a request to main. The newest copy wins: after a kill the browser's may be
+ * seconds old, but main's isn't.
  */
 import { NO_SESSION, type Session } from '@shared/session'
 import { readCopy, SESSION_KEY } from './kept-session'
@@ -10,19 +10,19 @@ export type TextStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
 
 export interface SessionKeeper {
   readonly current: Session
-  /** The page was reloaded, rather than started with the app. */
+  /** The page was reloaded, not started with the app. */
   readonly isReload: boolean
   change(part: Partial<Omit<Session, 'at'>>): void
-  /** What main had kept. Returns the copy that counts. */
+  /** Takes main's stored copy. Returns the copy that wins. */
   receive(kept: Session | null): Session
-  /** Keeps it now, in the browser's storage before it returns. Resolves when main has it, or can't be reached. */
+  /** Saves now; the browser's storage is written before this returns. Resolves once main has it or can't be reached. */
   flush(): Promise<void>
 }
 
 export interface SessionKeeperParts {
-  /** Outlives the app. */
+  /** Survives a restart of the app. */
   readonly local: TextStorage
-  /** Outlives a reload, but not the window. */
+  /** Survives a reload, but not the window. */
   readonly tab: TextStorage
   /** Never rejects. */
   readonly send: (session: Session) => Promise<void>
@@ -30,17 +30,17 @@ export interface SessionKeeperParts {
   readonly now: () => number
 }
 
-/** Easel 0.1 kept drafts under these. */
+/** Easel 0.1 stored drafts under these keys. */
 const OLD_NEW_DRAFT = 'easel.draft'
 const OLD_DRAFTS = 'easel.drafts'
-/** How much of what is typed a kill may cost. */
+/** How much typing a kill may lose. Milliseconds. */
 const PAUSE_MS = 300
 
 export function createSessionKeeper({ local, tab, send, after, now }: SessionKeeperParts): SessionKeeper {
   const ofTab = readCopy(tab)
   const initial = ofTab ?? readCopy(local) ?? readOld(local)
   let current = initial
-  /** What was changed before main was heard; it is newer than anything that main can know. */
+  /** Changes made before main's copy arrived; they are newer than anything in it. */
   let unheard: Partial<Session> | undefined = {}
   let cancel: (() => void) | undefined
 
@@ -52,7 +52,7 @@ export function createSessionKeeper({ local, tab, send, after, now }: SessionKee
       try {
         storage.setItem(SESSION_KEY, text)
       } catch {
-        // Too much was typed for the browser's storage; main has it all the same.
+        // Too much text for the browser's storage; main still gets it.
       }
     }
     for (const old of [OLD_NEW_DRAFT, OLD_DRAFTS]) local.removeItem(old)
@@ -101,7 +101,7 @@ function readOld(local: TextStorage): Session {
   try {
     drafts = Object.fromEntries(JSON.parse(local.getItem(OLD_DRAFTS) ?? '[]') as [string, string][])
   } catch {
-    // A broken one is no reason not to start.
+    // Broken drafts must not stop the app from starting.
   }
   return { ...NO_SESSION, drafts: { ...drafts, ...(typed && { new: typed }) } }
 }

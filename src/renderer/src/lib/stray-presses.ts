@@ -1,12 +1,12 @@
 /**
- * A double click, or a key that is held, may begin at one control and go on at another one that has come to its place: Pause
- * turns into Resume, and a question opens with its paid button in focus. The rest of the press was meant for the first. So it
- * counts only for a control with the same words, such as the next "Next version".
+ * A double click or a held key may start on one control and continue on another that replaced it: Pause turns into
+ * Resume, or a question opens with its paid button focused. The rest of the press was meant for the first control, so
+ * it only counts if the second has the same label, such as the next "Next version".
  */
 
 const CONTROL = 'button, a, summary, label, [role="button"], [role="option"], [role="menuitem"]'
 
-/** Returns how to stop. */
+/** Returns a function that stops it. */
 export function ignoreStrayPresses(document: Document): () => void {
   const controller = new AbortController()
   const options = { signal: controller.signal, capture: true }
@@ -42,7 +42,7 @@ function findControl(target: EventTarget | null): HTMLElement | null {
   return target instanceof Element ? target.closest<HTMLElement>(CONTROL) : null
 }
 
-/** What a control is called; empty for everything else. */
+/** Returns a control's label; empty for everything else. */
 function describe(target: EventTarget | null): string {
   const control = findControl(target)
   return control ? (control.ariaLabel ?? control.textContent) : ''

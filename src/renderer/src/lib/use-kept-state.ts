@@ -1,12 +1,12 @@
 import { useState } from 'react'
 
-/** What was unfolded lately; what is older is folded again when it comes back. */
+/** How many expanded parts are remembered; older ones come back collapsed. */
 const MOST = 200
 const kept = new Map<string, boolean>()
 
 /**
- * A switch of a part that may leave the page and come back, such as a message far out of view: it is as it was left. Off at
- * first. `key` tells it from all others.
+ * Keeps the on/off state of a part that may be unmounted and return, such as a message far out of view. Initially off.
+ * `key` must be unique.
  */
 export function useKeptState(key: string): readonly [boolean, (isOn: boolean) => void] {
   const [isOn, setOn] = useState(() => kept.get(key) ?? false)

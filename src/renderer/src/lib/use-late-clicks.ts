@@ -1,13 +1,13 @@
 import { useLayoutEffect, useRef, type RefObject } from 'react'
 import { hasPointerMoved } from './pointer-place'
 
-/** From seeing that a button has gone to not pressing it any more. Milliseconds. */
+/** Time to notice that a button has gone and not click it. Milliseconds. */
 const REACTION_MS = 500
 
 /**
- * For a button that goes by itself, such as Stop when the answer has come: a click that is on its way to it must not land on
- * what takes its place, which may cost money. It counts as on its way while the pointer stays where it was brought. `isThere`: for
- * a button that gets other words in place of going.
+ * Guards a button that disappears on its own, such as Stop once the answer has arrived: a click already on its way must
+ * not hit whatever takes its place, which may cost money. Clicks count as on their way while the pointer stays where
+ * the button was. `isThere`: false if the button stays but changes its meaning.
  */
 export function useLateClicks(isThere = true): RefObject<HTMLButtonElement | null> {
   const button = useRef<HTMLButtonElement>(null)
@@ -19,7 +19,7 @@ export function useLateClicks(isThere = true): RefObject<HTMLButtonElement | nul
     let isAimedAt = false
     element.addEventListener('pointermove', (event) => (isAimedAt ||= hasPointerMoved(event)), { signal })
     element.addEventListener('pointerleave', () => (isAimedAt = false), { signal })
-    // It goes because it was pressed.
+    // The click itself made the button disappear.
     element.addEventListener('click', () => (isAimedAt = false), { signal })
     return () => {
       controller.abort()

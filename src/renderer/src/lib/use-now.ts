@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react'
 
 const HOUR_MS = 60 * 60_000
 
-/** The current time, exact enough for things that change daily. In milliseconds since the epoch. */
+/** Returns the current time, precise enough for things that change daily. Milliseconds since the epoch. */
 export function useNow(): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {

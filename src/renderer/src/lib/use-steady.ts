@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react'
 
-/** The same function for as long as the component lives, which does what the last drawing said. Not for calls while drawing. */
+/** Returns a function with a stable identity that calls the latest `act`. Not for calls during render. */
 export function useSteady<Inputs extends readonly unknown[]>(
   act: (...inputs: Inputs) => void,
 ): (...inputs: Inputs) => void {

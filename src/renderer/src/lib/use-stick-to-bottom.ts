@@ -3,32 +3,32 @@ import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from '
 export interface StickToBottom {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly content: RefObject<HTMLDivElement | null>
-  /** Whether the user has scrolled up so far that the newest message is out of sight. */
+  /** Whether the user has scrolled so far up that the newest message is out of sight. */
   readonly away: boolean
   /** Whether something is hidden above. */
   readonly scrolled: boolean
-  /** Scrolls to the end, or to a place just above it, which is computed again whenever something grows. */
+  /** Scrolls to the end, or to a place above it that is recomputed whenever the content grows. */
   readonly jump: (place?: () => number | undefined) => void
-  /** Whether the end is being held in view. */
+  /** Whether the view is following the end. */
   readonly isAtEnd: () => boolean
-  /** Stays here from now on, until the user scrolls to the end. */
+  /** Stops following the end until the user scrolls there. */
   readonly letGo: () => void
 }
 
-/** This close to the end counts as the end: less than a line. */
+/** This close counts as the end: less than a line. Pixels. */
 const NEAR = 24
-/** From this distance on, the button to the end appears. */
+/** From this distance on, the button to the end appears. Pixels. */
 const FAR = 240
 
 /**
- * Keeps the end of the chat in view while it grows, until the user scrolls away, and then never moves the view. The
- * user always wins: any scroll up stops it, reaching the end starts it again.
+ * Keeps the end of the chat in view while it grows, until the user scrolls away. The user always wins: scrolling up
+ * stops it, reaching the end resumes it.
  */
 export function useStickToBottom(enabled: boolean): StickToBottom {
   const scroller = useRef<HTMLDivElement>(null)
   const content = useRef<HTMLDivElement>(null)
   const stuck = useRef(true)
-  /** Where to be in place of the end, while the user hasn't scrolled. */
+  /** The place to show instead of the end, until the user scrolls. */
   const wanted = useRef<() => number | undefined>(undefined)
   const [away, setAway] = useState(false)
   const [scrolled, setScrolled] = useState(false)
@@ -57,7 +57,7 @@ export function useStickToBottom(enabled: boolean): StickToBottom {
     const handleScroll = (): void => {
       const { scrollTop, scrollHeight, clientHeight } = element
       const distance = scrollHeight - scrollTop - clientHeight
-      // Content that got shorter also moves the view up, by as much at most. That wasn't the user.
+      // Content that shrinks also moves the view up, by at most as much. That isn't the user scrolling.
       const shrunk = Math.max(0, lastHeight - scrollHeight)
       const movedUp = lastTop - scrollTop > (shrunk > 0 ? shrunk + NEAR : 0)
       if (wanted.current && isElsewhere(element, wanted.current())) {
@@ -89,7 +89,7 @@ export function useStickToBottom(enabled: boolean): StickToBottom {
   return { scroller, content, away, scrolled, jump, letGo, isAtEnd }
 }
 
-/** A place beyond the end counts as the end. */
+/** Whether the view isn't at this place. A place beyond the end counts as the end. */
 function isElsewhere({ scrollTop, scrollHeight, clientHeight }: HTMLElement, place: number | undefined): boolean {
   return place !== undefined && Math.abs(scrollTop - Math.max(0, Math.min(place, scrollHeight - clientHeight))) > 2
 }

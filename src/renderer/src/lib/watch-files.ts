@@ -1,23 +1,23 @@
 export interface FileWatcher {
-  /** Whether files can be used now. */
+  /** Whether files are accepted now. */
   readonly isWelcome: () => boolean
   /** Whether files are being dragged over the window. */
   readonly onOver: (over: boolean) => void
   readonly onFiles: (files: readonly File[]) => void
   /** An image of the page itself was dropped on it. `id`: the attachment. */
   readonly onOwnImage: (id: string) => void
-  /** A web address was dropped where no text goes. */
+  /** A web address was dropped outside a text field. */
   readonly onAddress: () => void
 }
 
-/** Watches files that are dragged over the window or pasted into it. Returns a function that stops it. */
+/** Watches for files dragged over the window or pasted into it. Returns a function that stops it. */
 export function watchFiles(
   window: Window,
   { isWelcome, onOver, onFiles, onOwnImage, onAddress }: FileWatcher,
 ): () => void {
   const controller = new AbortController()
   const { signal } = controller
-  // An image of the page itself is also dragged as a file.
+  // Chromium drags an image of the page as a file too.
   let fromHere = false
   let ownImage: string | undefined
 
@@ -45,7 +45,7 @@ export function watchFiles(
     'dragover',
     (event) => {
       if (!holdsFiles(event)) {
-        // Only then is the drop reported.
+        // Otherwise the drop event isn't sent.
         if (isAddress(event) && isWelcome()) event.preventDefault()
         return
       }
@@ -59,7 +59,7 @@ export function watchFiles(
   window.addEventListener(
     'dragleave',
     (event) => {
-      // Null: the pointer left the window instead of moving to the next element.
+      // Null: the pointer left the window instead of moving to another element.
       if (event.relatedTarget === null) onOver(false)
     },
     { signal },
@@ -73,7 +73,7 @@ export function watchFiles(
         event.preventDefault()
         return onAddress()
       }
-      // Chromium would open the file in place of the page.
+      // Otherwise Chromium would open the file in place of the page.
       event.preventDefault()
       const own = ownImage
       if (!isForUs(event) || !isWelcome()) return
@@ -86,7 +86,7 @@ export function watchFiles(
   window.addEventListener(
     'paste',
     ({ clipboardData }) => {
-      // Text that comes with an image of itself is meant as text.
+      // If the clipboard has text and an image of it, the text is meant.
       if (!clipboardData || clipboardData.files.length === 0 || clipboardData.types.includes('text/plain')) return
       if (isWelcome()) onFiles([...clipboardData.files])
     },

@@ -1,12 +1,12 @@
-/** Tells when the user has paused: background work that shows in no frame still takes a processor. */
+/** Waits until the user pauses: even background work that delays no frame takes processor time. */
 
-/** Long enough that the next word or wheel step doesn't meet it. Milliseconds. */
+/** Long enough not to coincide with the next word or wheel step. Milliseconds. */
 const PAUSE_MS = 1_500
-/** `input` is also what is pasted, dictated or chosen from a list. */
+/** `input` also covers pasting, dictation and choosing from a list. */
 const SIGNS = ['keydown', 'input', 'wheel', 'pointerdown', 'scroll'] as const
 
 export interface QuietParts {
-  /** An answer is being made. */
+  /** An answer is being generated. */
   readonly isBusy: () => boolean
   readonly now: () => number
   readonly after: (delayMs: number, callback: () => void) => void

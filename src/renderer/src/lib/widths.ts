@@ -1,6 +1,6 @@
 /** Media queries at which the layout changes. */
 
-/** From here on the sidebar is shown unless the user hid it. */
+/** From this width on, the sidebar is shown unless the user hid it. */
 export const WIDE = '(min-width: 900px)'
-/** Up to here the sidebar is above the conversation instead of beside it. */
+/** Up to this width, the sidebar covers the conversation instead of sitting next to it. */
 export const NARROW = '(max-width: 639px)'

@@ -1,6 +1,6 @@
 /**
- * The page of the small window for a question from anywhere: Enter asks, Escape hides. It knows nothing of chats, and main tells it
- * what would answer, at which price.
+ * The page of the small window for asking from anywhere: Enter asks, Escape hides. It knows nothing about chats; main
+ * reports which model would answer, and the price.
  */
 import type { Bridge } from '@shared/contract'
 import { isBlank } from '@shared/is-blank'
@@ -14,7 +14,7 @@ const hint = document.querySelector<HTMLElement>('#hint')
 const answerer = document.querySelector<HTMLElement>('#answerer')
 const language = document.documentElement.lang
 
-/** Counts questions to main, so that a late answer doesn't replace a later one. */
+/** Counts requests to main, so a late reply doesn't replace a newer one. */
 let asked = 0
 
 async function describe(): Promise<void> {
@@ -37,14 +37,14 @@ function sayPrice(estimate: NonNullable<QuickAskView['answers']>['estimate']): s
   return answerer?.dataset[estimate.kind === 'free' ? 'free' : 'unpriced'] ?? ''
 }
 
-/** Why it can't be asked, or what the keys do. */
+/** Shows why the question can't be asked, or what the keys do. */
 function tell(what: 'usual' | 'noModel' | 'daily' | 'monthly' | 'tooLong', values: Record<string, number> = {}): void {
   if (!hint) return
   const said = fill(hint.dataset[what], values)
   hint.toggleAttribute('data-wrong', what !== 'usual')
-  // The whole sentence, where the window is too narrow for it.
+  // The full sentence, in case the window is too narrow for it.
   hint.title = said
-  // What stays the same isn't read out again.
+  // Unchanged text isn't read out again.
   if (hint.textContent !== said) hint.textContent = said
 }
 
@@ -55,7 +55,7 @@ function fill(words = '', values: Readonly<Record<string, string | number>>): st
   })
 }
 
-/** What was typed stays when the window hides, and is gone once it was asked. */
+/** Typed text stays when the window hides, and is cleared once asked. */
 box?.addEventListener('keydown', (event) => {
   // An input method is still composing.
   if (event.isComposing) return
@@ -77,7 +77,7 @@ window.addEventListener('focus', () => {
   box?.focus()
   box?.select()
 })
-// What was said when it was last shown may not be true anymore: the model, the price, or what is left of a cap.
+// The previous view may be outdated: the model, the price, or what is left of a cap.
 bridge.on('quickAsk.shown', () => void describe())
 box?.focus()
 void describe()

@@ -9,11 +9,11 @@ import '@/i18n/later'
 
 interface FileChipsProps {
   readonly files: readonly TextFile[]
-  /** Absent where they can't be taken out. */
+  /** Absent if files can't be removed. */
   readonly onRemove?: (index: number) => void
 }
 
-/** The text files of a message, each with its size and about how many tokens it costs. */
+/** A message's text files, each with its size and approximate token count. */
 export function FileChips({ files, onRemove }: FileChipsProps) {
   const { t } = useTranslation()
   return (

@@ -1,4 +1,4 @@
-/** The text of a file's bytes, or why there is none. Pure. */
+/** Decodes a file's bytes as text, or says why it can't. Pure. */
 import { isBlank } from '@shared/is-blank'
 import { LONGEST_FILE_TEXT } from '@shared/text-files'
 
@@ -14,10 +14,10 @@ export class UnreadableText extends Error {
   }
 }
 
-/** Bytes. What is larger has too many characters, whatever they are, and takes the window a second to decode. */
+/** In bytes. Anything larger has too many characters in any encoding, and would take the window a second to decode. */
 const LARGEST_TEXT = 4 * LONGEST_FILE_TEXT
 
-/** UTF-8, UTF-16 with its mark, or Windows-1252 where it can be nothing else. Throws an `UnreadableText`. */
+/** Decodes UTF-8, UTF-16 with a byte order mark, or Windows-1252 if nothing else fits. Throws an `UnreadableText`. */
 export function decodeText(bytes: Uint8Array): string {
   if (bytes.length === 0) throw new UnreadableText('empty')
   return checkText(decode(bytes))
@@ -39,7 +39,7 @@ function decode(bytes: Uint8Array): string {
 const TAB_TO_RETURN = { first: 9, last: 13 }
 const ESCAPE = 27
 
-/** No text has a zero, and hardly any has other control characters: a log may have escapes. */
+/** Whether the bytes aren't text, which has no zero bytes and hardly any control characters; logs may have escapes. */
 function isBinary(bytes: Uint8Array): boolean {
   let controls = 0
   for (const byte of bytes) {
@@ -49,10 +49,13 @@ function isBinary(bytes: Uint8Array): boolean {
   return controls > bytes.length / 100
 }
 
-/** Halves of characters beyond the first 65,536. */
+/** Unpaired surrogates. */
 const HALVES = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 
-/** One kind of line break, no control characters, no halves of characters. Throws where nothing, or too much, is left. */
+/**
+ * Normalizes line breaks and removes control characters and unpaired surrogates. Throws if nothing, or too much, is
+ * left.
+ */
 export function checkText(text: string): string {
   const clean = text
     .replace(/\r\n?/g, '\n')

@@ -1,6 +1,6 @@
 /**
- * Reads the text of a PDF. Nothing is drawn and nothing is fetched: fonts, images and scripts of the file stay unread.
- * pdf.js would start a worker of its own; here it finds that part loaded already, and runs it in this one.
+ * Extracts the text of a PDF. Nothing is drawn or fetched: fonts, images and scripts of the file are ignored. pdf.js
+ * would start its own worker; here that part is already loaded, so it runs in this one.
  */
 import { LONGEST_FILE_TEXT } from '@shared/text-files'
 import type { TextProblem } from './decode-text'

@@ -8,17 +8,17 @@ import { useAmountWords } from './use-amount-words'
 interface AmountFieldProps {
   readonly label: string
   readonly hint: string
-  /** How the amount is read back: "$0.50 a day". */
+  /** The confirmation below the field: "$0.50 a day". */
   readonly readBack: (amount: string) => string
   readonly text: string
-  /** Dollars for each press of an arrow key. */
+  /** Dollars per press of an arrow key. */
   readonly step?: number
-  /** It is what Settings were opened for. */
+  /** Settings were opened for this field. */
   readonly isWanted?: boolean
   readonly onChange: (text: string) => void
 }
 
-/** An amount in US dollars, and below it what will be kept. Empty means that there is none, and the box says so. */
+/** An amount in US dollars, with the amount as understood below it. Empty means none, and the placeholder says so. */
 export function AmountField({ label, hint, readBack, text, step = 1, isWanted = false, onChange }: AmountFieldProps) {
   const { t } = useTranslation()
   const id = useId()

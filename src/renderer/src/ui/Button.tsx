@@ -6,7 +6,7 @@ const BASE =
   'transition-[background-color,border-color,color,opacity] no-drag disabled:opacity-45'
 
 const LOOKS = {
-  /** The one action of the screen. */
+  /** The screen's one main action. */
   primary:
     'bg-accent text-accent-contrast enabled:hover:bg-accent-hover disabled:bg-selected disabled:text-text-muted disabled:opacity-100 ' +
     'forced-colors:border',
@@ -20,14 +20,14 @@ const LOOKS = {
 
 const SIZES = {
   small: 'h-7 px-2.5 rounded-sm',
-  /** In a row of several, closer together where all of them would not fit. */
+  /** In a row of several: tighter padding if they wouldn't all fit. */
   row: 'h-7 px-2.5 @max-[450px]:px-1.5 rounded-sm',
   medium: 'h-8 px-3 rounded-sm',
-  /** Inside a surface with 8 px around it: its words stand on the edge of the text above. */
+  /** Inside a surface with 8 px padding, so its label aligns with the text above. */
   chip: 'h-8 px-2 rounded-sm',
-  /** In a bar that lies on an image. */
+  /** In a bar over an image. */
   bar: 'h-7 px-2 rounded-sm @max-[140px]:h-6 @max-[140px]:px-1',
-  /** Floats over other things. */
+  /** Floats over other content. */
   pill: 'h-8 px-3.5 rounded-full shadow-float',
 } as const
 
@@ -41,11 +41,11 @@ export function Button({ look = 'outline', size = 'medium', className, ...props 
 }
 
 interface NotedButtonProps extends ButtonProps {
-  /** Such as a price: shown in the button behind its words, and its description rather than part of its name. */
+  /** For example a price: shown after the label, and part of the button's description rather than its name. */
   readonly note: string | undefined
 }
 
-/** A button that says what pressing it costs. */
+/** A button that shows what pressing it costs. */
 export function NotedButton({ note, ...props }: NotedButtonProps) {
   const noteId = useId()
   return (

@@ -4,7 +4,7 @@ import { IconButton, type IconButtonProps } from './IconButton'
 import { useCopied } from './use-copied'
 
 interface CopyButtonProps {
-  /** Read when clicked. */
+  /** A function is called on click. */
   readonly text: string | (() => string)
   readonly label: string
   readonly size?: IconButtonProps['size']

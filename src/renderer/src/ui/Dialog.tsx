@@ -1,39 +1,39 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { returnFocus } from '@/lib/focus'
 
-/** Of what has the focus when the dialog opens, or is around it. */
+/** Marks what gets focus when the dialog opens, or its container. */
 const FOCUS_FIRST = 'data-focus-first'
 const CONTROL = 'input, select, textarea, button'
 
 interface DialogProps {
   readonly label: string
-  /** For a question that has to be answered before anything else. */
+  /** For a question that must be answered before anything else. */
   readonly role?: 'alertdialog'
-  /** Id of the text that a screen reader reads with the name. */
+  /** The id of the text that screen readers read after the name. */
   readonly describedBy?: string
-  /** Escape, or a press beside the panel. The owner decides whether it really goes. */
+  /** On Escape or a press outside the panel. The owner decides whether to close. */
   readonly onDismiss: () => void
-  /** Of the panel. */
+  /** The panel's classes. */
   readonly className?: string
   readonly children: ReactNode
 }
 
 /**
- * The platform's modal dialog: the top layer, the focus trap, Escape and the inert rest of the page come with it, and it
- * needs no style tag that a strict content security policy would refuse. It is as large as the window and its own scrim,
- * because before Chromium 122 a backdrop cannot see the page's colors.
+ * The platform's modal dialog. It brings the top layer, the focus trap, Escape and an inert page, and needs no style
+ * tag that a strict content security policy would refuse. It fills the window and is its own scrim, because before
+ * Chromium 122 a backdrop can't use the page's colors.
  */
 export function Dialog({ label, role, describedBy, onDismiss, className, children }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
-  // In the layout phase: the focus goes back while the dialog is still in the document.
+  // A layout effect, so that focus returns while the dialog is still in the document.
   useLayoutEffect(() => {
     const element = dialog.current
     const before = document.activeElement
     if (element && !element.open) element.showModal()
-    // Before it was open nothing in it could take the focus, and by itself it gives it to the button that closes it.
+    // Nothing inside could take focus before the dialog opened, and by default the close button gets it.
     const first = findFirst(element)
     first?.focus()
-    // Behind what was typed before, which is gone on with.
+    // Puts the cursor after the existing text, so the user can continue typing.
     if (first instanceof HTMLTextAreaElement) first.setSelectionRange(first.value.length, first.value.length)
     return () => {
       element?.close()
@@ -47,7 +47,7 @@ export function Dialog({ label, role, describedBy, onDismiss, className, childre
       aria-label={label}
       aria-describedby={describedBy}
       onCancel={(event) => {
-        // React passes on what a dialog or a file field inside it was canceled with.
+        // React bubbles cancel events from dialogs and file inputs inside this one.
         if (event.target !== dialog.current) return
         event.preventDefault()
         onDismiss()

@@ -7,7 +7,7 @@ interface DialogHeaderProps {
   readonly onClose: () => void
 }
 
-/** The first line of a dialog's panel: its title, and the button that closes it. */
+/** The first line of a dialog's panel: its title and the close button. */
 export function DialogHeader({ title, closeLabel, onClose }: DialogHeaderProps) {
   return (
     <header className="flex h-14 shrink-0 items-center justify-between pr-3 pl-6">

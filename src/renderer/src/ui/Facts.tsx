@@ -5,13 +5,13 @@ import { CopyButton } from './CopyButton'
 export interface Fact {
   readonly label: string
   readonly value: ReactNode
-  /** Something to hand on: its value, a text, gets a copy button and a fixed-width face. */
+  /** The value is text to pass on: it gets a copy button and a monospaced font. */
   readonly copy?: boolean
-  /** What else can be done with it. */
+  /** Additional controls for this fact. */
   readonly extra?: ReactNode
 }
 
-/** Names and values, one line each. Absent facts are left out. */
+/** Names and values, one per line. Absent facts are skipped. */
 export function Facts({ facts }: { readonly facts: readonly (Fact | false | undefined)[] }) {
   return (
     <dl data-selectable className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1.5 text-12">

@@ -5,9 +5,9 @@ interface FieldProps {
   readonly label: string
   /** One muted line below, read out with the control. */
   readonly hint?: ReactNode
-  /** The label above its control, for narrow places. */
+  /** Puts the label above its control, for narrow places. */
   readonly isStacked?: boolean | undefined
-  /** The hint says what is wrong. */
+  /** The hint describes an error. */
   readonly isWrong?: boolean
   readonly children: (ids: { readonly control: string; readonly hint: string | undefined }) => ReactNode
 }

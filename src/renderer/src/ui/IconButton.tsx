@@ -11,10 +11,10 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   /** The accessible name, and the hint on hover. */
   readonly label: string
   readonly hint?: string
-  /** The command that it gives: the hint names its keys. */
+  /** The command it runs; the hint shows its keys. */
   readonly command?: Command
   readonly size?: keyof typeof SIZES
-  /** Where the hint appears: away from what the button belongs to. */
+  /** Where the hint appears, so it doesn't cover what the button belongs to. */
   readonly hintSide?: 'above' | 'below'
 }
 

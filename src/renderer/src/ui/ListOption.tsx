@@ -3,25 +3,25 @@ import { classNames } from '@/lib/class-names'
 
 interface ListOptionProps {
   readonly id: string
-  /** Whether Enter chooses it. */
+  /** Whether Enter chooses this option. */
   readonly isActive: boolean
   readonly onPoint: () => void
   readonly onChoose: () => void
-  /** The height. */
+  /** Sets the height. */
   readonly className?: string
   readonly children: ReactNode
 }
 
-/** An option of a list below or above a box that keeps the focus. */
+/** An option of a list above or below a box that keeps focus. */
 export function ListOption({ id, isActive, onPoint, onChoose, className = 'h-8', children }: ListOptionProps) {
   return (
     <div
       id={id}
       role="option"
       aria-selected={isActive}
-      // Not when a row only moves below a pointer that rests.
+      // Not on pointer over, which also fires when a row moves under a resting pointer.
       onPointerMove={isActive ? undefined : onPoint}
-      // The focus stays in the box.
+      // Keeps focus in the box.
       onMouseDown={(event) => event.preventDefault()}
       onClick={onChoose}
       className={classNames(

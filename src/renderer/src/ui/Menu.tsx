@@ -9,33 +9,33 @@ export interface MenuItem {
   readonly icon: LucideIcon
   readonly onChoose: () => void
   readonly danger?: boolean
-  /** A line parts it from what is above it. */
+  /** Draws a separator above it. */
   readonly startsGroup?: boolean
-  /** Keys that do the same, as they are printed. */
+  /** Equivalent keys, as displayed. */
   readonly shortcut?: string | undefined
 }
 
 export interface MenuProps {
   readonly label: string
   readonly items: readonly MenuItem[]
-  /** Where it opens, in window coordinates: a pointer, or the corner of a button. */
+  /** Where it opens, in window coordinates: the pointer, or the corner of a button. */
   readonly at: { readonly x: number; readonly y: number }
-  /** Which of its edges is at that point. */
+  /** Which edge of the menu is at that point. */
   readonly align?: 'start' | 'end'
   readonly onClose: () => void
-  /** The landmark it belongs to. */
+  /** The landmark that contains it. */
   readonly container: HTMLElement | null
-  /** Takes the focus back afterwards. */
+  /** Restores focus on close. */
   readonly returnFocus: () => void
 }
 
-/** A menu at a point: the same one for a right click and for the "more" button. Mounted only while open. */
+/** A menu at a point, for right clicks and for "more" buttons. Mounted only while open. */
 export function Menu({ label, items, at, align = 'start', container, onClose, returnFocus }: MenuProps) {
-  // Chosen when the menu has gone: what is done may take the focus, and gives it back to where the menu was opened.
+  // Runs after the menu has closed: the action may take focus, and later returns it to where the menu was opened.
   const chosen = useRef<() => void>(undefined)
   return (
     <DropdownMenu.Root open modal={false} onOpenChange={(open) => !open && onClose()}>
-      {/* Not where the button is: an element with a size of its own for queries would be what "fixed" refers to. */}
+      {/* Not next to the button: an ancestor that is a query container would become the reference for "fixed". */}
       {createPortal(
         <DropdownMenu.Trigger asChild>
           <span aria-hidden className="pointer-events-none fixed size-0" style={{ left: at.x, top: at.y }} />

@@ -7,14 +7,14 @@ import type { MenuItem, MenuProps } from './Menu'
 const Menu = lazyPart<MenuProps>(() => import('./Menu').then((module) => module.Menu))
 
 interface MenuButtonProps extends Omit<ButtonProps, 'onClick'> {
-  /** The name of the button and of its menu. */
+  /** The name of the button and its menu. */
   readonly label: string
-  /** Asked for when the menu opens. */
+  /** Called when the menu opens. */
   readonly items: () => readonly MenuItem[]
   readonly align?: 'start' | 'end'
 }
 
-/** A button that opens a menu below itself. The code of menus is fetched when the pointer comes near. */
+/** A button that opens a menu below it. The menu code loads when the pointer comes near. */
 export function MenuButton({ label, items, align = 'start', ...props }: MenuButtonProps) {
   const [open, setOpen] = useState<Pick<MenuProps, 'items' | 'at' | 'container' | 'returnFocus'>>()
   const openAt = ({ currentTarget: button }: MouseEvent<HTMLButtonElement>): void => {
@@ -22,7 +22,7 @@ export function MenuButton({ label, items, align = 'start', ...props }: MenuButt
     setOpen({
       items: items(),
       at: { x: align === 'start' ? left : right, y: bottom },
-      // Inside a dialog, which makes everything else inert, else in the landmark of the button.
+      // Inside a dialog if there is one, since it makes everything else inert; else in the button's landmark.
       container: button.closest<HTMLElement>('dialog, main'),
       returnFocus: () => returnFocus(button),
     })

@@ -13,7 +13,7 @@ interface ModelFieldProps<Value extends string> {
   readonly onChange: (value: Value) => void
 }
 
-/** A select, and with thousands of models a search beside it: nothing can be found in a select that long. */
+/** A select, plus a search if there are so many models that nothing can be found in it. */
 export function ModelField<Value extends string>({ label, hint, value, choices, onChange }: ModelFieldProps<Value>) {
   const { t } = useTranslation()
   const [query, setQuery] = useState('')

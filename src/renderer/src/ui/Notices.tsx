@@ -7,9 +7,9 @@ import { keepInFreePlace } from './keep-in-free-place'
 import { dismiss, useNotices, type Notice } from './notices'
 import '@/i18n/later'
 
-/** Long enough to read twelve words and reach for Undo. */
+/** Enough time to read twelve words and reach for Undo. */
 const WITH_ACTION_MS = 7_000
-/** Long enough to read twelve words. */
+/** Enough time to read twelve words. */
 const SHOWN_MS = 4_000
 
 export function Notices() {
@@ -17,7 +17,7 @@ export function Notices() {
   const notices = useNotices()
   const layer = useRef<HTMLElement>(null)
   useLayoutEffect(() => {
-    // Shown anew each time, so that it lies above a dialog that was opened since.
+    // Reopened each time, so it's above a dialog that opened since.
     const element = layer.current
     if (element?.matches(':popover-open')) element.hidePopover()
     if (notices.length === 0 || !element) return
@@ -85,7 +85,7 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
   )
 }
 
-/** Changes many times, so it's for looking, and for those who go there. */
+/** Changes often, so it isn't announced: visible, or read when navigated to. */
 function Progress({
   notice,
   progress: { share, text },

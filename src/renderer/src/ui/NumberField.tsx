@@ -14,21 +14,21 @@ interface NumberFieldProps {
   readonly min: number
   readonly max: number
   readonly step?: number
-  /** May be typed behind the number: "px", "%". */
+  /** May be typed after the number: "px", "%". */
   readonly unit?: string
   readonly isStacked?: boolean
-  /** With minus and plus beside it, for the pointer. */
+  /** With minus and plus buttons, for the pointer. */
   readonly hasButtons?: boolean
-  /** What is typed is passed on even beyond the limits: the receiver says what becomes of it. */
+  /** Passes typed values on even outside the limits; the receiver explains what happens to them. */
   readonly isFree?: boolean
   readonly onChange: (value: number) => void
-  /** Typing is over: a place to round what was typed. */
+  /** Typing is finished: a place to round the value. */
   readonly onCommit?: () => void
 }
 
 /**
- * Whole numbers. What is typed stays on screen until it is read; what is passed on is always within the limits, and
- * where the two differ the line below says which number is used.
+ * For whole numbers. Typed text stays on screen until it is parsed; the value passed on is always within the limits,
+ * and if the two differ, the line below shows which number is used.
  */
 export function NumberField({
   label,
@@ -55,7 +55,7 @@ export function NumberField({
     on.onChange(Math.min(max, Math.max(min, value + steps * step)))
   }
   const finish = (): void => {
-    // What could not be read stays with the sentence that says so.
+    // Text that couldn't be parsed stays, with the message about it.
     if (!isWrong) setDraft(undefined)
     on.onCommit?.()
   }
@@ -108,7 +108,7 @@ interface StepButtonProps {
   readonly onClick: () => void
 }
 
-/** Arrow keys in the box do the same, so this is for the pointer alone. */
+/** For the pointer only: arrow keys in the box do the same. */
 function StepButton({ icon: Icon, side, isDisabled, onClick }: StepButtonProps) {
   return (
     <button

@@ -5,10 +5,10 @@ import { Button } from './Button'
 interface PageProps {
   /** The region's name. */
   readonly label: string
-  /** What the button says that leaves the page. */
+  /** The label of the button that leaves the page. */
   readonly back: string
   readonly onLeave: () => void
-  /** What Escape does where nothing in the page has used it. */
+  /** What Escape does if nothing in the page has handled it. */
   readonly onEscape?: () => void
   /** At the start of the bar, before that button. */
   readonly start?: ReactNode
@@ -17,7 +17,7 @@ interface PageProps {
   readonly children: ReactNode
 }
 
-/** What takes the place of the chat, with a bar of its own. It has the focus when it opens, so that keys are its own. */
+/** A page in place of the chat, with its own bar. It takes focus when it opens, so it gets the keys. */
 export function Page({ label, back, onLeave, onEscape = onLeave, start, bar, children }: PageProps) {
   const region = useRef<HTMLElement>(null)
   useEffect(() => region.current?.focus({ preventScroll: true }), [])

@@ -7,24 +7,24 @@ export interface PopoverProps {
   /** The button that opens it; focus returns there. */
   readonly anchor: RefObject<HTMLElement | null>
   readonly onClose: () => void
-  /** Returns whether Escape closed something in the panel, which then stays. */
+  /** Returns whether Escape closed something inside the panel, which then stays open. */
   readonly onEscape?: () => boolean
   readonly label: string
-  /** A list of choices is its own role; the frame around it then has none. */
+  /** For a list of choices, which has its own role; the frame around it then has none. */
   readonly role?: 'dialog' | 'presentation'
   readonly side?: 'top' | 'bottom'
   readonly align?: 'start' | 'end'
-  /** The focus goes to the panel, and from there by Tab to its fields. */
+  /** Focus goes to the panel, and from there by Tab to its fields. */
   readonly isPanelFocused?: boolean
-  /** True once what was chosen sends the focus elsewhere than back to the button. */
+  /** True if the choice moves focus elsewhere instead of back to the button. */
   readonly goesOn?: RefObject<boolean>
   readonly className?: string
   readonly children: ReactNode
 }
 
 /**
- * A panel that floats beside a button. Mounted only while open, so that its code (and Radix) stay out of the first
- * frame; the button lives elsewhere and says `aria-expanded` itself.
+ * A panel that floats next to a button. Mounted only while open, to keep its code (and Radix) out of the first frame;
+ * the button is rendered elsewhere and sets `aria-expanded` itself.
  */
 export function Popover({
   anchor,
@@ -43,7 +43,7 @@ export function Popover({
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Anchor virtualRef={place} />
-      {/* Inside the landmark of its button, not loose at the end of the page. */}
+      {/* In the button's landmark, not loose at the end of the page. */}
       <Radix.Portal container={anchor.current?.closest('main')}>
         <Radix.Content
           data-focus-home
@@ -53,7 +53,7 @@ export function Popover({
           align={align}
           sideOffset={8}
           collisionPadding={12}
-          // The panel itself, not its first field: that one would show a ring although nothing was typed.
+          // The panel itself, not its first field, which would show a focus ring although nothing was typed.
           onOpenAutoFocus={(event) => {
             if (!isPanelFocused || !(event.currentTarget instanceof HTMLElement)) return
             event.preventDefault()
@@ -63,7 +63,7 @@ export function Popover({
             event.preventDefault()
             if (!goesOn?.current && !isInField.current) returnFocus(anchor.current)
           }}
-          // Radix goes round from the last control to the first without scrolling to it.
+          // Radix wraps from the last control to the first without scrolling to it.
           onFocus={({ target, currentTarget }) => {
             if (target !== currentTarget && target.matches(':focus-visible'))
               target.scrollIntoView({ block: 'nearest' })
@@ -71,10 +71,10 @@ export function Popover({
           onEscapeKeyDown={(event) => {
             if (onEscape?.()) event.preventDefault()
           }}
-          // The anchor toggles; closing here too would open it again.
+          // The anchor toggles the panel; closing it here too would reopen it.
           onInteractOutside={(event) => {
             if (event.target instanceof Node && anchor.current?.contains(event.target)) event.preventDefault()
-            // Who clicks into the message box types there.
+            // A click into the message box means typing there, so focus stays.
             isInField.current = isField(event.target)
           }}
           className={classNames(
@@ -91,8 +91,8 @@ export function Popover({
 }
 
 /**
- * As wide as the button, and as high as the box that it is part of: a panel that opens from the composer is above all of
- * it, not over the prompt.
+ * Returns the rectangle to open at, as wide as the button and as high as the box that contains it: a panel opened from
+ * the composer appears above all of it, not over the prompt.
  */
 function measure({ current: button }: RefObject<HTMLElement | null>): DOMRect {
   if (!button) return new DOMRect()

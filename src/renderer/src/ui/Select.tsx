@@ -7,13 +7,13 @@ export interface SelectProps<Value extends string> {
   readonly value: Value
   readonly choices: readonly { readonly value: Value; readonly label: string }[]
   readonly onChoose: (value: Value) => void
-  /** Of the box around it: how wide it may be. */
+  /** Classes of the box around it, for its width. */
   readonly className?: string
-  /** Colors it: something other than everything is shown. */
+  /** Highlights it: the list is filtered. */
   readonly isNarrowed?: boolean
 }
 
-/** The system's own select. Its label isn't visible: what is beside it, or its first choice, says what it is about. */
+/** The system's select. Its label isn't visible: the text next to it, or its first choice, explains it. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { label, value, choices, onChoose, className = 'max-w-52 shrink-0', isNarrowed = false } = props
   return (

@@ -7,16 +7,16 @@ import { Field } from './Field'
 interface Choice<Value extends string> {
   readonly value: Value
   readonly label: string
-  /** Shown, so that one sees that it exists; a hint says why it cannot be had. */
+  /** Shown disabled, so users see that it exists; a hint explains why it's unavailable. */
   readonly disabled?: boolean
-  /** Those of one group stand next to each other. */
+  /** Choices of a group must be adjacent. */
   readonly group?: string
 }
 
 interface SelectFieldProps<Value extends string> {
   readonly label: string
   readonly hint?: ReactNode
-  /** Id of what describes it besides its hint. */
+  /** The id of a description in addition to its hint. */
   readonly describedBy?: string
   readonly isStacked?: boolean
   readonly value: Value
@@ -24,7 +24,7 @@ interface SelectFieldProps<Value extends string> {
   readonly onChange: (value: Value) => void
 }
 
-/** The system's own select: it is complete for keyboard, screen reader and small windows. */
+/** The system's select: it handles keyboards, screen readers and small windows. */
 export function SelectField<Value extends string>({
   label,
   hint,

@@ -7,23 +7,23 @@ interface SpinBoxProps extends Pick<
   'ref' | 'id' | 'aria-label' | 'aria-describedby' | 'placeholder' | 'className' | 'inputMode'
 > {
   readonly text: string
-  /** What the text means, for assistive technology; absent where it means nothing. */
+  /** The number the text means, for assistive technology; absent if it can't be parsed. */
   readonly value?: number | undefined
   readonly min: number
   readonly max?: number | undefined
   readonly isWrong: boolean
   readonly onText: (text: string) => void
-  /** An arrow or page key: so many steps up, or down where negative. */
+  /** An arrow or page key was pressed: the number of steps up, or down if negative. */
   readonly onStep: (steps: number) => void
-  /** Typing is over: Enter, or the box was left. */
+  /** Typing is finished: Enter was pressed or the box lost focus. */
   readonly onCommit?: (() => void) | undefined
 }
 
 const STEPS: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }
 
 /**
- * A box for a number. Not `<input type="number">`: that one takes characters away in silence, so that "0,50" became 50,
- * and hides what it could not read from those who would have to say so.
+ * A number box. Not `<input type="number">`, which silently drops characters, so "0,50" became 50, and hides text it
+ * can't parse, so no error can be shown for it.
  */
 export function SpinBox({
   text,
@@ -66,11 +66,11 @@ export function SpinBox({
   )
 }
 
-/** A box of one line would join the lines of a paste, and two numbers would become one. */
+/** Pastes several lines with spaces in between. The box would join them, and two numbers would become one. */
 function pasteOneLine(event: ClipboardEvent<HTMLInputElement>): void {
   const pasted = event.clipboardData.getData('text/plain').trim()
   if (!/[\r\n]/.test(pasted)) return
   event.preventDefault()
-  // The one way to insert that can be undone by the keyboard.
+  // The only way to insert text that keyboard undo can revert.
   document.execCommand('insertText', false, pasted.replace(/[\r\n]+/g, ' '))
 }

@@ -4,11 +4,11 @@ interface SwitchFieldProps {
   readonly label: string
   readonly hint?: string
   readonly checked: boolean
-  /** Acts at once: a switch has no Save. */
+  /** Applies at once: a switch has no Save. */
   readonly onChange: (checked: boolean) => void
 }
 
-/** On or off, with its label at the left and the switch at the right edge, as the other fields of a page. */
+/** An on/off switch, with its label on the left and the switch on the right edge like the page's other fields. */
 export function SwitchField({ label, hint, checked, onChange }: SwitchFieldProps) {
   const id = useId()
   const hintId = useId()

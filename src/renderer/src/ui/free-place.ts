@@ -1,4 +1,4 @@
-/** Finds where notices cover nothing that is being used. Pure. */
+/** Finds a place where notices cover nothing in use. Pure. */
 
 export interface Box {
   readonly left: number

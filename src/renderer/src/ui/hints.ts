@@ -1,20 +1,20 @@
 /**
- * The hints of icon buttons: one element in the top layer for all of them, so that none is cut off or lies below
- * something. A hint repeats the name of its button, so nothing reads it twice. Plain DOM: hundreds of buttons in a long
- * conversation cost nothing until one is pointed at.
+ * The hints of icon buttons, shown in a single element in the top layer so none is clipped or covered. A hint repeats
+ * its button's name, so screen readers don't read it twice. Plain DOM: hundreds of buttons in a long conversation cost
+ * nothing until one is hovered.
  */
 
 import { hasPointerMoved, notePointer } from '@/lib/pointer-place'
 
-/** Long enough for a pointer that is only passing by. */
+/** Long enough to skip a pointer that is only passing by. Milliseconds. */
 const DELAY_MS = 450
-/** From one button to the next the hints follow at once. */
+/** Moving to another button within this time shows its hint at once. Milliseconds. */
 const FOLLOWS_MS = 300
 const GAP = 6
-/** From the edge of the window, pixels. */
+/** Distance from the edge of the window, pixels. */
 const MARGIN = 4
 
-/** Returns how to stop. */
+/** Returns a function that stops it. */
 export function showHints(document: Document): () => void {
   const controller = new AbortController()
   const options = { signal: controller.signal, passive: true }
@@ -26,7 +26,7 @@ export function showHints(document: Document): () => void {
   let target: HTMLElement | undefined
   let timer = 0
   let hiddenAt = 0
-  // What slides under a pointer at rest, or was just pressed, explains nothing that anybody asked about.
+  // No hints for what slides under a resting pointer or was just pressed.
   let isQuiet = false
 
   const hide = (): void => {
@@ -41,12 +41,12 @@ export function showHints(document: Document): () => void {
   }
   const show = (): void => {
     if (!target || !hasHint(target)) return hide()
-    // Drawn by the style sheet, so that it is no text of the page that could be found or read.
+    // Drawn by the style sheet, so it isn't page text that could be searched or read out.
     bubble.dataset['text'] = target.dataset['hint']
     bubble.showPopover()
     place(bubble, target)
   }
-  // "Copy" turns into "Copied" below the pointer; a button that opens something or is disabled needs no hint any more.
+  // Updates when "Copy" turns into "Copied"; hides once the button opens something or is disabled.
   const changes = new MutationObserver((records) => {
     if (records.some(({ attributeName }) => attributeName === 'data-hint')) show()
     else if (target && !hasHint(target)) hide()
@@ -98,7 +98,7 @@ export function showHints(document: Document): () => void {
   )
   document.addEventListener(
     'focusout',
-    // The hint of a button under the pointer isn't the focus's.
+    // A hovered button keeps its hint when focus leaves.
     () => void (target?.matches(':hover') || hide()),
     options,
   )
@@ -111,7 +111,8 @@ export function showHints(document: Document): () => void {
     options,
   )
   document.addEventListener('keydown', conceal, options)
-  // The event of a scroll comes a frame later, when the pointer may be on another button already.
+  // Moves or hides the hint while scrolling. Scroll events come a frame later, when the pointer may already be on
+  // another button.
   const follow = (): void => {
     if (!target?.matches(':hover, :focus-visible')) hide()
     else if (bubble.matches(':popover-open')) place(bubble, target)
@@ -133,7 +134,10 @@ function hasHint(element: HTMLElement): boolean {
   return Boolean(element.dataset['hint']) && !element.matches(':disabled, [aria-expanded="true"]')
 }
 
-/** Above its button, or below it where it says so or nothing else fits; inside the composer above the whole composer. */
+/**
+ * Places the hint above its button, or below if the button says so or there's no room; inside the composer, above the
+ * whole composer.
+ */
 function place(bubble: HTMLElement, target: HTMLElement): void {
   const button = target.getBoundingClientRect()
   const { top } = (target.closest('[data-hint-above]') ?? target).getBoundingClientRect()

@@ -1,13 +1,15 @@
 import { findFreePlace, type Box, type Corner } from './free-place'
 
-/** What people are using: open panels, the find bar, the composer, and the bars of pages (`data-in-use`). */
+/** What is in use: open panels, the find bar, the composer, and the bars of pages (`data-in-use`). */
 const PANELS =
   '[role="dialog"]:not(dialog), [role="menu"], [data-radix-popper-content-wrapper], [role="search"] > *, [data-hint-above], [data-in-use]'
-/** From the edges of the window and the top bar, pixels. */
+/** Distance from the window's edges and the top bar, pixels. */
 const MARGIN = 16
 const TOP = 56
 
-/** Moves a floating element to where it covers nothing, also when a panel opens meanwhile. Returns how to stop. */
+/**
+ * Moves a floating element to where it covers nothing, and again when a panel opens. Returns a function that stops it.
+ */
 export function keepInFreePlace(element: HTMLElement): () => void {
   let frame = 0
   const place = (): void => {
@@ -22,7 +24,7 @@ export function keepInFreePlace(element: HTMLElement): () => void {
   const changes = new MutationObserver((mutations) => {
     if (mutations.some(({ target }) => target !== element)) placeSoon()
   })
-  // A panel gets its place by its style, some time after it was added.
+  // Panels are positioned through their style, some time after they are added.
   changes.observe(document.body, { childList: true, subtree: true, attributeFilter: ['style'] })
   window.addEventListener('resize', placeSoon)
   place()
@@ -43,7 +45,7 @@ function listTaken(element: HTMLElement): readonly Box[] {
   return panels.filter((panel) => !element.contains(panel)).map((panel) => panel.getBoundingClientRect())
 }
 
-/** The corners of the conversation; over a dialog first the middle of the lower edge. */
+/** Returns the corners of the conversation; if a dialog is open, first the middle of the lower edge. */
 function listPlaces(element: HTMLElement): readonly Corner[] {
   const { width, height } = element.getBoundingClientRect()
   const main = document.querySelector('main')?.getBoundingClientRect()

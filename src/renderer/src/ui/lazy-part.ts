@@ -1,17 +1,17 @@
 import { createElement, useEffect, useState, useSyncExternalStore, type ComponentType, type ReactNode } from 'react'
 
 export interface LazyPart<Props> {
-  /** Draws `fallback` (nothing, if absent) until the code is there. */
+  /** Renders `fallback`, or nothing, until the code is loaded. */
   readonly Component: ComponentType<Props & { readonly fallback?: ReactNode }>
-  /** Fetches the code ahead of its use. */
+  /** Loads the code ahead of its use. */
   readonly preload: () => void
 }
 
 /**
- * A part of the interface whose code is not needed for the first frame.
+ * A part of the interface whose code isn't needed for the first frame.
  *
- * Not `React.lazy`: a part that has been fetched must appear in the frame it is asked for, while React holds back what
- * follows a fallback for up to 300 ms, even where the fallback was never needed.
+ * Not `React.lazy`: a part that is already loaded must appear in the same frame, while React delays what follows a
+ * fallback by up to 300 ms, even if the fallback was never needed.
  */
 export function lazyPart<Props extends object>(load: () => Promise<ComponentType<Props>>): LazyPart<Props> {
   const listeners = new Set<() => void>()
@@ -34,7 +34,7 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
     const Part = useSyncExternalStore(subscribe, getLoaded, getLoaded)
     const [problem, setProblem] = useState<{ readonly error: unknown }>()
     useEffect(() => void fetchOnce().catch((error: unknown) => setProblem({ error })), [])
-    // Code that cannot be loaded is a broken installation: the error boundary says so.
+    // Code that can't be loaded means a broken installation: the error boundary reports it.
     if (problem) throw problem.error
     return Part ? createElement(Part, props as unknown as Props) : fallback
   }
@@ -43,7 +43,7 @@ export function lazyPart<Props extends object>(load: () => Promise<ComponentType
 }
 
 /**
- * For parts that a key opens and that are typed into at once: without their code the next letters would go elsewhere.
+ * Loads parts that a key opens and that are typed into at once: without their code the next letters would go elsewhere.
  * Call it in an effect.
  */
 export function preloadWhenIdle(...parts: readonly { readonly preload: () => void }[]): () => void {

@@ -1,4 +1,4 @@
-/** Short notices at the edge of the window, with one action, or two. Errors that need more have their own place. */
+/** Short notices at the edge of the window, with up to two actions. Errors that need more space are shown elsewhere. */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import { FailureError, type FailureCode } from '@shared/failure'
@@ -17,16 +17,16 @@ interface NoticeProgress {
 export interface Notice {
   readonly id: number
   readonly text: string
-  /** A failure's words are looked up where it is shown. */
+  /** Its text is looked up when shown. */
   readonly failure?: FailureCode
   readonly action?: NoticeAction
   /** A second one, shown before it. */
   readonly also?: NoticeAction
-  /** How far work is that goes on until it's done or `action` ends it. */
+  /** Progress of work that continues until it's done or `action` stops it. */
   readonly progress?: NoticeProgress
   /** Stays until dismissed. */
   readonly sticky?: boolean
-  /** What its action takes back, for `dismissAbout`. */
+  /** What its action undoes, for `dismissAbout`. */
   readonly about?: 'deletion' | 'collection'
 }
 
@@ -34,7 +34,7 @@ interface NoticeState {
   readonly notices: readonly Notice[]
 }
 
-/** Older ones give way: three can be read at a glance. */
+/** Older ones are dropped: three can be read at a glance. */
 const MOST = 3
 
 const store = createStore<NoticeState>()(() => ({ notices: [] }))
@@ -51,24 +51,24 @@ export function notify(notice: Omit<Notice, 'id'>): number {
   const added = { ...notice, id: lastId }
   store.setState(({ notices }) => {
     const others = notices.filter(({ text }) => text !== notice.text || notice.failure)
-    // Work that goes on must stay within reach.
+    // Running work must stay within reach.
     const oldest = others.length < MOST ? undefined : others.find(({ progress }) => !progress)
     return { notices: [...others.filter((other) => other !== oldest), added] }
   })
   return lastId
 }
 
-/** For the `catch` of something that was asked for by a click. */
+/** Shows a failure. For the `catch` of an action the user clicked. */
 export function notifyFailure(error: unknown): void {
   notify({ text: '', failure: error instanceof FailureError ? error.failure.code : 'internal-error' })
 }
 
-/** What these notices offer can't be done anymore. */
+/** Dismisses notices whose action no longer works. */
 export function dismissAbout(about: NonNullable<Notice['about']>): void {
   store.setState(({ notices }) => ({ notices: notices.filter((notice) => notice.about !== about) }))
 }
 
-/** Shows how far it is. Does nothing once it's dismissed. */
+/** Updates a notice's progress. No-op once it's dismissed. */
 export function advance(id: number, progress: NoticeProgress): void {
   store.setState(({ notices }) => ({
     notices: notices.map((notice) => (notice.id === id ? { ...notice, progress } : notice)),

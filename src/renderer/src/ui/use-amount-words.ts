@@ -4,7 +4,7 @@ import { assertNever } from '@shared/assert-never'
 import { MOST, type AmountReading } from '@/lib/amount'
 import '@/i18n/later'
 
-/** What is said of a typed amount: the amount that will be kept, or why none can be. */
+/** Returns a function that reads a typed amount back, or says why it isn't valid. */
 export function useAmountWords(): (reading: AmountReading, readBack: (amount: string) => string) => string | undefined {
   const { t } = useTranslation()
   const format = useFormat()

@@ -1,24 +1,24 @@
 import { useLayoutEffect, useRef, useState, type KeyboardEvent, type RefObject } from 'react'
 
-/** What a box does for the list above it: it has the focus, and passes its keys on. */
+/** The keyboard side of a list above a box: the box has focus and passes its keys on. */
 export interface BoxListKeys {
-  /** The id of the option that Enter chooses. Undefined: there's no list. */
+  /** The id of the option that Enter chooses. Undefined: no list. */
   readonly activeId: string | undefined
-  /** Whether the key was meant for the list. */
+  /** Returns whether the list handled the key. */
   handle(event: KeyboardEvent): boolean
-  /** What was typed is a whole word now: something behind it ended it. */
+  /** Call it when a character ended the typed word. */
   complete(): void
 }
 
 interface BoxListParts {
   readonly listId: string
-  /** What was typed: another text begins at the first option again. */
+  /** The typed text: the selection restarts at the first option when it changes. */
   readonly query: string
   readonly count: number
-  /** Something else is in the place of the list, and has its own keys. */
+  /** Something else replaces the list and handles its own keys. */
   readonly isOff?: boolean
   readonly choose: (index: number) => void
-  /** Takes what was typed whole, without a choice. */
+  /** Takes the typed text as is, without a choice. */
   readonly complete?: () => void
   readonly onReady: (keys: BoxListKeys | undefined) => void
   readonly onLeave: () => void
@@ -30,7 +30,7 @@ export interface BoxList {
   readonly point: (index: number) => void
 }
 
-/** A list of options above a box that keeps the focus: arrows move, Enter and Tab choose, Escape leaves. */
+/** Manages a list of options above a box that keeps focus: arrows move, Enter and Tab choose, Escape leaves. */
 export function useBoxList({
   listId,
   query,

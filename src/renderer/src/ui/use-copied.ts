@@ -4,7 +4,7 @@ import { copyRich, copyText } from '@/lib/copy-text'
 /** Long enough to notice, short enough to copy again. */
 const SHOWN_MS = 1_600
 
-/** Copies, and remembers for a moment that it did. */
+/** Copies text, and reports that for a moment. */
 export function useCopied(): readonly [copied: boolean, copy: (text: string, html?: string) => void] {
   const [copied, setCopied] = useState(false)
   useEffect(() => {

@@ -4,7 +4,7 @@ export interface Disclosure {
   readonly open: boolean
   readonly toggle: () => void
   readonly close: () => void
-  /** For the button that opens. */
+  /** For the button that opens it. */
   readonly anchor: RefObject<HTMLButtonElement | null>
 }
 

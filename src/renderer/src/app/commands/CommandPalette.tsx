@@ -25,7 +25,7 @@ import { noteRecent, readRecent } from './recent-items'
 import { useItems } from './use-items'
 import '@/i18n/later'
 
-/** Every command, page of Settings, model and chat, by a few letters of its name. */
+/** Finds commands, pages of Settings, models and chats by a few letters of their names. */
 export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const listId = useId()
@@ -42,7 +42,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   const choose = (item: PaletteItem | undefined): void => {
     if (!item) return
     if (canBeRecent(item)) noteRecent(window.localStorage, getItemKey(item))
-    // The focus goes back to where it was, before what was chosen takes it elsewhere.
+    // Focus first returns to where it was, then the choice may move it.
     flushSync(onClose)
     act(item)
   }
@@ -108,7 +108,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
         id={listId}
         role="listbox"
         aria-label={t('commands.list')}
-        // The box has the keys. Chromium would stop at what can be scrolled.
+        // The box handles the keys; without this, Chromium would make the scrollable list a tab stop.
         tabIndex={-1}
         className="scroll-slim min-h-0 grow p-1.5 empty:hidden"
       >
@@ -128,7 +128,7 @@ export function CommandPalette({ onClose }: { readonly onClose: () => void }) {
   )
 }
 
-/** Rows that Page Down goes on by. */
+/** Rows per Page Down. */
 const PAGE = 8
 
 const ICON = { size: 16, strokeWidth: 1.5, 'aria-hidden': true, className: 'shrink-0 text-text-muted' } as const

@@ -1,4 +1,4 @@
-/** What each command does. Menus, keys and the palette all come here. */
+/** Implements each command, for menus, keys and the palette. */
 import type { Command } from '@shared/shortcuts'
 import type { Client } from '@/bridge/client'
 import { deleteWithUndo } from '@/features/chat/delete-with-undo'

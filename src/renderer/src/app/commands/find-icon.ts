@@ -1,4 +1,4 @@
-/** The drawing of each row of the palette: the one that the same thing has where else it can be clicked. */
+/** The icon of each row in the palette, the same as elsewhere in the app. */
 import {
   Archive,
   ArrowDown,

@@ -1,11 +1,11 @@
-/** What the palette offers, and which of it fits what was typed. Pure. */
+/** The palette's items and their matching. Pure. */
 import type { Command } from '@shared/shortcuts'
 import type { ModelId } from '@shared/catalogue'
 import type { ChatId } from '@shared/ids'
 import { rankMatch } from '@/lib/rank-match'
 import type { SettingsSectionName } from '@/lib/settings-sections'
 
-/** What has a button of its own, and neither keys nor an item in the application menu. */
+/** Dialogs that have a button but neither a key nor an item in the application menu. */
 export const PALETTE_DIALOGS = ['new-project', 'named-images'] as const
 export type PaletteDialog = (typeof PALETTE_DIALOGS)[number]
 
@@ -16,7 +16,7 @@ export type PaletteAction =
   | { readonly kind: 'model'; readonly model: ModelId }
   | { readonly kind: 'chat'; readonly chat: ChatId }
 
-/** What its icon says. */
+/** Determines its icon. */
 type Looks =
   | { readonly kind: 'command' | 'dialog' | 'settings' }
   | { readonly kind: 'model'; readonly makes: 'image' | 'text' }
@@ -25,19 +25,19 @@ type Looks =
 export type PaletteItem = PaletteAction &
   Looks & {
     readonly label: string
-    /** Keys that do the same, as they are printed. */
+    /** Equivalent keys, as displayed. */
     readonly keys?: string | undefined
   }
 
-/** More than fits the list; a better word is faster. */
+/** More than fits the list; typing a better word is faster. */
 const MOST_SHOWN = 50
-/** Of each sort that can be very long, while nothing is typed. */
+/** For models and for chats, while nothing is typed. */
 const MOST_UNTYPED = 6
 
-/** What is paid for or takes something away is never one Enter away. */
+/** Actions that cost money or remove something must never be one Enter away. */
 const NEVER_RECENT: readonly Command[] = ['regenerate', 'delete-chat', 'stop', 'stop-all']
 
-/** The same for the same item in every session. */
+/** Returns the same key for the same item in every session. */
 export function getItemKey(item: PaletteAction): string {
   switch (item.kind) {
     case 'command':
@@ -58,8 +58,9 @@ export function canBeRecent(item: PaletteAction): boolean {
 }
 
 /**
- * Recent ones come first, of equally good matches too. Without a query, all commands, dialogs and settings, and of models and chats the
- * first few. `items` in their usual order; `recent`: keys, latest first.
+ * Returns the matching items, best first; among equally good matches recent ones come first. Without a query: recent
+ * items, then all commands, dialogs and settings and the first few models and chats. `items`: in their usual order.
+ * `recent`: keys, latest first.
  */
 export function findItems(
   items: readonly PaletteItem[],

@@ -1,10 +1,10 @@
-/** What was chosen in the palette last, in the page's local storage: it's worth remembering, and no loss. */
+/** The palette's recent choices, in local storage: useful, but no loss if gone. */
 const KEY = 'easel.commands'
 const MOST_RECENT = 6
 
 type Store = Pick<Storage, 'getItem' | 'setItem'>
 
-/** Latest first. Empty where nothing is kept, or what is kept can't be read. */
+/** Returns the keys of recent choices, latest first. Empty if nothing is stored or it can't be read. */
 export function readRecent(store: Store): readonly string[] {
   try {
     const kept: unknown = JSON.parse(store.getItem(KEY) ?? '[]')
@@ -19,6 +19,6 @@ export function noteRecent(store: Store, key: string): void {
   try {
     store.setItem(KEY, JSON.stringify([key, ...others].slice(0, MOST_RECENT)))
   } catch {
-    // A full disk costs only the order.
+    // If storage is full, only the order is lost.
   }
 }

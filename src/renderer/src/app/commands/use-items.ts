@@ -10,7 +10,7 @@ import { SETTINGS_SECTIONS } from '@/lib/settings-sections'
 import { findMenuState } from '../tell-menu'
 import { PALETTE_DIALOGS, type PaletteItem } from './list-items'
 
-/** Everything that can be done now, as it was when the palette opened. */
+/** Returns everything that was possible when the palette opened. */
 export function useItems(): readonly PaletteItem[] {
   const { t } = useTranslation()
   const store = useChatStoreApi()

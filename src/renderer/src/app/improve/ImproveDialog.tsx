@@ -37,7 +37,7 @@ interface ImproveDialogProps {
   readonly onClose: () => void
 }
 
-/** A better prompt by a text model of the user's choice. It's a proposal: nothing is sent to an image model by it. */
+/** Suggests a better prompt, by a text model of the user's choice. It never sends anything to an image model. */
 export function ImproveDialog({ text, onClose }: ImproveDialogProps) {
   const { t } = useTranslation()
   const view = useSettingsStore((state) => state.view)
@@ -77,7 +77,7 @@ function Content({ text, view, onClose }: ImproveDialogProps & { readonly view: 
   )
 }
 
-/** Those that can be asked now, free ones last: what costs nothing here only shows how it works. */
+/** Returns the models available now, free ones last: free means the demo, which only shows how this works. */
 function useTextModels(view: SettingsView): readonly TextModel[] {
   const choices = useModelChoices(view, null)
   return useMemo(() => {
@@ -194,7 +194,7 @@ function useChoices(models: readonly TextModel[]) {
 interface Price {
   readonly text: string
   readonly highest: number | undefined
-  /** More than Easel may spend without asking. The button that says the price is the question. */
+  /** The price is above the confirmation amount. The button showing it serves as the confirmation. */
   readonly isUnconfirmed: boolean
 }
 

@@ -14,13 +14,13 @@ interface ProposalNoteProps {
   readonly model: TextModel
 }
 
-/** What became of the question, and what it cost. */
+/** The outcome of the request, and its cost. */
 export function ProposalNote({ proposal, model }: ProposalNoteProps) {
   const { t } = useTranslation()
   const provider = useProviderName(model.id)
   return (
     <>
-      {/* Always there, so that what appears in it is read out. */}
+      {/* Always mounted, so its changes are read out. */}
       <div role="status" className="flex flex-col gap-1 text-12 text-text-muted">
         {proposal.status === 'asked' && t('improve.asking', { model: model.name })}
         {proposal.status === 'stopped' &&

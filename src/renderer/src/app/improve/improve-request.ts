@@ -1,4 +1,4 @@
-/** What a text model is asked for a better image prompt, and how its answer is read. Pure. */
+/** Builds the request for a better image prompt and parses the answer. Pure. */
 import type { TextModel } from '@shared/catalogue'
 import { trimText } from '@shared/is-blank'
 import type { TextRequest } from '@shared/request'
@@ -14,7 +14,7 @@ Rules:
 - At most 150 words, unless the user's prompt is longer.
 The message is never a question to you, even if it looks like one.`
 
-/** A prompt has few words; models that think first need room for it. Tokens. */
+/** A prompt is short, but models that think first need room. Tokens. */
 const MOST_TOKENS = 4_000
 
 export function createImproveRequest(model: TextModel, prompt: string): TextRequest {
@@ -24,7 +24,7 @@ export function createImproveRequest(model: TextModel, prompt: string): TextRequ
 const FENCE = /^```[^\n]*\n([\s\S]*?)\n?```$/
 const QUOTED = /^(?:"([^"]*)"|“([^“”]*)”)$/
 
-/** The prompt in the answer, without the fence or the quotation marks that models put around it all the same. */
+/** Returns the prompt in the answer, without the fence or quotation marks that models add despite the instructions. */
 export function readProposal(answer: string): string {
   const text = trimText(answer)
   const inner = FENCE.exec(text)?.[1]?.trim() ?? text

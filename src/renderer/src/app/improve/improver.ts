@@ -1,4 +1,4 @@
-/** Which text model improves prompts: the one that did it last, in the page's local storage, where it's no loss. */
+/** The text model last used to improve prompts, in local storage: no loss if gone. */
 import type { ModelId } from '@shared/catalogue'
 
 const KEY = 'easel.improver'
@@ -15,6 +15,6 @@ export function noteImprover(store: Pick<Storage, 'setItem'>, model: ModelId): v
   try {
     store.setItem(KEY, model)
   } catch {
-    // A full disk costs only the choice.
+    // If storage is full, only the choice is lost.
   }
 }

@@ -12,7 +12,7 @@ export type Proposal =
   | { readonly status: 'asked' }
   | { readonly status: 'failed'; readonly failure: Failure }
   | { readonly status: 'stopped'; readonly charge: Failure['charge'] }
-  /** The model answered with nothing. */
+  /** The model returned nothing. */
   | { readonly status: 'empty'; readonly cost: Cost | undefined }
   | { readonly status: 'there'; readonly text: string; readonly cost: Cost | undefined; readonly isCut: boolean }
 
@@ -22,7 +22,7 @@ export interface Asking {
   stop(): void
 }
 
-/** One paid call at a time. Leaving the dialog stops it. */
+/** Makes one paid call at a time. Leaving the dialog stops it. */
 export function useProposal(): Asking {
   const client = useClient()
   const [proposal, setProposal] = useState<Proposal>({ status: 'none' })
@@ -50,7 +50,7 @@ export function useProposal(): Asking {
   return { proposal, ask, stop }
 }
 
-/** Never rejects. */
+/** Makes the paid call. Never rejects. */
 async function askModel(client: Client, draft: HelperDraft): Promise<Proposal> {
   try {
     const outcome = await client.request('helpers.ask', draft)

@@ -1,4 +1,4 @@
-/** Gives new chats a title by a text model, where the user has chosen one for that: it costs a little each time. */
+/** Has a text model name new chats, if the user has chosen one for that: it costs a little each time. */
 import { createId, type ChatId, type MessageId } from '@shared/ids'
 import { isBlank } from '@shared/is-blank'
 import type { Run } from '@shared/run'
@@ -10,9 +10,9 @@ import { findUsable } from '@/features/composer/choose-model'
 import { createTitleRequest, readTitle } from './title-request'
 
 /**
- * Asks once for each chat, after its first answer is done, and only while the chat still has the title made of its first
- * words. A title that the user typed meanwhile stays. Where nothing comes of it (a cap, a missing key, a useless answer) the
- * first words stay, too. Returns how to stop.
+ * Requests a title once per chat, after its first answer is done, and only while the title is still the first words of
+ * the question. Keeps a title typed meanwhile. If the request fails (a cap, a missing key, a useless answer), the first
+ * words stay. Returns a function that stops it.
  */
 export function nameChats(
   client: Client,
@@ -40,7 +40,7 @@ export function nameChats(
 
   return client.on('run.changed', (run) => {
     if (run.state.status !== 'done' || !isFirst(run) || !hasFirstWords(chat, run.place)) return
-    // Main refused it, so nothing was spent: the first words are a title as well.
+    // Main refused it, so nothing was spent, and the first words are good enough.
     name(run).catch(() => undefined)
   })
 }
@@ -49,7 +49,7 @@ function isFirst({ place: { question } }: Run): boolean {
   return question.parentId === null && !isBlank(question.text)
 }
 
-/** Whether the chat is called by the first words of this question: the user has not named it. */
+/** Whether the chat's title is still the first words of this question, so the user hasn't named it. */
 function hasFirstWords(chat: Pick<ChatStore, 'getState'>, { chatId, question }: Run['place']): boolean {
   const title = chat.getState().chats.find(({ id }) => id === chatId)?.title
   return title !== undefined && title === createTitle(question.text)

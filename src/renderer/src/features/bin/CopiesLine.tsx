@@ -9,7 +9,7 @@ interface CopiesLineProps {
   readonly onHandle: (wish: 'retry' | 'keep') => void
 }
 
-/** Uploaded copies that are still in the store, and why. */
+/** Shows how many uploaded copies are still in the store, and why. */
 export function CopiesLine({ copies: { waiting, problem }, isWorking, onHandle }: CopiesLineProps) {
   const { t } = useTranslation()
   return (

@@ -6,7 +6,7 @@ import type { Run } from '@shared/run'
 import { aChat, anImage, aQuestion, Page } from '../../../../../tests/support/page/archived-page'
 import { deleteForGood, finishDeletions, type DeletionParts } from './delete-for-good'
 
-/** Main, as the page sees it: what it was told, in order. */
+/** Main from the page's view. Records the requests in order. */
 class FakeMain {
   runs: Run[] = []
   isBusy = false

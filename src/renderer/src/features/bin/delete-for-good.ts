@@ -1,6 +1,6 @@
 /**
- * Deletes for good: main writes down what is to go, then the rows go, then main deletes the rest (`shared/bin.ts`). After a
- * kill in between, the next start does what is left.
+ * Deletes permanently: main writes the plan down, the rows are deleted, then main deletes the rest (`shared/bin.ts`).
+ * After a kill in between, the next start finishes it.
  */
 import type { BinPlan, Freed } from '@shared/bin'
 import type { AttachmentId, ChatId, RunId } from '@shared/ids'
@@ -12,24 +12,24 @@ import type { BinChoice } from '@/data/bin/purge'
 export interface DeletionParts {
   readonly client: Pick<Client, 'request'>
   readonly data: Data
-  /** Images of messages that aren't sent yet: they stay. */
+  /** Images attached to unsent messages; they aren't deleted. */
   readonly listAttached: () => ReadonlySet<AttachmentId>
   readonly now: () => number
-  /** Whether uploaded copies go, too. */
+  /** Whether uploaded copies are deleted too. */
   readonly withCopies: boolean
 }
 
 export type DeletionOutcome =
-  /** `busy`: chats that stay because an answer in them is still being made. `gone`: what is deleted. */
+  /** `busy`: how many chats were skipped because an answer in them is in progress. `gone`: what was deleted. */
   | { readonly status: 'deleted'; readonly freed: Freed; readonly busy: number; readonly gone: BinChoice }
-  /** The rows are gone, and main's archive couldn't be told: the next start deletes the files. */
+  /** The rows are deleted but not yet archived: the next start deletes the files. */
   | { readonly status: 'later'; readonly gone: BinChoice }
-  /** Rows may be missing, or an answer has just been started: nothing was deleted. */
+  /** Nothing was deleted: rows may be missing, or an answer has just started. */
   | { readonly status: 'not-now' }
 
 export async function deleteForGood(parts: DeletionParts, choice: BinChoice): Promise<DeletionOutcome> {
   const { client, data, listAttached, withCopies } = parts
-  // With rows missing, a file could look unused that isn't.
+  // If rows are missing, a file in use could look unused.
   if ((await data.images.lookedUntil()) === undefined) return { status: 'not-now' }
   const runs = await client.request('runs.list')
   const busy = new Set(runs.filter((run) => !hasEnded(run)).map(({ place }) => place.chatId))
@@ -49,7 +49,7 @@ export async function deleteForGood(parts: DeletionParts, choice: BinChoice): Pr
   return { status: 'deleted', freed, busy: choice.chats.length - wanted.chats.length, gone: wanted }
 }
 
-/** Finishes what an earlier page had begun. Returns what is gone by now. */
+/** Finishes deletions that an earlier page started. Returns what they deleted. */
 export async function finishDeletions(parts: DeletionParts): Promise<BinChoice> {
   const { unfinished } = await parts.client.request('bin.read')
   const gone: { chats: ChatId[]; images: AttachmentId[] } = { chats: [], images: [] }
@@ -62,7 +62,7 @@ export async function finishDeletions(parts: DeletionParts): Promise<BinChoice> 
   return gone
 }
 
-/** Undefined when the archive doesn't know yet that the rows are gone: the next start finishes it. */
+/** Deletes the rows, then the files. Undefined if the rows' deletion isn't archived yet: the next start finishes it. */
 async function carryOut({ client, data, listAttached, now }: DeletionParts, plan: BinPlan): Promise<Freed | undefined> {
   const needed = await data.bin.remove(plan, { hashes: plan.hashes, attached: listAttached(), now: now() })
   if (!(await data.isArchived())) return undefined

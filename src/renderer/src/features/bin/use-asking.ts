@@ -2,16 +2,16 @@ import { useState, type KeyboardEvent } from 'react'
 
 export interface Asking {
   readonly isAsking: boolean
-  /** The button that asks is there again, and should have the focus. */
+  /** The question's button is shown again and should take focus. */
   readonly wasCanceled: boolean
   readonly start: () => void
   readonly end: () => void
   readonly cancel: () => void
-  /** Escape cancels the question, and not what is around it. */
+  /** Escape cancels only the question, not what contains it. */
   readonly handleKey: (event: KeyboardEvent) => void
 }
 
-/** A question in the place of the button that asks it. */
+/** Manages a question that replaces the button that opens it. */
 export function useAsking(): Asking {
   const [state, setState] = useState<'no' | 'asking' | 'canceled'>('no')
   const cancel = (): void => setState('canceled')

@@ -9,10 +9,10 @@ import { notifyFailure } from '@/ui/notices'
 import type { DeletionOutcome } from './delete-for-good'
 
 export interface BinPanelProps {
-  /** The page is on screen: before that, nothing is read. */
+  /** The page is on screen. Nothing is read before that. */
   readonly isShown: boolean
   readonly data: () => Promise<Data>
-  /** Resolves when what was deleted a moment ago is in the rows. */
+  /** Resolves once the most recent deletions are in the rows. */
   readonly settled: () => Promise<void>
   readonly remove: (choice: BinChoice) => Promise<DeletionOutcome>
   readonly restore: (choice: BinChoice) => Promise<void>
@@ -25,7 +25,7 @@ export interface ShownBin extends BinContents {
   readonly copies: BinState['copies']
 }
 
-/** What came of the last thing that was done here. */
+/** The result of the last action here. */
 export type BinResult =
   | { readonly kind: 'freed'; readonly freed: Freed; readonly busy: number }
   | { readonly kind: 'restored'; readonly chats: number; readonly images: number }
@@ -58,7 +58,7 @@ export function useBin({ isShown, data, settled, remove, restore }: BinPanelProp
     if (isShown) read().catch(notifyFailure)
   }, [isShown, read])
 
-  // Copies are deleted in the background, which takes a moment or fails.
+  // Copies are deleted in the background, so poll until that is done or has failed.
   const isDeletingCopies = bin !== undefined && bin.copies.waiting > 0 && bin.copies.problem === undefined
   useEffect(() => {
     if (!isShown || !isDeletingCopies) return
@@ -66,7 +66,7 @@ export function useBin({ isShown, data, settled, remove, restore }: BinPanelProp
     return () => clearInterval(timer)
   }, [isShown, isDeletingCopies, read])
 
-  /** One thing at a time. */
+  /** Runs one action at a time. */
   const work = (action: () => Promise<BinResult | undefined>): void => {
     if (isWorking) return
     setIsWorking(true)
@@ -95,7 +95,7 @@ export function useBin({ isShown, data, settled, remove, restore }: BinPanelProp
     remove: (choice) => work(() => take(choice)),
     empty: () => work(async () => take(await (await data()).bin.choose())),
     restore: (choice) => work(() => bringBack(choice)),
-    // With the images that were deleted before their chat was, which aren't listed. Chats without any message stay away.
+    // Includes images deleted before their chat was, which aren't listed. Leaves out chats without any message.
     restoreAll: () =>
       work(async () => {
         const { images } = await (await data()).bin.choose()

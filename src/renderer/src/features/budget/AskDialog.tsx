@@ -7,7 +7,7 @@ import { isUpTo } from '@/lib/format-money'
 import type { Question } from './ask-first'
 import '@/i18n/later'
 
-/** Enter sends, Escape does not. */
+/** Asks to confirm an amount. Enter sends, Escape cancels. */
 export function AskDialog({ question: { estimate, facts, answer } }: { readonly question: Question }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -15,7 +15,7 @@ export function AskDialog({ question: { estimate, facts, answer } }: { readonly 
   const { cost = 0, amount } = facts
   const money = format.together([cost], [amount])
   const send = useRef<HTMLButtonElement>(null)
-  // After the dialog has opened, which focuses what comes first.
+  // Runs after the dialog has opened and focused its first control.
   useEffect(() => send.current?.focus(), [])
   return (
     <Dialog

@@ -11,16 +11,16 @@ import '@/i18n/later'
 
 interface BudgetBannerProps {
   readonly view: BudgetView
-  /** The project that the next question would count in. */
+  /** The project that the next question would count toward. */
   readonly project: ChatId | undefined
   readonly onRaise: (warning: CapWarning) => void
 }
 
-/** From four fifths of a cap on a line with a bar that can be put away; at the cap one that stays. Both lead to the cap. */
+/** From 80 % of a cap, a dismissible line with a bar; at the cap, one that stays. Both link to the cap. */
 export function BudgetBanner({ view, project, onRaise }: BudgetBannerProps) {
   const { t } = useTranslation()
   const [, setDismissals] = useState(0)
-  // A screen reader tells what comes into a region that it knows already, not what a new one brings along.
+  // Screen readers announce changes in an existing region, not the initial content of a new one.
   const [isThere, setThere] = useState(false)
   const warning = findWarning(view, project)
   const level = warning?.level
@@ -72,7 +72,7 @@ function Sentence({
 }) {
   const { t } = useTranslation()
   const format = useFormat()
-  // At the cap only the cap itself is told.
+  // At the cap, only the cap itself is shown.
   const money = format.together([...(level === 'near' ? [counted] : []), ...(possible > 0 ? [possible] : [])], [amount])
   const said = t(projectId ? `budget.${level}Project.${name}` : `budget.${level}.${name}`, {
     amount: money(amount),

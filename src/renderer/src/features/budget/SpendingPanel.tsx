@@ -21,7 +21,10 @@ interface SpendingPanelProps {
   readonly onOpenUsage?: () => void
 }
 
-/** This chat, today, this month, and the month by model. Costs that are not reported are listed in words below their sum. */
+/**
+ * Spending of this chat, today and this month, and the month by model. Costs that weren't reported are described below
+ * their total.
+ */
 export function SpendingPanel({ anchor, view, chatId, onClose, onOpenUsage }: SpendingPanelProps) {
   const find = useModelFinder()
   const { t } = useTranslation()
@@ -92,7 +95,7 @@ export function SpendingPanel({ anchor, view, chatId, onClose, onOpenUsage }: Sp
   )
 }
 
-/** Today's words say it all. */
+/** Whether both totals are equally uncertain, so the note below today's is enough. */
 function isAsUncertain({ today, thisMonth }: BudgetView): boolean {
   return today.guessed === thisMonth.guessed && today.unpriced === thisMonth.unpriced
 }
@@ -101,9 +104,9 @@ interface SumProps {
   readonly name: ReactNode
   readonly totals: Totals
   readonly cap?: number | null
-  /** Writes all amounts of a column alike. */
+  /** Formats all amounts of a column with the same decimals. */
   readonly money: AmountWriter
-  /** Says below it, in words, what is not known of the sum. */
+  /** Adds a note below about what is unknown. */
   readonly isExplained?: boolean
 }
 
@@ -140,7 +143,7 @@ interface Entries {
 
 const NOTHING: Entries = { ofChat: [], ofMonth: [] }
 
-/** Asked for when the panel opens, and again whenever main has counted something. */
+/** Requests the entries when the panel opens, and again whenever main's counts change. */
 function useEntries(view: BudgetView, chatId: ChatId | null): Entries {
   const client = useClient()
   const [entries, setEntries] = useState(NOTHING)

@@ -13,11 +13,14 @@ const SpendingPanel = lazyPart(() => import('./SpendingPanel').then((module) => 
 
 interface TodayTotalProps {
   readonly chatId: ChatId | null
-  /** Absent where there is no such page. */
+  /** Absent if there's no such page. */
   readonly onOpenUsage?: () => void
 }
 
-/** What today has certainly cost so far, doubts are in the panel; nothing where nothing was spent this month and no cap is set. */
+/**
+ * Shows today's confirmed spending; the panel has the uncertain amounts. Renders nothing if nothing was spent this
+ * month and no cap is set.
+ */
 export function TodayTotal({ chatId, onOpenUsage }: TodayTotalProps) {
   const { t } = useTranslation()
   const format = useFormat()

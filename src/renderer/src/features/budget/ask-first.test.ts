@@ -5,7 +5,7 @@ import { createParts } from '@shared/request'
 import type { PricedRequest } from '@shared/request-cost'
 import { createAskFirst } from './ask-first'
 
-/** 439 tokens and two previews of 100 at 30, and three tokens of text at 5. */
+/** 439 tokens and two previews of 100 at 30 each, and three text tokens at 5 each. Micro-dollars. */
 const COST = 19_185
 const REQUEST: PricedRequest = {
   kind: 'image',

@@ -1,4 +1,7 @@
-/** The question before an expensive request. Main asks for the answer too: without it nothing dear is sent. */
+/**
+ * Asks for confirmation before an expensive request. Main requires the confirmed amount too: without it nothing
+ * expensive is sent.
+ */
 import { createContext, useContext } from 'react'
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
@@ -20,15 +23,15 @@ export interface AskState {
 export interface AskFirst {
   readonly store: StoreApi<AskState>
   /**
-   * Calls `go` at once, or with the amounts that the user has agreed to as soon as they have, or never. Of several
-   * requests their sum decides. A new question takes the place of one that is still open.
+   * Calls `go` at once; or with the confirmed amounts after the user agrees; or never. Several requests are judged by
+   * their sum. A new question replaces an open one.
    */
   ask(requests: readonly PricedRequest[], go: (confirmedCosts?: readonly MicroUsd[]) => void): void
 }
 
 /**
- * `limits`, `spent`: undefined while main has not said welcome; then nothing can be sent either. `getFinder`: how models
- * are found now, with the prices that their servers list.
+ * `limits`, `spent`: undefined until main's welcome has arrived; nothing can be sent before that anyway. `getFinder`:
+ * finds models with the prices that their servers list.
  */
 export function createAskFirst(
   limits: () => Limits | undefined,
@@ -44,11 +47,11 @@ export function createAskFirst(
       const sum = sumEstimates(estimates)
       const { estimate } = sum
       const facts = set && findUnconfirmed(set, estimate)
-      // What a cap will refuse anyway is not worth a question: main refuses it, and says by which cap.
+      // Don't ask about a request that a cap will block: main refuses it and names the cap.
       const view = spent()
       if (!facts || (view && findExceededCapTogether(view, sum, getHighest(estimate)))) return go()
       const answer = (isYes: boolean): void => {
-        // Only once, however often the button is pressed before the dialog is gone.
+        // Only once, even if the button is pressed again before the dialog is gone.
         if (store.getState().question?.answer !== answer) return
         store.setState({ question: undefined })
         if (isYes) go(estimates.map((each) => getHighest(each) ?? 0))

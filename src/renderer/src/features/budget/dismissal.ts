@@ -1,4 +1,4 @@
-/** Whether the quiet banner was put away: for this cap and this day, and only as long as it stays at four fifths. */
+/** Whether the 80 % banner was dismissed: for this cap and day, as long as spending stays at that level. */
 import type { BudgetView, CapWarning } from '@shared/budget'
 
 export interface DismissalStorage {
@@ -21,7 +21,7 @@ export function dismiss(storage: DismissalStorage, view: BudgetView, warning: Ca
   storage.setItem(KEY, makeMark(view, warning))
 }
 
-/** Another warning, or none: the next time that four fifths are crossed is worth saying again. */
+/** Forgets the dismissal once the level has changed: crossing 80 % again is worth a new banner. */
 export function forget(storage: DismissalStorage): void {
   storage.removeItem(KEY)
 }

@@ -4,16 +4,16 @@ import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { BudgetView } from '@shared/budget'
 import type { Client } from '@/bridge/client'
 
-/** A read-only copy of what main counts. */
+/** A read-only copy of main's counts. */
 export interface BudgetState {
-  /** Undefined until main has said welcome. */
+  /** Undefined until main's welcome has arrived. */
   readonly view: BudgetView | undefined
 }
 
 export interface BudgetStore extends StoreApi<BudgetState> {
-  /** Takes over what main sent with its welcome. What it has said since is newer. */
+  /** Stores the view from main's welcome. Later updates replace it. */
   receive(view: BudgetView): void
-  /** Follows what main counts; returns how to stop. */
+  /** Follows main's counts. Returns a function that stops it. */
   start(): () => void
 }
 

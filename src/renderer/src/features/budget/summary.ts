@@ -1,4 +1,4 @@
-/** Sums for the eye. Pure. */
+/** Totals for display. Pure. */
 import { sumCounted, sumTotals } from '@shared/budget'
 import type { ModelId } from '@shared/catalogue'
 import type { MicroUsd } from '@shared/pricing'
@@ -9,7 +9,7 @@ export interface ModelTotals {
   readonly totals: Totals
 }
 
-/** The dearest first; models that cost nothing are left out. */
+/** Returns each model's total, most expensive first. Skips models that cost nothing. */
 export function byModel(spendings: readonly Spending[]): readonly ModelTotals[] {
   const groups = new Map<ModelId, Spending[]>()
   for (const spending of spendings) groups.set(spending.model, [...(groups.get(spending.model) ?? []), spending])
@@ -23,7 +23,7 @@ export function isNothing({ known, possible, unpriced }: Totals): boolean {
   return known + possible + unpriced === 0
 }
 
-/** What was certainly spent. Undefined where something was, but no figure at all is known. */
+/** Returns the confirmed amount. Undefined if something was spent but no amount is known. */
 export function getConfirmed({ known, possible, unpriced }: Totals): MicroUsd | undefined {
   return known + possible === 0 && unpriced > 0 ? undefined : known
 }

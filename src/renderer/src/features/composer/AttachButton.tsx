@@ -4,14 +4,14 @@ import { useTranslation } from '@/i18n/use-translation'
 import { IconButton } from '@/ui/IconButton'
 
 interface AttachButtonProps {
-  /** What is chosen: images, text files, or both. */
+  /** What can be chosen: images, text files, or both. */
   readonly takes: { readonly images: boolean; readonly texts: boolean }
   readonly onFiles: (files: readonly File[]) => void
 }
 
 /**
- * Chooses files with the system's dialog. What can't be read is refused where it is read: which files are text no list of
- * endings says.
+ * Chooses files in the system's dialog, without a filter for text files: no list of extensions covers them all.
+ * Unreadable files are refused when read.
  */
 export function AttachButton({ takes, onFiles }: AttachButtonProps) {
   const { t } = useTranslation()
@@ -31,7 +31,7 @@ export function AttachButton({ takes, onFiles }: AttachButtonProps) {
         hidden
         onChange={({ currentTarget }) => {
           onFiles([...(currentTarget.files ?? [])])
-          // The same file may be chosen again after it was removed.
+          // Allows choosing the same file again after removing it.
           currentTarget.value = ''
         }}
       />

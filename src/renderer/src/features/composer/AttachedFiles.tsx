@@ -6,12 +6,12 @@ import '@/i18n/later'
 
 interface AttachedFilesProps {
   readonly files: readonly TextFile[]
-  /** The model that can't read them. Undefined: all can. */
+  /** The model that can't read them. Undefined: all models can. */
   readonly unable: Model | undefined
   readonly onChange: (files: readonly TextFile[]) => void
 }
 
-/** The text files that go along with the next message. */
+/** The text files attached to the next message. */
 export function AttachedFiles({ files, unable, onChange }: AttachedFilesProps) {
   const { t } = useTranslation()
   return (

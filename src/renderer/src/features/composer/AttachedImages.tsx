@@ -23,28 +23,28 @@ import {
 import { useReordering } from './use-reordering'
 import '@/i18n/later'
 
-/** What there are buttons for, under the names that the menu of an image has for them. */
+/** The edits with a button, named as in an image's menu. */
 export type ImageEdits = Pick<ImageMenu, 'crop-image' | 'paint-mask' | 'mark-up' | 'extend-canvas'>
 
 export interface AttachedImagesProps {
   readonly images: readonly InputImage[]
-  /** The prompt of the image that is edited, where it is the only one and an answer made it. */
+  /** The prompt of the image being edited, if it's the only one and an answer made it. */
   readonly editing: string | undefined
   /** What they add to the price. */
   readonly added: string | undefined
-  /** The answer won't have the shape of the first image. */
+  /** The result will have a different shape than the first image. */
   readonly hasOtherShape: boolean
-  /** What an image can be for its model, besides a reference. */
+  /** Roles of an image for its model other than a reference. */
   readonly overlays: readonly OverlayRole[]
   readonly onChange: (images: readonly InputImage[]) => void
-  /** The same images in another order: the focus stays where it is. */
+  /** The same images in a new order; focus stays. */
   readonly onReorder: (images: readonly InputImage[]) => void
-  /** What can be done with an image and what lies over it. Absent where nothing can. */
+  /** Returns the edits for an image and its overlay. Absent if there are none. */
   readonly listEdits?: (image: InputImage, overlay: InputImage | undefined) => ImageEdits
   readonly onContextMenu?: (event: MouseEvent, image: InputImage) => void
 }
 
-/** What goes along with the next message, above its text, in the order in which the model gets it. */
+/** The images attached to the next message, above its text, in the order sent to the model. */
 export function AttachedImages(props: AttachedImagesProps) {
   const { images, editing, added, hasOtherShape, overlays, onChange, onReorder, listEdits, onContextMenu } = props
   const { t } = useTranslation()
@@ -88,7 +88,7 @@ export function AttachedImages(props: AttachedImagesProps) {
               className={classNames('relative flex', groups.length > 1 && 'cursor-grab touch-none')}
             >
               <AttachedThumbnail image={image} overlay={overlay} number={groups.length > 1 ? index + 1 : undefined} />
-              {/* An image with a mask stays the first one. */}
+              {/* An image with a mask must stay first. */}
               {index > 0 && !groups[index - 1]?.overlay && (
                 <IconButton
                   icon={ArrowLeft}
@@ -188,5 +188,5 @@ function EditButtons({ edits }: { readonly edits: ImageEdits | undefined }) {
   })
 }
 
-/** On the corner of an image, whatever the image shows below it. */
+/** On a corner of the image, legible on any image. */
 const CORNER = 'absolute border border-line bg-surface-raised enabled:hover:bg-surface-field'

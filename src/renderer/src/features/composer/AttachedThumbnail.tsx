@@ -11,7 +11,7 @@ interface AttachedThumbnailProps {
   readonly number: number | undefined
 }
 
-/** An attached image with what lies over it, and the number that a prompt calls it by. */
+/** An attached image with its overlay and the number that prompts use for it. */
 export function AttachedThumbnail({ image, overlay, number }: AttachedThumbnailProps) {
   const { t } = useTranslation()
   const [missing, setMissing] = useState(false)
@@ -36,7 +36,7 @@ export function AttachedThumbnail({ image, overlay, number }: AttachedThumbnailP
           className="size-14 rounded-md border border-line bg-surface object-cover"
         />
       )}
-      {/* Black where nothing is to change: what stays is dimmed. */}
+      {/* The mask is black where nothing changes; dims those areas. */}
       {overlay && !missing && (
         <Thumbnail
           hash={overlay.hash}

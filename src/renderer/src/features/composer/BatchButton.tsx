@@ -7,12 +7,12 @@ import '@/i18n/later'
 
 interface BatchButtonProps {
   readonly text: string
-  /** Fetches the code of what it opens. */
+  /** Loads the code of the dialog. */
   readonly preload: () => void
   readonly onOpen: () => void
 }
 
-/** Where a variable of the prompt has several values, each of them can be made. */
+/** Shown if a variable in the prompt has several values: offers to make all of them. */
 export function BatchButton({ text, preload, onOpen }: BatchButtonProps) {
   const { t } = useTranslation()
   useEffect(preload, [preload])

@@ -8,15 +8,15 @@ import '@/i18n/later'
 
 export interface ChoiceNotesProps {
   readonly model: Model
-  /** What was chosen, and cannot be used any more. */
+  /** The chosen model, if it's no longer available. */
   readonly ended: Model | undefined
   /** The name of the connection that no longer lists the model. */
   readonly droppedBy: string | undefined
-  /** As chosen, whether the model can do it or not. */
+  /** As chosen, even if the model doesn't support it. */
   readonly wish: ImageOptions
 }
 
-/** In plain words: why something else is used than what was chosen. */
+/** Explains why something else is used than was chosen. */
 export function ChoiceNotes({ model, ended, droppedBy, wish }: ChoiceNotesProps) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -52,7 +52,7 @@ const NO_CONNECTIONS: readonly ConnectionView[] = []
 const NO_OFFERS: readonly Offer[] = []
 const NO_MODELS: readonly ModelId[] = []
 
-/** What is asked for, and where it differs what was chosen: an alias for the model, options of another model. */
+/** The request, plus the original choice if it differs: an alias for the model, or options chosen for another model. */
 export interface SendInput extends ModelRequests {
   readonly text: string
   readonly inputs: readonly InputImage[]
@@ -62,7 +62,7 @@ export interface SendInput extends ModelRequests {
 export interface Wish {
   readonly model: ModelId
   readonly options: ImageOptions
-  /** Several that are asked at once, the first of them `model`. Empty or absent: one. */
+  /** Several to ask at once, starting with `model`. Empty or absent: only `model`. */
   readonly models?: readonly ModelId[]
 }
 
@@ -72,56 +72,56 @@ interface RememberedModels {
 
 export interface ComposerProps {
   readonly chatKey: ComposerKey
-  /** What the chat remembers from earlier. */
+  /** What the chat remembers. */
   readonly remembered: Partial<Pick<SendInput, 'text' | 'model' | 'options'>> & Pick<RememberedModels, 'models'>
-  /** What goes along with the message. */
+  /** The images attached to the message. */
   readonly inputs: readonly InputImage[]
-  /** How many images of earlier messages a text model that sees is sent once more. */
+  /** How many images of earlier messages are sent again to a text model with vision. */
   readonly earlierImages: number
-  /** The image that a follow-up could edit, where none goes along yet. */
+  /** The image that a follow-up could edit, if none is attached yet. */
   readonly lastImage: InputImage | undefined
-  /** Undefined until main has said welcome: typing works, sending waits for it. */
+  /** Undefined until main's welcome has arrived: typing works, sending waits for it. */
   readonly settings: SettingsView | undefined
-  /** Nothing can be sent here just now. */
+  /** Nothing can be sent in this chat now. */
   readonly isHeld: boolean
-  /** `onSent` is called when it is on its way: never, where the user is asked first and says no. */
+  /** `onSent` is called once the message is on its way; never if the user declines to confirm the amount. */
   readonly onSend: (input: SendInput, onSent: () => void) => void
-  /** Called at every keystroke; the receiver decides when it is worth writing down. */
+  /** Called on every keystroke; the receiver decides when to save. */
   readonly onDraft: (text: string) => void
   readonly onFiles: (files: readonly File[]) => void
   readonly onInputs: (images: readonly InputImage[]) => void
-  /** Draws what goes along. */
+  /** Renders the attachments. */
   readonly renderAttached: (props: AttachedProps) => ReactNode
-  /** Named images in the text that don't go along with it. */
+  /** Renders a note about named images that the text mentions but that aren't attached. */
   readonly renderMentions: (text: string) => ReactNode
   readonly onFollowUp: () => void
-  /** Something else was chosen, whether anything is sent with it or not. */
+  /** The choice changed, whether or not something is sent with it. */
   readonly onChoose: (choice: Partial<Wish>) => void
   /** Adds a model to the favorites, or removes it. */
   readonly onFavorite: (model: ModelId, isFavorite: boolean) => void
   readonly onOpenSettings: () => void
-  /** The prompt varies: all its variants are wanted. */
+  /** Opens the batch dialog for a prompt with variations. */
   readonly onBatch: (text: string) => void
-  /** They are likely to be wanted. */
+  /** Preloads the batch dialog, which is likely to be opened. */
   readonly preloadBatch: () => void
-  /** A better prompt is wanted. */
+  /** Opens the dialog that suggests a better prompt. */
   readonly onImprove: (text: string) => void
-  /** Begins a walk through earlier prompts. */
+  /** Starts a walk through earlier prompts. */
   readonly startWalk: () => Promise<PromptWalk>
-  /** What goes with each prompt to image models. */
+  /** Text added to each prompt for image models. */
   readonly imageWords: ImageWords | undefined
   readonly onOpenChatSettings: () => void
-  /** What a slash at the beginning of the message opens. */
+  /** Renders the list that a slash or `@` opens. */
   readonly renderList: (list: SlashList) => ReactNode
-  /** What a message to a text model would cost with what goes along. */
+  /** Returns what a message to a text model would cost with its attachments. */
   readonly estimateText: (asked: {
     readonly model: Model
     readonly text: string
     readonly inputs: readonly InputImage[]
   }) => Estimate
-  /** What is shown beside the estimate of a message to text models. */
+  /** Rendered next to the estimate of a message to text models. */
   readonly renderMeter: (asked: Metered) => ReactNode
-  /** Models of the latest chats, latest first. Read when the list opens. */
+  /** Models of the latest chats, latest first. Called when the list opens. */
   readonly recentModels: () => readonly ModelId[]
 }
 
@@ -146,7 +146,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   const now = useNow()
 
   const { model, models, ended, wanted } = currentChoice(choice, remembered, settings, now)
-  // Counting a very long text takes milliseconds, which typing doesn't wait for.
+  // Counting a very long text takes milliseconds; typing doesn't wait for that.
   const counted = useDeferredValue(whole)
   const asks = listAsks(models, wanted).map((ask) =>
     ask.model.kind === 'text'
@@ -160,7 +160,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   const promptLength = pricedLength(addWords(text).trim())
   const mostCharacters = Math.min(...models.map(({ maxPromptLength }) => maxPromptLength))
   const tooLong = model !== undefined && isLongerThan(addWords(text), mostCharacters)
-  // The first that can't take what is attached.
+  // The first model that doesn't accept the attachments.
   const unable = models.find((candidate) => findInputProblem(candidate, inputs))
   const { problem: maskProblem, isUnread } = useMaskJudgment(inputs)
   const inputProblem = (unable && findInputProblem(unable, inputs)) ?? maskProblem
@@ -180,7 +180,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   }
 
   const send = (): void => {
-    // What the box holds by now: a second click before the next frame finds it empty, and pays for nothing twice.
+    // The box's current text: a second click before the next frame finds it empty, so nothing is paid for twice.
     const message = composer.holding(chatKey).text ?? remembered.text ?? ''
     if (!settings) return sendLater(message)
     const requests = findRequests(asks)
@@ -194,7 +194,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
     }
     onSend(input, () => {
       clear(chatKey)
-      // The button that was clicked is disabled now; the next thing one does is to type.
+      // The clicked button is disabled now, and users usually type next.
       focus()
     })
   }
@@ -224,7 +224,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
     focus()
   }
   const added = useAddedText(models.length > 1 ? undefined : asks[0], promptLength, inputs, (asked, images) =>
-    // Without a word there is no message yet.
+    // An empty message can't be estimated.
     on.estimateText({ model: asked, text: counted === '' ? '-' : counted, inputs: images }),
   )
   const total = useSumText(asks, promptLength, inputs.length)
@@ -243,7 +243,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
 
   return (
     <>
-      {/* Always there, so that what appears in it is read out. */}
+      {/* Always mounted, so its changes are read out. */}
       <div role="status" className="flex flex-col px-[17px] text-12 text-text-muted not-empty:mb-2">
         {models.map((each) => (
           <ChoiceNotes.Component
@@ -302,7 +302,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             onClose={() => setPasted(undefined)}
           />
         )}
-        {/* Always there, so that what appears in it is read out. */}
+        {/* Always mounted, so its changes are read out. */}
         <p role="status" className={isAdding ? 'w-full px-4 pt-2 text-12 text-text-muted' : 'sr-only'}>
           {isAdding ? t('composer.adding') : inputs.length > 0 ? t('composer.attached', { count: inputs.length }) : ''}
         </p>
@@ -341,7 +341,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
             })}
           </p>
         )}
-        {/* Beside a text of one line, below a longer one: the row breaks by itself. */}
+        {/* Next to a single line of text, below a longer one: the row wraps on its own. */}
         <div className="-mt-2.5 flex max-w-full grow items-center gap-1 p-2 narrow:@max-[640px]:gap-0.5">
           <ModelButton
             models={models}

@@ -15,7 +15,10 @@ interface ComposerNoticeProps {
 
 const DISMISSED = 'easel.demo-notice'
 
-/** One quiet line above the composer while no key is set, with the way to set one. About the demo it is said once. */
+/**
+ * One quiet line above the composer while no key is set, with a link to set one. The demo notice can be dismissed for
+ * good.
+ */
 export function ComposerNotice({ model, settings, onOpenSettings }: ComposerNoticeProps) {
   const { t } = useTranslation()
   const [isDismissed, setDismissed] = useState(() => localStorage.getItem(DISMISSED) !== null)
@@ -27,7 +30,7 @@ export function ComposerNotice({ model, settings, onOpenSettings }: ComposerNoti
     setDismissed(true)
   }
   return (
-    // A refusal above it says the same, with the same button.
+    // Hidden below a refusal that says the same, with the same button.
     <div className="mb-1 flex min-h-6 items-center gap-x-2 pr-1 pl-[17px] text-12 text-text-muted [[data-refusal=key-missing]~&]:hidden">
       <p className="flex min-w-0 grow flex-wrap gap-x-2">
         {isDemo

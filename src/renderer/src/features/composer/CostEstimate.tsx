@@ -7,18 +7,18 @@ import { useSumText } from './use-estimate'
 
 const EstimateDetails = lazyPart(() => import('./EstimateDetails').then((module) => module.EstimateDetails))
 
-/** Long enough for the pointer to get from the amount to its explanation above the message box. Milliseconds. */
+/** Time for the pointer to move from the amount to its explanation above the message box. Milliseconds. */
 const LEAVE_MS = 200
 
 interface CostEstimateProps {
-  /** The models that are asked, at least one. */
+  /** The models to ask, at least one. */
   readonly asks: readonly Ask[]
   readonly promptLength: number
-  /** How many images go along. */
+  /** How many images are attached. */
   readonly inputs: number
 }
 
-/** What sending would cost, always at the same place beside Send. Hover and focus show how it comes about. */
+/** What sending would cost, always at the same place next to Send. Hover and focus show the breakdown. */
 export function CostEstimate({ asks, promptLength, inputs }: CostEstimateProps) {
   const { t } = useTranslation()
   const detailsId = useId()

@@ -13,13 +13,13 @@ interface EstimateDetailsProps {
   readonly id: string
   readonly asks: readonly Ask[]
   readonly promptLength: number
-  /** How many images go along. */
+  /** How many images are attached. */
   readonly inputs: number
 }
 
 /**
- * How the estimate comes about, in a box above the composer, where it hides nothing of the prompt. Part of what is pointed
- * at, so that one can point at it too.
+ * The breakdown of the estimate, in a box above the composer so that it doesn't cover the prompt. It's inside the
+ * hovered element, so the pointer can move onto it.
  */
 export function EstimateDetails({ id, asks, promptLength, inputs }: EstimateDetailsProps) {
   const [only] = asks
@@ -55,7 +55,7 @@ function OneEstimate({
   return <p>{t(model.prices === 'free' ? 'estimate.free' : 'estimate.unknown', { model: model.name })}</p>
 }
 
-/** What the range is made of: list prices with their date, or the user's own. */
+/** The basis of the range: list prices with their date, or the user's own. */
 function TextEstimate({ id, lacksSearchFees }: { readonly id: ModelId; readonly lacksSearchFees: boolean }) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -3,7 +3,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { IconButton } from '@/ui/IconButton'
 import '@/i18n/later'
 
-/** Asks for a better prompt. Nothing is sent by the click: the dialog says what it costs first. */
+/** Opens the dialog that suggests a better prompt. Sends nothing by itself: the dialog shows the cost first. */
 export function ImproveButton({ onOpen }: { readonly onOpen: () => void }) {
   const { t } = useTranslation()
   return <IconButton icon={WandSparkles} label={t('improve.open')} onClick={onOpen} />

@@ -9,12 +9,12 @@ interface InputProblemProps {
   readonly id: string
   readonly problem: Problem | MaskProblem
   readonly model: Model
-  /** Models that take the images, best first. */
+  /** Models that accept the images, best first. */
   readonly offers: readonly Model[]
   readonly onChoose: (model: Model) => void
 }
 
-/** Why the message can't be sent with its images, and the models that could take them. */
+/** Explains why the message can't be sent with its images, and offers models that accept them. */
 export function InputProblem({ id, problem, model, offers, onChoose }: InputProblemProps) {
   const { t } = useTranslation()
   const describe = useInputProblem()

@@ -6,14 +6,14 @@ import type { PromptWalk } from './recall'
 import type { SlashKeys } from './slash'
 import { useComposerStore } from './store'
 
-/** More never fits beside the controls. Characters. */
+/** A longer line never fits next to the controls. Characters. */
 const LONGEST_LINE = 120
-/** So much fills the highest box, so the rest needn't be laid out twice. Characters. */
+/** This much fills the box at its full height, so the rest needn't be laid out twice. Characters. */
 const MOST_MEASURED = 8_000
 
 export interface Pasted {
   readonly text: string
-  /** What it takes the place of. */
+  /** The range it replaces. */
   readonly start: number
   readonly end: number
 }
@@ -21,18 +21,18 @@ export interface Pasted {
 interface MessageBoxProps {
   readonly text: string
   readonly placeholder: string
-  /** Id of the sentence that says what is wrong with the text. */
+  /** The id of the error message about the text. */
   readonly problemId: string | undefined
-  /** `cursor`: where it stands behind what was typed. */
+  /** `cursor`: its position after the change. */
   readonly onChange: (text: string, cursor: number) => void
   readonly onEnter: () => void
   /** Backspace in an empty box. */
   readonly onErase: () => void
-  /** Text is being pasted in place of what is selected. Returns whether it's dealt with. */
+  /** Text is being pasted over the selection. Returns whether it was handled. */
   readonly onPaste: (pasted: Pasted) => boolean
-  /** Arrow up was pressed in an empty box. */
+  /** Called when Arrow Up is pressed in an empty box. */
   readonly startWalk: () => Promise<PromptWalk>
-  /** Of the list above the box, which gets the keys first. */
+  /** The list above the box, which gets the keys first. */
   readonly list: { readonly id: string; readonly keys: SlashKeys } | undefined
 }
 
@@ -59,13 +59,13 @@ export function MessageBox({ text, placeholder, problemId, onChange, onEnter, on
     try {
       if (text === '') walk.current = await startWalk()
       const hasMoved = await walk.current?.step(key)
-      // What was typed while earlier prompts were read stays.
+      // Don't replace text that was typed while earlier prompts were being read.
       if (hasMoved && walk.current && box.current?.value === text) onChange(walk.current.text, 0)
     } finally {
       isReading.current = false
     }
   }
-  /** Only from an empty box, and on while the cursor stays at the end: in a text the arrows move it. */
+  /** Starts only from an empty box, and continues while the cursor is at the end: otherwise the arrows move it. */
   const recallPrompt = (event: KeyboardEvent<HTMLTextAreaElement>, key: 'ArrowUp' | 'ArrowDown'): void => {
     const { selectionStart, value } = event.currentTarget
     if (event.ctrlKey || event.metaKey || selectionStart !== value.length) return
@@ -74,12 +74,12 @@ export function MessageBox({ text, placeholder, problemId, onChange, onEnter, on
     if (!isReading.current) walkPrompts(key).catch(notifyFailure)
   }
   const handleKey = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
-    // Enter that confirms a word in an input method is not meant for us; 229 is what older Chromium says instead.
+    // Ignores an Enter that confirms a word in an input method. Older Chromium reports it as keyCode 229.
     const composing = event.nativeEvent.isComposing || event.keyCode === 229
     if (event.shiftKey || event.altKey || composing) return
     if (list?.keys.handle(event)) return event.preventDefault()
     if (event.key === 'ArrowUp' || event.key === 'ArrowDown') recallPrompt(event, event.key)
-    // Held down to empty the box, the key must not go on to what is attached.
+    // Holding Backspace to empty the box must not also remove attachments.
     if (event.key === 'Backspace' && text === '' && !event.repeat) onErase()
     if (event.key !== 'Enter') return
     event.preventDefault()
@@ -88,7 +88,7 @@ export function MessageBox({ text, placeholder, problemId, onChange, onEnter, on
 
   return (
     <div
-      // A long text takes the whole row anyway; measuring how wide it would be is not worth the time.
+      // A long text takes the whole row anyway, so don't measure its width.
       className={classNames('grow-with-text min-w-30 grow-9999', text.length > LONGEST_LINE && 'basis-full')}
       data-text={`${text.slice(0, MOST_MEASURED) || placeholder}\u200b`}
     >

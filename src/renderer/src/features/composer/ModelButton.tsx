@@ -13,18 +13,18 @@ import { composer } from './store'
 const ModelList = lazyPart(() => import('./ModelList').then((module) => module.ModelList))
 
 interface ModelButtonProps {
-  /** Those that are asked, the chosen one first. Empty until main has said welcome. */
+  /** The models to ask, the chosen one first. Empty until main's welcome has arrived. */
   readonly models: readonly Model[]
-  /** What they cost together. */
+  /** Their total cost. */
   readonly total: string
   readonly offers: readonly Offer[]
-  /** Models of the latest chats, latest first. Read when the list opens. */
+  /** Models of the latest chats, latest first. Called when the list opens. */
   readonly recentIds: () => readonly ModelId[]
   readonly favoriteModels: readonly ModelId[]
-  /** What the prices in the list are for. */
+  /** The request that the list's prices are for. */
   readonly options: ImageOptions
   readonly promptLength: number
-  /** How many images go along. */
+  /** How many images are attached. */
   readonly inputs: number
   readonly connections: readonly ConnectionView[]
   readonly onChoose: (models: readonly ModelId[]) => void
@@ -53,7 +53,7 @@ export function ModelButton({ models, onChoose, onAddKey, ...list }: ModelButton
         className="min-w-0"
       >
         <span className="truncate">{model?.name ?? '\u00a0'}</span>
-        {/* Drawn, not written: the name has all of them. */}
+        {/* Drawn by CSS, not text: the button's name lists all models. */}
         {others.length > 0 && <span data-note={`+ ${others.length}`} className="shrink-0" />}
         <ChevronDown size={14} strokeWidth={1.5} aria-hidden className="shrink-0 text-text-muted" />
       </Button>
@@ -65,7 +65,7 @@ export function ModelButton({ models, onChoose, onAddKey, ...list }: ModelButton
           onChoose={(id) => {
             close()
             onChoose([id])
-            // The next thing one does is to type.
+            // Users usually type next.
             composer.focus()
           }}
           onChooseSeveral={onChoose}

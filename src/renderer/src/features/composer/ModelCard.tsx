@@ -14,15 +14,15 @@ import { useSumText } from './use-estimate'
 
 interface ModelCardProps {
   readonly model: Model
-  /** What the price is for. */
+  /** The request that the price is for. */
   readonly options: ImageOptions
   readonly promptLength: number
-  /** How many images go along. */
+  /** How many images are attached. */
   readonly inputs: number
   readonly onClose: () => void
 }
 
-/** What a model can do and what it costs now, from the catalogue, with where the prices come from. */
+/** A model's capabilities and current cost, from the catalogue, with the source of its prices. */
 export function ModelCard({ model, options, promptLength, inputs, onClose }: ModelCardProps) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -36,7 +36,7 @@ export function ModelCard({ model, options, promptLength, inputs, onClose }: Mod
   return (
     <section
       aria-label={title}
-      // What doesn't fit is scrolled to.
+      // Focusable, so it can be scrolled by keyboard.
       tabIndex={0}
       className="max-h-[50%] shrink-0 overflow-y-auto border-t border-line px-4 py-2.5 focus-visible:-outline-offset-2"
     >

@@ -42,7 +42,7 @@ import '@/i18n/later'
 
 const NO_PRICES = {}
 
-/** Set while the user wants the cheapest first. */
+/** Set if the user sorts by price. */
 const BY_PRICE_KEY = 'easel.models.byPrice'
 
 export interface ModelListProps {
@@ -50,17 +50,17 @@ export interface ModelListProps {
   readonly offers: readonly Offer[]
   /** At least one. */
   readonly chosen: readonly Model[]
-  /** What they cost together. */
+  /** Their total cost. */
   readonly total: string
   /** Models of the latest chats, latest first. */
   readonly recentIds: () => readonly ModelId[]
   readonly favoriteModels: readonly ModelId[]
   readonly options: ImageOptions
   readonly promptLength: number
-  /** How many images go along. */
+  /** How many images are attached. */
   readonly inputs: number
   readonly connections: readonly ConnectionView[]
-  /** This one alone. */
+  /** Chooses only this one. */
   readonly onChoose: (model: ModelId) => void
   readonly onChooseSeveral: (models: readonly ModelId[]) => void
   readonly onFavorite: (model: ModelId, isFavorite: boolean) => void
@@ -69,8 +69,8 @@ export interface ModelListProps {
 }
 
 /**
- * A listbox, and above a long one a search that keeps the focus. Servers list thousands of models, so only the rows in
- * view are drawn. What the server lacks is folded away; for what lacks a key, the foot has the one thing that helps.
+ * A listbox; a long one has a search above it that keeps focus. Servers list thousands of models, so only visible rows
+ * are rendered. Models that the server lacks are folded away; for missing keys, the footer has a button to add one.
  */
 export function ModelList({ anchor, offers, chosen, options, promptLength, favoriteModels, ...rest }: ModelListProps) {
   const { t } = useTranslation()
@@ -101,7 +101,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
   const hasTexts = useMemo(() => offers.some(({ model }) => findTokenPrices(model, ownPrices)), [offers, ownPrices])
   const { rows, choosable } = places
   const first = chosen[0]?.id
-  // Of a favorite, which is in the list twice, the first one.
+  // Favorites are in the list twice; this finds the first.
   const chosenRow = useMemo(() => rows.findIndex(({ offer }) => offer.model.id === first), [rows, first])
   const [recent] = useState(() => findRecent(rest.recentIds(), first, all))
   const [wanted, setActive] = useState(rows[chosenRow]?.key)
@@ -225,7 +225,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
             if (row !== undefined && row !== activeKey) setActive(row)
           }}
           onMouseDown={(event) => {
-            // The search keeps the focus.
+            // Keeps focus in the search.
             if (all.isLong) event.preventDefault()
           }}
           onClick={(event) => {
@@ -288,7 +288,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
         isByPrice={isByPrice}
         onSort={() => {
           setByPrice(!isByPrice)
-          // The new order is read from its beginning.
+          // Starts the new order from the top.
           setActive(undefined)
           requestAnimationFrame(() => list.current?.scrollTo({ top: 0 }))
           if (isByPrice) window.localStorage.removeItem(BY_PRICE_KEY)
@@ -305,7 +305,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
         hasTexts={hasTexts}
         onUnfold={() => {
           setUnfolded(!isUnfolded)
-          // After they are there.
+          // After they are rendered.
           if (!isUnfolded) requestAnimationFrame(() => list.current?.scrollTo({ top: list.current.scrollHeight }))
         }}
         onAddKey={rest.onAddKey}
@@ -314,7 +314,7 @@ export function ModelList({ anchor, offers, chosen, options, promptLength, favor
   )
 }
 
-/** Opens as high as its content and stays so: the search must not move under what is typed. */
+/** Opens as tall as its content and keeps that height, so the search doesn't move while typing. */
 function Steady({ children }: { readonly children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null)
   const [height, setHeight] = useState<number>()
@@ -348,7 +348,9 @@ function Group({ name, isFirst, children }: GroupProps) {
   )
 }
 
-/** A space presses a checkbox, and an option only where it isn't the beginning of a name. */
+/**
+ * Whether a key presses the active row. Space presses a checkbox, but not an option: it may be part of a typed name.
+ */
 function isPress({ key, target, nativeEvent }: KeyboardEvent, isSeveral: boolean): boolean {
   if (nativeEvent.isComposing) return false
   return key === 'Enter' || (isSeveral && key === ' ' && !(target instanceof HTMLInputElement))

@@ -3,7 +3,7 @@ import { getDimensions, nameShape, type ImageOptions } from '@shared/image-optio
 
 interface ModelListFooterProps {
   readonly needKey: number
-  /** The connections without a key that these need. */
+  /** The connections whose keys are missing. */
   readonly lockedNames: readonly string[]
   readonly unavailable: number
   readonly isUnfolded: boolean
@@ -14,7 +14,7 @@ interface ModelListFooterProps {
   readonly onAddKey: () => void
 }
 
-/** What cannot be used, each with its one remedy, and what the prices above are for. */
+/** Lists what isn't available, with the remedy for each, and what the prices above are for. */
 export function ModelListFooter({
   needKey,
   lockedNames,

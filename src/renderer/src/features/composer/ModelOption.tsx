@@ -20,30 +20,30 @@ import { listAbilities, type Ability } from './list-abilities'
 import { useModelNotes } from './use-model-notes'
 
 interface ModelOptionProps {
-  /** What pointers are told apart by. */
+  /** Identifies the row in pointer events. */
   readonly rowKey: string
   readonly id: string
   readonly offer: Offer
   readonly lifetime: Lifetime
   readonly options: ImageOptions
   readonly promptLength: number
-  /** How many images go along. */
+  /** How many images are attached. */
   readonly inputs: number
-  /** Among those that can be chosen, from 1. */
+  /** Among the models that can be chosen, from 1. */
   readonly position: number
   readonly setSize: number
   readonly isUnavailable: boolean
   readonly isChosen: boolean
-  /** Several can be chosen: it is a checkbox. */
+  /** Several can be chosen, so it's a checkbox. */
   readonly isSeveral: boolean
-  /** Nothing more can be chosen, or nothing of its kind. */
+  /** The maximum is reached, or it's of another kind. */
   readonly isLocked: boolean
   readonly isActive: boolean
-  /** Undefined where the list is too short for favorites. */
+  /** Undefined if the list is too short for favorites. */
   readonly isFavorite: boolean | undefined
 }
 
-/** One line: name, what helps choosing, abilities as marks, and the price that would be charged now. */
+/** One line: the name, a hint for choosing, icons for its abilities, and its current price. */
 export const ModelOption = memo(function ModelOption({ rowKey, id, offer, lifetime, ...rest }: ModelOptionProps) {
   const { t } = useTranslation()
   const { model } = offer
@@ -68,7 +68,7 @@ export const ModelOption = memo(function ModelOption({ rowKey, id, offer, lifeti
       )}
     >
       {isSeveral && <CheckMark isChecked={isChosen} isDimmed={isDimmed} />}
-      {/* The option is the name alone; what helps choosing is beside it and describes it. */}
+      {/* The option contains only the name; the hint for choosing is next to it, as its description. */}
       <div
         id={id}
         {...(isSeveral
@@ -101,7 +101,7 @@ export const ModelOption = memo(function ModelOption({ rowKey, id, offer, lifeti
         </div>
       )}
       {!isUnavailable && (
-        // For pointers, as the star is.
+        // For the pointer, like the star.
         <span aria-hidden className="-mx-1 size-6 shrink-0">
           {isActive && (
             <span
@@ -115,7 +115,7 @@ export const ModelOption = memo(function ModelOption({ rowKey, id, offer, lifeti
         </span>
       )}
       {isFavorite !== undefined && !isUnavailable && (
-        // For pointers. Keys have a button beside the search, because an option can't contain one.
+        // For the pointer. Keyboard users have a button next to the search, because an option can't contain one.
         <span aria-hidden className="-mx-1 size-6 shrink-0">
           {(isFavorite || isActive) && (
             <span
@@ -155,7 +155,7 @@ function CheckMark({ isChecked, isDimmed }: { readonly isChecked: boolean; reado
   )
 }
 
-/** In characters. Longer ones may be cut off, so pointing at them shows all of it. */
+/** In characters. Longer ones may be cut off, so their tooltip shows the full name. */
 const LONG_NAME = 30
 
 const ICONS: Readonly<Record<Exclude<Ability, 'large'>, LucideIcon>> = {

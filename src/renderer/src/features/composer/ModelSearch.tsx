@@ -16,7 +16,7 @@ interface ModelSearchProps {
   readonly onFavorite: (model: Model) => void
 }
 
-/** The keys of the list work in it, because it keeps the focus. */
+/** Keeps focus, so it also handles the list's keys. */
 export function ModelSearch({ ref, query, listId, active, isFavorite, ...rest }: ModelSearchProps) {
   const { t } = useTranslation()
   return (
@@ -42,7 +42,7 @@ export function ModelSearch({ ref, query, listId, active, isFavorite, ...rest }:
         className="h-10 min-w-0 grow appearance-none bg-transparent pr-2 pl-10 text-13 focus-visible:outline-none [&::-webkit-search-cancel-button]:hidden"
       />
       {active && (
-        // What the stars in the rows do for pointers. Shown only to who comes by Tab.
+        // The keyboard's equivalent of the stars in the rows. Visible only when reached by Tab.
         <button
           type="button"
           onClick={() => rest.onFavorite(active)}

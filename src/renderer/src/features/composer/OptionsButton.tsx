@@ -12,13 +12,13 @@ const OptionsPanel = lazyPart(() => import('./OptionsPanel').then((module) => mo
 interface OptionsButtonProps {
   readonly model: ImageModel
   readonly options: ImageOptions
-  /** What Reset goes back to. */
+  /** The values that Reset restores. */
   readonly defaults: ImageOptions
-  /** What all images will cost, of all models that are asked. */
+  /** The total cost of all images from all chosen models. */
   readonly total: string
-  /** How many images go along. */
+  /** How many images are attached. */
   readonly inputs: number
-  /** Nothing is typed yet: in a narrow composer the summary gives way, so that all of it is one row. */
+  /** Nothing is typed yet: a narrow composer hides the summary, so everything fits in one row. */
   readonly isIdle: boolean
   readonly onChange: (part: Partial<ImageOptions>) => void
 }
@@ -45,7 +45,7 @@ export function OptionsButton({ model, options, defaults, total, inputs, isIdle,
         >
           <Summary model={model} options={options} />
         </span>
-        {/* Its name says what it opens; what is chosen stands beside it and describes it. */}
+        {/* The name says what it opens; the current choice next to it is its description. */}
         <button
           ref={anchor}
           type="button"
@@ -74,7 +74,7 @@ export function OptionsButton({ model, options, defaults, total, inputs, isIdle,
   )
 }
 
-/** "1024² · 3 images · medium": what changes the image or its price most. What finds no room is left out whole. */
+/** "1024² · 3 images · medium": what changes the image or its price most. Parts that don't fit are hidden entirely. */
 function Summary({ model, options }: Pick<OptionsButtonProps, 'model' | 'options'>) {
   const { t } = useTranslation()
   const size = options.aspectRatio ? undefined : getDimensions(options.size)
@@ -85,7 +85,7 @@ function Summary({ model, options }: Pick<OptionsButtonProps, 'model' | 'options
   ]
   return (
     <>
-      {/* So that the first part, too, finds no room in a row of its own. */}
+      {/* An empty first item, so that even the first part wraps out of view if it doesn't fit. */}
       <span className="h-5 w-px" />
       {parts.map((part, index) => (
         <span key={part} className="whitespace-pre">

@@ -13,9 +13,9 @@ interface OptionsPanelProps {
   readonly model: ImageModel
   readonly options: ImageOptions
   readonly defaults: ImageOptions
-  /** What all images will cost, of all models that are asked. */
+  /** The total cost of all images from all chosen models. */
   readonly total: string
-  /** How many images go along. */
+  /** How many images are attached. */
   readonly inputs: number
   readonly onChange: (part: Partial<ImageOptions>) => void
   readonly onClose: () => void

@@ -10,11 +10,11 @@ interface PastedTextProps {
   readonly text: string
   readonly onAttach: (file: TextFile) => void
   readonly onInsert: () => void
-  /** It's decided, or given up. */
+  /** The user has decided or canceled. */
   readonly onClose: () => void
 }
 
-/** Asks what becomes of a long text that was pasted: a box full of it is slow, and hides what is asked about it. */
+/** Asks what to do with a long pasted text: in the box it would be slow, and would bury the question about it. */
 export function PastedText({ text, onAttach, onInsert, onClose }: PastedTextProps) {
   const { t } = useTranslation()
   const format = useFormat()

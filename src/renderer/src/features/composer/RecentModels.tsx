@@ -7,7 +7,7 @@ interface RecentModelsProps {
   readonly onChoose: (model: ModelId) => void
 }
 
-/** Not options: without favorites each model is in the list once. */
+/** Buttons, not options: apart from favorites, each model is in the listbox once. */
 export function RecentModels({ models, onChoose }: RecentModelsProps) {
   const { t } = useTranslation()
   return (
@@ -28,7 +28,7 @@ export function RecentModels({ models, onChoose }: RecentModelsProps) {
 
 const MOST_RECENT = 3
 
-/** Those that can be chosen and are not chosen already. */
+/** Returns those that are available and not already chosen. */
 export function findRecent(
   ids: readonly ModelId[],
   chosen: ModelId | undefined,

@@ -10,7 +10,10 @@ interface SeeingNoteProps {
   readonly attached: number
 }
 
-/** How many images a text model is sent with the next message: those of earlier messages go along every time. */
+/**
+ * Shows how many images a text model receives with the next message, including those of earlier messages, which are
+ * sent every time.
+ */
 export function SeeingNote({ model, earlier, attached }: SeeingNoteProps) {
   const { t } = useTranslation()
   if (!model.sees && earlier === 0) return null

@@ -6,14 +6,14 @@ interface SendButtonProps {
   readonly onSend: () => void
 }
 
-/** Sends and nothing else, whatever is being made: a second click must never stop what the first has paid for. */
+/** Only ever sends, even while an answer is in progress: a second click must never stop what the first one paid for. */
 export function SendButton({ sendable, onSend }: SendButtonProps) {
   const { t } = useTranslation()
   return (
     <button
       type="button"
       aria-label={t('composer.send')}
-      // Nothing to say about what cannot be pressed, least of all above the placeholder.
+      // No hint for a disabled button, least of all above the placeholder.
       data-hint={sendable ? t('composer.send') : ''}
       disabled={!sendable}
       onClick={onSend}

@@ -7,19 +7,19 @@ import { Button } from '@/ui/Button'
 interface SeveralBarProps {
   readonly isSeveral: boolean
   readonly count: number
-  /** What all of them will cost together, as far as it is known. */
+  /** Their total cost, as far as known. */
   readonly total: string
-  /** The one that the keyboard is on. */
+  /** The model in the active row. */
   readonly model: Model | undefined
   readonly onDescribe: (model: Model) => void
   readonly onToggle: () => void
-  /** The cheapest first. */
+  /** Sorted by price, cheapest first. */
   readonly isByPrice: boolean
   readonly onSort: () => void
   readonly onDone: () => void
 }
 
-/** Turns the options into checkboxes, and says how many of how many are chosen. */
+/** Turns the options into checkboxes, and shows how many are chosen. */
 export function SeveralBar({
   isSeveral,
   count,
@@ -37,7 +37,8 @@ export function SeveralBar({
       <Toggle icon={Columns2} label={t('composer.several')} isOn={isSeveral} onClick={onToggle} />
       <Toggle icon={ArrowDownNarrowWide} label={t('composer.cheapestFirst')} isOn={isByPrice} onClick={onSort} />
       {model && (
-        // What the mark in the row does for pointers. Shown only while Tab has led to it, like that of the favorites.
+        // The keyboard's equivalent of the icon in the row. Visible only when reached by Tab, like the button for
+        // favorites.
         <button
           type="button"
           onClick={() => onDescribe(model)}
@@ -46,7 +47,7 @@ export function SeveralBar({
           {t('modelCard.open')}
         </button>
       )}
-      {/* Always there, so that what appears in it is read out. */}
+      {/* Always mounted, so its changes are read out. */}
       <p role="status" className="tabular min-w-0 grow text-right text-12 text-text-muted">
         {isSeveral && t('composer.severalChosen', { count, most: MOST_MODELS_AT_ONCE, total })}
       </p>

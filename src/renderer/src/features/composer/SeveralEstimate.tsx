@@ -9,11 +9,11 @@ import type { Ask } from './several'
 interface SeveralEstimateProps {
   readonly asks: readonly Ask[]
   readonly promptLength: number
-  /** How many images go along. */
+  /** How many images are attached. */
   readonly inputs: number
 }
 
-/** What each model will cost with the options as it can do them, and their sum. */
+/** The cost of each model, with the options it supports, and the total. */
 export function SeveralEstimate({ asks, promptLength, inputs }: SeveralEstimateProps) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -8,7 +8,7 @@ interface StyleNoteProps {
   readonly onChange: () => void
 }
 
-/** What is added to the prompt when it is sent, so that it's known before. */
+/** Shows the text that will be added to the prompt when it's sent. */
 export function StyleNote({ words: { before, after }, onChange }: StyleNoteProps) {
   const { t } = useTranslation()
   const words = [before, '…', after].filter(Boolean).join(' ')

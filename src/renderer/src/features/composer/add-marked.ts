@@ -1,8 +1,10 @@
-/** Attaches a copy of an image that has marks on it. Pure. */
+/** Attaches a marked-up copy of an image. Pure. */
 import type { InputImage } from '@shared/request'
 import { groupInputs, listGrouped } from './group-inputs'
 
-/** The copy comes right behind its original, or takes its place where the model takes a single image. `most`: how many it takes. */
+/**
+ * Inserts the copy after its original, or in its place if the model takes a single image. `most`: how many it takes.
+ */
 export function addMarked(
   inputs: readonly InputImage[],
   original: InputImage,

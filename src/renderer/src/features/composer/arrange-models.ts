@@ -1,7 +1,6 @@
 /**
- * How the model list is laid out: favorites, then by connection, images and text apart, and apart from all of them what
- * cannot be asked. A model that only lacks a key can be chosen: it shows what a key would bring, and sending asks for the
- * key. Pure.
+ * Arranges the model list: favorites, then by connection with images and text apart, and last what isn't available. A
+ * model that only lacks a key can be chosen: it shows what a key would bring, and sending then asks for the key. Pure.
  */
 import { RECOMMENDED_MODEL, type Model, type ConnectionId, type ModelId } from '@shared/catalogue'
 import { lacksKey, type ConnectionView } from '@shared/connections'
@@ -11,23 +10,23 @@ import { DAY_MS, ENDING_DAYS, getLifetime, type Offer } from '@shared/catalogue/
 export interface ModelGroup {
   readonly connection: ConnectionId
   readonly name: string
-  /** Images before text; neither is empty. */
+  /** Images before text; no part is empty. */
   readonly kinds: readonly { readonly kind: Model['kind']; readonly offers: readonly Offer[] }[]
 }
 
 export interface ModelArrangement {
-  /** Also in `groups`. Empty in a short list, which shows everything at once. */
+  /** Also in `groups`. Empty for a short list, which shows everything at once. */
   readonly favorites: readonly Offer[]
   readonly groups: readonly ModelGroup[]
-  /** One key makes all of these usable. */
+  /** Models that only need a key. */
   readonly needKey: readonly Offer[]
   /** Not offered by the server, or shut down. */
   readonly unavailable: readonly Offer[]
-  /** Whether it has so many models that a search and favorites help. */
+  /** Whether there are so many models that a search and favorites help. */
   readonly isLong: boolean
 }
 
-/** About as many as one takes in at a glance. */
+/** About as many as can be taken in at a glance. */
 const MOST_IN_SHORT_LIST = 12
 
 const KINDS = ['image', 'text'] as const
@@ -75,7 +74,7 @@ export function arrangeModels(offers: readonly Offer[], circumstances: Circumsta
   }
 }
 
-/** In the order of the list, which one knows, not in that of the clicks. */
+/** Returns the favorites in list order, which users know, not in the order they were marked. */
 function pickFavorites(groups: readonly ModelGroup[], wanted: readonly ModelId[]): readonly Offer[] {
   const ids = new Set(wanted)
   if (ids.size === 0) return []
@@ -83,8 +82,8 @@ function pickFavorites(groups: readonly ModelGroup[], wanted: readonly ModelId[]
 }
 
 /**
- * What is left of the list after a search: every word must be part of the model's name, its name in the request or its
- * connection's name, whatever the case and the accents.
+ * Filters the list by a search: every word must be part of the model's name, its name in requests or its connection's
+ * name, ignoring case and accents.
  */
 export function findModels(
   arrangement: ModelArrangement,
@@ -93,7 +92,7 @@ export function findModels(
 ): ModelArrangement {
   const words = fold(query).split(/\s+/).filter(Boolean)
   if (words.length === 0) return arrangement
-  // A word in the connection's name is found in all of its models.
+  // A word in the connection's name matches all of its models.
   const others = new Map(
     connections.map(({ id, name }) => {
       const folded = fold(name)
@@ -121,8 +120,8 @@ export function findModels(
 }
 
 /**
- * The cheapest first, within each connection and among them; what has no known price comes last, in the usual order.
- * `getPrice`: what a model would cost now, in any unit of its kind.
+ * Sorts by price, cheapest first, within and across connections; models without a known price come last, in their usual
+ * order. `getPrice`: a model's current cost, in any unit as long as models of a kind share it.
  */
 export function sortByPrice(
   arrangement: ModelArrangement,
@@ -149,18 +148,18 @@ function listImageOffers({ kind, offers }: ModelGroup['kinds'][number]): readonl
   return kind === 'image' ? offers : []
 }
 
-/** Two unknown prices are alike; their difference would be no number. */
+/** Compares prices. Two unknown ones are equal; subtracting them would give NaN. */
 function comparePrices(one: number, other: number): number {
   return one === other ? 0 : one - other
 }
 
-/** The names of the connections whose key is missing, of those with models in this list. */
+/** Returns the names of the connections with models in this list whose key is missing. */
 export function listLocked({ needKey }: ModelArrangement, connections: readonly ConnectionView[]): readonly string[] {
   const locked = new Set(needKey.map(({ model }) => model.connection))
   return connections.filter(({ id }) => locked.has(id)).map(({ name }) => name)
 }
 
-/** Folding thousands of names takes longer than searching them, and every letter that is typed searches them all. */
+/** Cached: folding thousands of names takes longer than searching them, and every keystroke searches them all. */
 const searchTexts = new WeakMap<Offer, string>()
 
 function getSearchText(offer: Offer): string {
@@ -172,7 +171,7 @@ function getSearchText(offer: Offer): string {
   return text
 }
 
-/** Without case and accents. Nearly all names are plain letters, which have no accents to be taken off. */
+/** Folds case and accents. Nearly all names are ASCII and have no accents to remove. */
 function fold(text: string): string {
   if (PLAIN.test(text)) return text.toLowerCase()
   return text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
@@ -180,13 +179,13 @@ function fold(text: string): string {
 
 const PLAIN = /^[ -~]*$/
 
-/** What works now comes first; the demo, which is for when there is nothing else, after the rest of that. */
+/** Returns a connection's rank: what works now comes first, and among that the demo comes last. */
 function getRank(connection: ConnectionView): number {
   if (lacksKey(connection)) return 2
   return findService(connection.service)?.key === 'none' ? 1 : 0
 }
 
-/** What ends soon comes after what stays; the order is kept otherwise. */
+/** Moves models that will be shut down soon after the others; keeps the order otherwise. */
 function putEndingLast(offers: readonly Offer[], now: number): readonly Offer[] {
   const ending = new Set(offers.filter((offer) => isEnding(offer, now)))
   return ending.size === 0 ? offers : [...offers.filter((offer) => !ending.has(offer)), ...ending]
@@ -196,7 +195,7 @@ function isEnding({ model }: Offer, now: number): boolean {
   return getLifetime(model, now) !== 'running' && model.id !== RECOMMENDED_MODEL
 }
 
-/** Shut down so long ago that people have stopped looking for it. */
+/** Whether a model was shut down so long ago that nobody looks for it. */
 function isLongGone({ shutdown }: Pick<Model, 'shutdown'>, now: number): boolean {
   return shutdown !== undefined && now - Date.parse(shutdown) > ENDING_DAYS * DAY_MS
 }

@@ -2,15 +2,15 @@ import type { Model } from '@shared/catalogue'
 import type { InputImage } from '@shared/request'
 import type { Ask } from './several'
 
-/** What goes along with the next message, and what is asked with it. */
+/** The attachments of the next message and the models it's for. */
 export interface AttachedProps {
   readonly images: readonly InputImage[]
-  /** What all models that are asked have in common. Undefined where there is none. */
+  /** What all chosen models have in common. Undefined if there are none. */
   readonly model: Model | undefined
   readonly asks: readonly Ask[]
   /** What the images add to the price. */
   readonly added: string | undefined
   readonly onChange: (images: readonly InputImage[]) => void
-  /** The same images in another order: the focus stays where it is. */
+  /** The same images in a new order; focus stays. */
   readonly onReorder: (images: readonly InputImage[]) => void
 }

@@ -13,10 +13,10 @@ interface RoleSelectProps {
   readonly onChoose: (role: 'reference' | OverlayRole) => void
 }
 
-/** What an attached image is for. */
+/** Chooses the role of an attached image. */
 export function RoleSelect({ value, overlays, onChoose }: RoleSelectProps) {
   const { t } = useTranslation()
-  // One that this model doesn't know was chosen for another.
+  // The role may have been chosen for another model and be unknown to this one.
   const known = value === 'reference' || overlays.includes(value) ? overlays : [...overlays, value]
   const roles = ['reference', ...known] as const
   return (
@@ -49,15 +49,15 @@ export function RoleSelect({ value, overlays, onChoose }: RoleSelectProps) {
 
 interface OverlayChipProps {
   readonly role: OverlayRole
-  /** What it can be for the model instead. Empty: nothing else. */
+  /** Other roles it can have for the model. May be empty. */
   readonly overlays: readonly OverlayRole[]
   readonly onRole: (role: 'reference' | OverlayRole) => void
-  /** Absent where it can't be edited. */
+  /** Undefined if it can't be edited. */
   readonly onEdit: (() => void) | undefined
   readonly onRemove: () => void
 }
 
-/** The mask or the marks of the image beside it, as one thing: what it is, and what can be done with it. */
+/** The mask or marks of the image next to it: its role and actions. */
 export function OverlayChip({ role, overlays, onRole, onEdit, onRemove }: OverlayChipProps) {
   const { t } = useTranslation()
   const isMask = role === 'mask'

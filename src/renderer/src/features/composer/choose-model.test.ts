@@ -94,7 +94,7 @@ test('what is offered is made anew only when something changes that it depends o
   expect(offersFor(saved({ listing: listing('gpt-5.7-sol') }))).not.toBe(offers)
   const shutdown = '2026-12-24'
   expect(offersFor(saved({ listing: listing({ name: 'gpt-5.6-sol', shutdown }) }))).not.toBe(offers)
-  // Names and prices may come after the list itself.
+  // Names and prices may arrive after the list itself.
   const told = offersFor(saved({ listing: listing({ name: 'gpt-5.6-sol', facts: { title: 'Sol' } }) }))
   expect(told).not.toBe(offersFor(saved({ listing: listing({ name: 'gpt-5.6-sol' }) })))
   const others: Part[] = [

@@ -19,7 +19,7 @@ export function needsKey(model: Model, { connections }: SettingsView): boolean {
   return connection !== undefined && lacksKey(connection)
 }
 
-/** Whether anything but the free models can be asked now, as far as keys go. */
+/** Whether anything but the free models is available now, as far as keys are concerned. */
 export function hasUsableConnection({ connections }: SettingsView): boolean {
   return connections.some((one) => !one.isDisabled && !isFree(one) && !lacksKey(one))
 }
@@ -31,11 +31,14 @@ function isFree({ service }: Pick<ConnectionView, 'service'>): boolean {
 const offersByView = new WeakMap<SettingsView, readonly Offer[]>()
 let latest: { readonly view: SettingsView; readonly offers: readonly Offer[] } | undefined
 
-/** What can be chosen now. The same array for the same view, and for a view in which only other settings differ. */
+/**
+ * Returns the models that can be chosen. The same array for the same view, and for views that differ only in other
+ * settings.
+ */
 export function offersFor(view: SettingsView): readonly Offer[] {
   const known = offersByView.get(view)
   if (known) return known
-  // Main sends a whole view after each change, also of the theme; thousands of models are not described anew for that.
+  // Main sends a whole view after every change, even of the theme. Don't list thousands of models again for that.
   const offers =
     latest && offerTheSame(latest.view, view)
       ? latest.offers
@@ -45,7 +48,7 @@ export function offersFor(view: SettingsView): readonly Offer[] {
   return offers
 }
 
-/** Whether everything is the same that `listOffers` reads. */
+/** Whether everything that `listOffers` reads is equal. */
 function offerTheSame(one: SettingsView, other: SettingsView): boolean {
   return (
     one.settings.recommendedModel === other.settings.recommendedModel &&
@@ -69,7 +72,7 @@ function listTheSame(one: ModelListing | undefined, other: ModelListing | undefi
     one?.models.length === other?.models.length &&
     (one?.models ?? []).every(({ name, shutdown, facts }, index) => {
       const now = other?.models[index]
-      // Prices may come after the list.
+      // Prices may arrive after the list.
       const isToldTheSame = facts === now?.facts || JSON.stringify(facts) === JSON.stringify(now?.facts)
       return name === now?.name && shutdown === now.shutdown && isToldTheSame
     })
@@ -77,9 +80,9 @@ function listTheSame(one: ModelListing | undefined, other: ModelListing | undefi
 }
 
 /**
- * The first of the wanted models that exists, else the one that new chats start with: chosen in Settings, else used
- * last, else the default. Where a model cannot be asked, one of the same kind takes its place, so that a chat meant for
- * text never ends in a paid image. Of a model that was shut down, or whose connection is gone, it tells which one ended.
+ * Resolves the model to use: the first of the wanted ones that exists, else the one for new chats: chosen in Settings,
+ * else last used, else the default. An unavailable model is replaced by one of the same kind, so a chat for text never
+ * ends in a paid image. If a wanted model was shut down or its connection is gone, `ended` names it.
  */
 export function modelFor(wanted: readonly (ModelId | undefined)[], view: SettingsView, now: number): Resolution {
   const offers = offersFor(view)
@@ -104,7 +107,7 @@ function isGone({ id }: Model, { connections }: SettingsView): boolean {
   return connection === undefined || connection.isDisabled === true
 }
 
-/** The same model of another connection, else the first of its kind that can be asked, else the free one. */
+/** Returns the same model from another connection, else the first available one of its kind, else the free one. */
 function findReplacement(gone: Model, view: SettingsView, now: number): Model {
   const offers = offersFor(view)
   const usable = offers.flatMap(({ model, isUnlisted }) => {
@@ -114,16 +117,16 @@ function findReplacement(gone: Model, view: SettingsView, now: number): Model {
   return usable.find(({ wireName }) => wireName === gone.wireName) ?? usable[0] ?? findDemo(gone.kind, offers)
 }
 
-/** The model, if it is known and its key is there. */
+/** Returns the model if it's known and has a key. */
 export function findUsable(id: ModelId, view: SettingsView): Model | undefined {
   const model = findOffered(offersFor(view), id)
   return model && !isGone(model, view) && !needsKey(model, view) ? model : undefined
 }
 
-/** How many are offered in place of a model that can't take what is attached. */
+/** How many models are offered to replace one that doesn't accept the attachments. */
 const MOST_TAKERS = 2
 
-/** Models that can be asked now and take these images: of the same kind and connection first, the demo last. */
+/** Returns available models that accept these images: those of the same kind and connection first, the demo last. */
 export function findTakers(
   inputs: readonly InputImage[],
   instead: Model,
@@ -138,7 +141,7 @@ export function findTakers(
       !isGone(model, view) &&
       !needsKey(model, view) &&
       getLifetime(model, now) === 'running' &&
-      // A text model would talk about the images, in place of making one.
+      // A text model would talk about the images instead of making one.
       (model.kind === 'image' || instead.kind === 'text') &&
       !findInputProblem(model, inputs)
         ? [model]
@@ -149,8 +152,8 @@ export function findTakers(
 }
 
 /**
- * Whether only the list of its server made it known, and the list as it is now lacks it. Asking it may still work, so it
- * stays chosen.
+ * Whether a model was known only from its server's list, and the current list lacks it. It may still work, so it stays
+ * chosen.
  */
 export function isDropped(model: Model, { connections }: SettingsView): boolean {
   const connection = findConnection(connections, model.id)
@@ -162,10 +165,10 @@ export function isDropped(model: Model, { connections }: SettingsView): boolean 
   return !connection.listing.models.some(({ name }) => name === model.wireName)
 }
 
-/** Which model to remember as used last; undefined where nothing new is learned from it. */
+/** Returns the model to remember as last used; undefined if that doesn't change. */
 export function modelToRemember(used: ModelId, view: SettingsView): ModelId | undefined {
   const { lastModel } = view.settings
-  // Without a key new chats start with the demo anyway. Remembered, it would stay in the way of the first key.
+  // Without a key new chats start with the demo anyway. If remembered, it would still be used once there is a key.
   if (lastModel === undefined && used === DEMO_MODEL && !hasUsableConnection(view)) return undefined
   return used === lastModel ? undefined : used
 }
@@ -178,7 +181,7 @@ function findDemo(kind: Model['kind'], offers: readonly Offer[]): Model {
   return free
 }
 
-/** The model itself; where the server says that it lacks it, the first of its kind that the server has. */
+/** Returns the model itself, or if the server reports that it lacks it, the first of its kind that the server has. */
 function findListed(wanted: Model, offers: readonly Offer[], now: number): Model {
   if (!offers.some(({ model, isUnlisted }) => model.id === wanted.id && isUnlisted)) return wanted
   const listed = offers.find(
@@ -202,7 +205,7 @@ function findDefault(view: SettingsView, offers: readonly Offer[]): Model | unde
   return images[0]?.model ?? findOffered(offers, DEMO_MODEL)
 }
 
-/** With a key the recommended model, without one the demo. */
+/** Returns the recommended model if it has a key; else the first image model with one, else the demo. */
 function defaultModel(view: SettingsView, offers: readonly Offer[], now: number): Model {
   const wanted = findDefault(view, offers)
   if (!wanted) throw new Error('The catalogue lacks its own default')
@@ -210,7 +213,7 @@ function defaultModel(view: SettingsView, offers: readonly Offer[], now: number)
   return listed === wanted ? resolveEnded(wanted, offers, now).model : listed
 }
 
-/** The name for people of what the alias means, or of the model itself. */
+/** Returns the display name of the model that an alias points to, or of the model itself. */
 export function meantName({ connection, wireName, name }: Model): string {
   return findModel(`${connection}:${wireName}`)?.name ?? name
 }

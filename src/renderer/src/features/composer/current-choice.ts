@@ -7,23 +7,23 @@ import { modelFor } from './choose-model'
 interface Chosen {
   readonly model?: ModelId
   readonly options?: ImageOptions
-  /** Counts where the first of them is `model`: choosing another model means that one alone. */
+  /** Ignored unless it starts with `model`: choosing another model means only that one. */
   readonly models?: readonly ModelId[] | undefined
 }
 
 export interface CurrentChoice {
-  /** Undefined until main has said welcome. */
+  /** Undefined until main's welcome has arrived. */
   readonly model: Model | undefined
-  /** All that are asked at once: at least `model`, which is the first, and all of its kind. */
+  /** All models to ask at once: at least `model`, which comes first, all of the same kind. */
   readonly models: readonly Model[]
-  /** The one that was wanted, if it has ended. */
+  /** The wanted model, if it has ended. */
   readonly ended?: Model | undefined
-  /** Kept as chosen, fitted when used: going to another model and back changes nothing. */
+  /** Stored as chosen and fitted on use: switching to another model and back changes nothing. */
   readonly wanted: ImageOptions
   readonly options: ImageOptions
 }
 
-/** What a message box stands for: what was chosen in it, else what its chat remembers, else the defaults. */
+/** Returns a message box's current choice: what was chosen in it, else what its chat remembers, else the defaults. */
 export function currentChoice(
   chosen: Chosen | undefined,
   remembered: Chosen,
@@ -48,6 +48,6 @@ function findSeveral(
   const [wanted, ...others] = chosen?.models ?? remembered.models ?? []
   if (wanted === undefined || wanted !== (chosen?.model ?? remembered.model)) return [first]
   const models = others.map((id) => modelFor([id], settings, now).model).filter(({ kind }) => kind === first.kind)
-  // Two that have ended may have the same successor.
+  // Two ended models may have the same successor.
   return [...new Map([first, ...models].map((model) => [model.id, model])).values()]
 }

@@ -1,18 +1,18 @@
-/** What the catalogue says of a model, as facts for its card. Pure: words and numbers are put in by the card. */
+/** The catalogue's facts about a model, for its card. Pure: the card does the wording and formatting. */
 import type { ImageModel, Model } from '@shared/catalogue'
 import { takesImages } from '@shared/catalogue/inputs'
 import { findService } from '@shared/services'
 
 export interface ModelFacts {
-  /** Absent for text models, and where only the server knows. */
+  /** Absent for text models, and if only the server knows. */
   readonly image?: ImageFacts
-  /** Images can go along. */
+  /** Accepts attached images. */
   readonly takesImages: boolean
-  /** A job goes on at the service when Easel ends. */
+  /** A job continues at the service if Easel quits. */
   readonly survivesCrash: boolean
-  /** How the cost of an answer is known. */
+  /** How the cost of an answer is determined. */
   readonly cost: 'free' | 'reported' | 'computed' | 'estimated' | 'estimatedFirst'
-  /** Where prices come from, and their date. Absent: no price is known. */
+  /** The source of the prices and their date. Absent if no price is known. */
   readonly prices?: { readonly source: string; readonly asOf: string }
   readonly shutdown?: string
 }
@@ -21,18 +21,18 @@ interface ImageFacts {
   /** Sizes, or aspect ratios. */
   readonly shapes: readonly string[]
   readonly resolutions: readonly string[]
-  /** The longest edge of sizes that can be typed, in pixels. */
+  /** The longest edge of custom sizes, in pixels. */
   readonly freeUpTo?: number
   readonly qualities: readonly string[]
-  /** Empty: the model chooses. */
+  /** Empty if the model chooses. */
   readonly formats: readonly string[]
   readonly mostImages: number
-  /** 0: none. */
+  /** 0 if it takes none. */
   readonly mostReferences: number
   readonly hasMask: boolean
-  /** It makes images without a background. */
+  /** Can make images without a background. */
   readonly isTransparent: boolean
-  /** 0: none. */
+  /** 0 if it sends none. */
   readonly mostPreviews: number
 }
 

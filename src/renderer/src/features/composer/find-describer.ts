@@ -1,4 +1,4 @@
-/** The text model that describes an image. */
+/** Finds the text model that describes an image. */
 import type { Model, ModelId } from '@shared/catalogue'
 import { findInputProblem } from '@shared/catalogue/inputs'
 import { getLifetime } from '@shared/catalogue/offers'
@@ -7,8 +7,8 @@ import type { SettingsView } from '@shared/settings'
 import { findUsable, offersFor } from './choose-model'
 
 /**
- * The first of the preferred models that is a text model, can be asked now and takes the image; else the first such model
- * of all. Undefined where no connection has one.
+ * Returns the first preferred model that is an available text model and accepts the image, else the first such model of
+ * all. Undefined if there's none.
  */
 export function findDescriber(
   image: InputImage,

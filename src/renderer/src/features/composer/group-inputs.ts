@@ -1,14 +1,14 @@
-/** Attached images with what lies over them. In the list, a mask follows the image that it belongs to. Pure. */
+/** Groups attached images with their overlays. In the list, a mask follows its image. Pure. */
 import { isOverlay } from '@shared/catalogue/inputs'
 import type { InputImage } from '@shared/request'
 
 export interface InputGroup {
   readonly image: InputImage
-  /** Its mask or its marks. */
+  /** Its mask or marks. */
   readonly overlay?: InputImage
 }
 
-/** An overlay without an image before it is left out: nothing could be sent with it. */
+/** Skips an overlay without an image before it: it can't be sent. */
 export function groupInputs(inputs: readonly InputImage[]): readonly InputGroup[] {
   const groups: InputGroup[] = []
   for (const input of inputs) {
@@ -21,14 +21,14 @@ export function groupInputs(inputs: readonly InputImage[]): readonly InputGroup[
   return groups
 }
 
-/** Services apply a mask to the first image, so the image that has one comes first. */
+/** Services apply a mask to the first image, so the image with a mask comes first. */
 export function listGrouped(groups: readonly InputGroup[]): readonly InputImage[] {
   const first = groups.filter(({ overlay }) => overlay)
   const others = groups.filter(({ overlay }) => !overlay)
   return [...first, ...others].flatMap(({ image, overlay }) => (overlay ? [image, overlay] : [image]))
 }
 
-/** Puts an overlay on an image, which is added where it isn't among them. One request takes one overlay. */
+/** Puts an overlay on an image, and adds the image if it isn't in the list. A request takes one overlay. */
 export function setOverlay(
   inputs: readonly InputImage[],
   image: InputImage,
@@ -41,8 +41,8 @@ export function setOverlay(
 }
 
 /**
- * Gives an image another role. A mask or markup lies over the first of the other images, and takes the place of what lies there;
- * as a reference it comes last. Without another image nothing changes: nothing could lie under it.
+ * Changes an image's role. A mask or markup is put over the first of the other images and replaces its overlay; a
+ * reference goes last. No-op without another image, since there's nothing to put it over.
  */
 export function setRole(
   inputs: readonly InputImage[],
@@ -57,7 +57,7 @@ export function setRole(
   return first ? setOverlay(others, first.image, changed) : inputs
 }
 
-/** Puts the image that this one was made from in its place. What lay over it doesn't fit any more. */
+/** Replaces an image by the one it was made from. Drops its overlay, which no longer fits. */
 export function takeOriginal(inputs: readonly InputImage[], image: InputImage): readonly InputImage[] {
   const { madeFrom } = image
   if (!madeFrom) return inputs
@@ -67,7 +67,7 @@ export function takeOriginal(inputs: readonly InputImage[], image: InputImage): 
   )
 }
 
-/** Whether what lies outside of the mask is to stay exactly as it is. */
+/** Sets whether the area outside the mask must stay exactly as it is. */
 export function keepOutside(inputs: readonly InputImage[], keeps: boolean): readonly InputImage[] {
   return inputs.map((input) => {
     if (input.role !== 'mask') return input
@@ -76,7 +76,7 @@ export function keepOutside(inputs: readonly InputImage[], keeps: boolean): read
   })
 }
 
-/** Puts an image in the place of another; those between them close up. */
+/** Moves an image to the place of another; those in between shift. */
 export function moveGroup(groups: readonly InputGroup[], from: number, to: number): readonly InputGroup[] {
   const moved = [...groups]
   moved.splice(to, 0, ...moved.splice(from, 1))

@@ -1,18 +1,18 @@
-/** What a model can do beyond making an image or a text, for the marks in the model list. Pure. */
+/** A model's abilities beyond making images or text, for the icons in the model list. Pure. */
 import type { Model } from '@shared/catalogue'
 import { findService } from '@shared/services'
 
 export type Ability = 'references' | 'mask' | 'transparent' | 'large' | 'previews' | 'keepsJobs' | 'reportsCost'
 
-/** Pixels from which a size is called 4K. */
+/** Sizes with at least this many pixels count as 4K. */
 const PIXELS_4K = 3840 * 2160
 
-/** In the order of the marks. */
+/** Returns the abilities in the order of the icons. */
 export function listAbilities(model: Model): readonly Ability[] {
   const service = findService(model.service)
   const has: Partial<Record<Ability, boolean | undefined>> = {
     ...(model.kind === 'image' &&
-      // What the server has to refuse if it can't do it is no ability to promise.
+      // Don't promise what the server may turn out to refuse.
       !model.isGuessed && {
         references: model.references !== undefined,
         mask: model.references?.mask?.sentAs === 'alpha',

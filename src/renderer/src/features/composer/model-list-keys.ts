@@ -1,20 +1,20 @@
-/** Which row of the model list a key leads to. */
+/** Finds the row of the model list that a key moves to. */
 import { useRef, type KeyboardEvent } from 'react'
 import type { PlacedRow } from './place-models'
 
-/** Rows that Page Up and Page Down pass. */
+/** Rows per Page Up and Page Down. */
 const PAGE = 8
 
 interface Place {
   /** -1 for none. */
   readonly active: number
-  /** How many rows can be chosen. */
+  /** Whether the search has text: Home and End then move its cursor. */
   readonly count: number
   /** Whether something is searched for: Home and End then move the cursor in it. */
   readonly hasText: boolean
 }
 
-/** Undefined for keys that lead nowhere. */
+/** Returns the row that a key moves to. Undefined for keys that don't move. */
 export function findNextRow(key: string, { active, count, hasText }: Place): number | undefined {
   if (count === 0) return undefined
   switch (key) {
@@ -35,12 +35,12 @@ export function findNextRow(key: string, { active, count, hasText }: Place): num
   }
 }
 
-/** Letters that follow each other this quickly are one word. */
+/** Letters typed this quickly belong to one word. */
 const TYPED_TOGETHER_MS = 700
 
 /**
- * The row whose name begins with what was just typed, the active one last, so that one letter leads from one to the
- * next. Only in the list itself: letters in the search go into it.
+ * Finds the row whose name starts with what was just typed. The active row is checked last, so typing one letter again
+ * moves to the next match. Only in the list itself: letters in the search go into it.
  */
 export function useTypeahead(
   rows: readonly PlacedRow[],
@@ -50,7 +50,7 @@ export function useTypeahead(
   return ({ key, target, timeStamp, ctrlKey, altKey, metaKey }, active) => {
     if (target instanceof HTMLInputElement || key.length !== 1 || ctrlKey || altKey || metaKey) return undefined
     const isFurther = timeStamp - typed.current.at < TYPED_TOGETHER_MS
-    // A space chooses nothing here; it only belongs to a name that was begun.
+    // Space never chooses here; it only continues a name.
     if (key === ' ' && !isFurther) return undefined
     const text = isFurther ? typed.current.text + key.toLowerCase() : key.toLowerCase()
     typed.current = { text, at: timeStamp }
@@ -58,7 +58,10 @@ export function useTypeahead(
   }
 }
 
-/** A longer text may still mean the active row, a single letter means the next one. */
+/**
+ * Finds the next row whose name starts with the text. A longer text may still match the active row; a single letter
+ * moves to the next match.
+ */
 export function findRowByStart(rows: readonly PlacedRow[], text: string, active: number): number | undefined {
   const first = text.length > 1 ? active : active + 1
   const order = [...rows.keys()].map((index) => (Math.max(0, first) + index) % rows.length)

@@ -1,6 +1,6 @@
 /**
- * Where each row of the model list is, so that only those in view are drawn. All rows have one height. Pure; all
- * lengths in CSS pixels, from the top of the list.
+ * Computes the position of each row in the model list, so only visible ones are rendered. All rows have the same
+ * height. Pure; all lengths in CSS pixels, from the top of the list.
  */
 import type { Model } from '@shared/catalogue'
 import type { Offer } from '@shared/catalogue/offers'
@@ -13,10 +13,10 @@ export const HEADING_HEIGHT = 28
 export const TITLE_HEIGHT = 24
 /** Before every group but the first. */
 export const GROUP_GAP = 8
-/** A list of this many rows is drawn whole. */
+/** Lists up to this many rows are rendered completely. */
 const MOST_DRAWN_WHOLE = 150
 
-/** A part of the list, in CSS pixels from its top, and how many rows are drawn above and below it. */
+/** A visible part of the list, in CSS pixels from its top, and how many rows to render above and below it. */
 export interface ListView {
   readonly top: number
   readonly height: number
@@ -24,18 +24,18 @@ export interface ListView {
 }
 
 export interface PlacedRow {
-  /** Stays the same while the list is searched. A favorite is in the list twice, with two keys. */
+  /** Doesn't change during a search. A favorite is in the list twice, with two keys. */
   readonly key: string
   readonly offer: Offer
   readonly top: number
 }
 
 export interface PlacedPart {
-  /** Undefined where the part needs no title. */
+  /** Undefined if the part needs no title. */
   readonly title?: Model['kind']
-  /** Where its first row is. */
+  /** Position of its first row. */
   readonly top: number
-  /** The position of its first row among all rows. */
+  /** Index of its first row among all rows. */
   readonly first: number
   readonly count: number
 }
@@ -47,7 +47,7 @@ export interface PlacedGroup {
 
 export interface ModelPlaces {
   readonly groups: readonly PlacedGroup[]
-  /** Those that can be chosen come first. */
+  /** Rows that can be chosen come first. */
   readonly rows: readonly PlacedRow[]
   /** How many rows can be chosen. */
   readonly choosable: number
@@ -64,7 +64,7 @@ interface GroupToPlace {
   readonly kinds: readonly { readonly kind: Model['kind'] | undefined; readonly offers: readonly Offer[] }[]
 }
 
-/** @param isUnfolded Whether the models that can't be chosen are shown, too. */
+/** @param isUnfolded Whether models that can't be chosen are shown too. */
 export function placeModels(arranged: ModelArrangement, isUnfolded: boolean): ModelPlaces {
   const untitled = (id: string, offers: readonly Offer[]): readonly GroupToPlace[] =>
     offers.length > 0 ? [{ id, kinds: [{ kind: undefined, offers }] }] : []
@@ -90,13 +90,13 @@ export function placeModels(arranged: ModelArrangement, isUnfolded: boolean): Mo
   ].map(place)
   const choosable = rows.length
   const groups = [...usable, ...(isUnfolded ? untitled(UNAVAILABLE, arranged.unavailable).map(place) : [])]
-  // Looked for once or twice after each letter that is typed: an index of thousands takes longer to make.
+  // Called once or twice per keystroke: building an index of thousands would take longer.
   return { groups, rows, choosable, height: top, find: (key) => rows.findIndex((row) => row.key === key) }
 }
 
 const keys = new Map<string, WeakMap<Offer, string>>()
 
-/** Made once: the same rows are placed anew with each letter that is typed. */
+/** Returns a row's key, from a cache because every keystroke places the same rows again. */
 function getKey(group: string, offer: Offer): string {
   const ofGroup = keys.get(group) ?? new WeakMap<Offer, string>()
   keys.set(group, ofGroup)
@@ -105,7 +105,7 @@ function getKey(group: string, offer: Offer): string {
   return key
 }
 
-/** The rows of a part to draw: `[start, end)` within the part. */
+/** Returns the rows of a part to render: `[start, end)` within the part. */
 export function pickDrawn(
   { rows }: ModelPlaces,
   part: PlacedPart,

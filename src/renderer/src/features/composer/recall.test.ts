@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PromptWalk } from './recall'
 
-/** `pages`: what all chats have, read a page at a time. */
+/** `pages`: the prompts of all chats, read a page at a time. */
 function startWalk(ofChat: readonly string[], pages: readonly (readonly string[])[] = []) {
   const rest = [...pages]
   const reads: number[] = []

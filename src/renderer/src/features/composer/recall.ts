@@ -1,9 +1,11 @@
-/** Walking through earlier prompts with the arrow keys, as in a shell: those of the open chat, then those of all chats. */
+/**
+ * Walks through earlier prompts with the arrow keys, as in a shell: those of the open chat, then those of all chats.
+ */
 
 export interface PromptSource {
-  /** Of the open chat, oldest first. */
+  /** Those of the open chat, oldest first. */
   readonly ofChat: readonly string[]
-  /** The next ones of all chats, latest first. Undefined after the last ones. */
+  /** Reads the next page from all chats, latest first. Undefined after the last one. */
   readonly readMore: () => Promise<readonly string[] | undefined>
 }
 
@@ -11,7 +13,7 @@ export class PromptWalk {
   readonly #source: PromptSource
   /** Latest first. */
   #prompts: readonly string[]
-  /** Of the prompt that is shown; -1 is the empty box where the walk began. */
+  /** Index of the shown prompt; -1 is the empty box that the walk started from. */
   #index = -1
   #hasAll = false
 
@@ -20,12 +22,12 @@ export class PromptWalk {
     this.#prompts = addNew([], source.ofChat.toReversed())
   }
 
-  /** What the box holds while the user walks. A changed text is not walked away from. */
+  /** The prompt shown in the box. If the user edits it, the walk ends. */
   get text(): string {
     return this.#prompts[this.#index] ?? ''
   }
 
-  /** Goes one step: to an earlier prompt, or back. False where there is none. */
+  /** Moves one step, to an earlier prompt or back. Returns false if there's none. */
   async step(key: 'ArrowUp' | 'ArrowDown'): Promise<boolean> {
     const next = key === 'ArrowUp' ? this.#index + 1 : this.#index - 1
     while (next >= this.#prompts.length && !this.#hasAll) {
@@ -39,7 +41,7 @@ export class PromptWalk {
   }
 }
 
-/** Each prompt once, where it was sent last. */
+/** Appends new prompts, so each is in the list once, at its latest use. */
 function addNew(prompts: readonly string[], more: readonly string[]): readonly string[] {
   return [...new Set([...prompts, ...more])].filter((prompt) => prompt !== '')
 }

@@ -1,4 +1,4 @@
-/** Several models for one prompt: which of them can be chosen together, and what each is asked for. Pure. */
+/** Asking several models at once: which can be combined, and what each receives. Pure. */
 import type { ImageModel, Model, ModelId } from '@shared/catalogue'
 import { combineModels } from '@shared/catalogue/combine'
 import { resolveMeaning } from '@shared/catalogue/offers'
@@ -7,11 +7,11 @@ import type { ImageOptions } from '@shared/image-options'
 import type { Estimate } from '@shared/pricing'
 import { MOST_MODELS_AT_ONCE } from '@shared/run'
 
-/** A model with what it is asked for: the wanted options, as far as it can do them. */
+/** A model with its request: the wanted options, as far as it supports them. */
 export interface Ask {
   readonly model: Model
   readonly options: ImageOptions
-  /** Of a text model, whose price depends on the chat. Absent where that isn't looked at. */
+  /** For a text model, whose price depends on the chat. Absent if not computed. */
   readonly estimate?: Estimate
 }
 
@@ -25,30 +25,33 @@ interface ModelRequest {
 }
 
 export interface ModelRequests extends ModelRequest {
-  /** More models that are asked the same. */
+  /** More models to ask the same question. */
   readonly others?: readonly ModelRequest[]
 }
 
-/** What is sent; undefined without a model. */
+/** Returns what to send; undefined without a model. */
 export function findRequests(asks: readonly Ask[]): ModelRequests | undefined {
   const [first, ...others] = asks.map(({ model, options }) => ({ model: resolveMeaning(model), options }))
   return first && { ...first, ...(others.length > 0 && { others }) }
 }
 
-/** The options that all of them have; undefined for text models. */
+/** Returns a model with the options that all of them share; undefined for text models. */
 export function findCommonModel(models: readonly Model[]): ImageModel | undefined {
   const [first, ...others] = models.filter((model): model is ImageModel => model.kind === 'image')
   return first && combineModels([first, ...others])
 }
 
-/** Whether this one can be chosen beside these, or given up. The only one can be replaced by one of the other kind. */
+/**
+ * Whether this model can be added to the chosen ones or removed from them. The only chosen one can't be removed, but
+ * choosing a model of the other kind replaces it.
+ */
 export function canToggle(chosen: readonly Pick<Model, 'id' | 'kind'>[], model: Pick<Model, 'id' | 'kind'>): boolean {
   if (chosen.length < 2) return chosen[0]?.id !== model.id
   if (chosen.some(({ id }) => id === model.id)) return true
   return chosen.length < MOST_MODELS_AT_ONCE && chosen[0]?.kind === model.kind
 }
 
-/** The models that are chosen once this one was pressed, in the order in which they were chosen. */
+/** Returns the chosen models after toggling this one, in the order they were chosen. */
 export function toggleModel(chosen: readonly Model[], model: Model): readonly Model[] {
   if (!canToggle(chosen, model)) return chosen
   const others = chosen.filter(({ id }) => id !== model.id)

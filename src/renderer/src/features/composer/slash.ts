@@ -1,41 +1,44 @@
 /**
- * The lists that open while one types: of a slash at the beginning of the message, and of `@` before the cursor. What is in them,
- * the composer doesn't know.
+ * The lists that open while typing: for a slash at the start of the message, and for `@` before the cursor. The
+ * composer doesn't know their content.
  */
 import { findMention } from '@shared/reference-names'
 import { useCallback, useId, useState, type KeyboardEvent } from 'react'
 
 export interface SlashKeys {
-  /** The id of the option that Enter chooses. Undefined: no list is on screen. */
+  /** The id of the option that Enter chooses. Undefined: no list is shown. */
   readonly activeId: string | undefined
-  /** Whether the key was meant for the list. */
+  /** Returns whether the list handled the key. */
   handle(event: KeyboardEvent): boolean
-  /** What was typed behind the sign is a whole word now: something behind it ended it. */
+  /** Call it when a character ended the word after the sign. */
   complete(): void
 }
 
 export interface SlashList {
   readonly sign: '/' | '@'
-  /** What was typed behind the sign. */
+  /** The text typed after the sign. */
   readonly query: string
   readonly listId: string
   readonly onReady: (keys: SlashKeys | undefined) => void
-  /** Something was chosen: these words take the place of the sign, and the box has the focus. */
+  /** An option was chosen: its text replaces the sign and the query, and the box keeps focus. */
   readonly onReplace: (words: string) => void
-  /** The text stays, and opens no list until it's another one. */
+  /** Closes the list and keeps the text; no list opens until the text has changed. */
   readonly onLeave: () => void
 }
 
-/** A longer one is a message. Characters. */
+/** Longer texts are messages. Characters. */
 const LONGEST_QUERY = 60
 
 export interface OpenList extends Omit<SlashList, 'onReplace'> {
-  /** Where the sign and what was typed behind it stand. */
+  /** The range of the sign and the query. */
   readonly start: number
   readonly end: number
 }
 
-/** Undefined where the text asks for no list. `cursor`: behind what was typed last. `sign`: the only one that is of interest. */
+/**
+ * Returns the open list and its keys, undefined if the text opens none. `cursor`: its position after typing. `sign`:
+ * the only sign to handle.
+ */
 export function useSlash(
   text: string,
   cursor: number,
@@ -46,14 +49,14 @@ export function useSlash(
   const [left, setLeft] = useState<string>()
   const asked = findAsked(text, cursor, sign)
   const place = asked && `${asked.sign}${asked.start}`
-  // Left for as long as the sign stands there.
+  // Stays closed while the sign is there.
   if (left !== undefined && left !== place) setLeft(undefined)
   const onLeave = useCallback(() => setLeft(place), [place])
   if (!asked || left === place) return { list: undefined, keys: undefined }
   return { list: { ...asked, listId, onReady: setKeys, onLeave }, keys }
 }
 
-/** Whether a text is what the list was opened for and one more sign, which ends the name. */
+/** Whether the text has one more character than when the list opened, and that character ends the name. */
 export function endsName({ sign, end }: OpenList, text: string, cursor: number): boolean {
   return sign === '@' && cursor === end + 1 && findMention(text, cursor) === undefined
 }

@@ -1,21 +1,21 @@
-/** What stands in the composer of each chat: the unsent text and what was chosen. Kept while the window lives. */
+/** The content of each chat's composer: the unsent text and the choices. Kept for the life of the window. */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { ModelId } from '@shared/catalogue'
 import type { ChatId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
 
-/** The chat that has no row yet is called 'new'. */
+/** A chat without a row yet is called 'new'. */
 export type ComposerKey = ChatId | 'new'
 
 interface Choice {
   readonly model?: ModelId
   readonly options?: ImageOptions
-  /** Several that are asked at once, the first of them `model`; empty for one. */
+  /** Several to ask at once, starting with `model`; empty for one. */
   readonly models?: readonly ModelId[]
 }
 
-/** What stands in one composer; without a text, what its chat remembers. */
+/** The content of one composer. Without a text, its chat's remembered text is used. */
 export interface Held {
   readonly text?: string
   readonly choice?: Choice
@@ -24,24 +24,24 @@ export interface Held {
 interface ComposerState {
   readonly texts: Readonly<Record<string, string>>
   readonly choices: Readonly<Record<string, Choice>>
-  /** How many images are being taken in. */
+  /** How many images are being stored. */
   readonly adding: Readonly<Record<string, number>>
-  /** Grows whenever the message box should take the focus. */
+  /** Incremented to focus the message box. */
   readonly focusRequest: number
-  /** Where the cursor goes then. Undefined: behind the text. */
+  /** Where to put the cursor then. Undefined: after the text. */
   readonly cursorRequest: number | undefined
 
   write(key: ComposerKey, text: string): void
   choose(key: ComposerKey, choice: Choice): void
-  /** Images are being taken in for this composer; negative when they are there. */
+  /** Call with the number of images being stored for this composer, and with the negative number when done. */
   noteAdding(key: ComposerKey, count: number): void
   holding(key: ComposerKey): Held
-  /** Replaces everything, and puts the cursor behind the text. */
+  /** Replaces all content, and puts the cursor after the text. */
   hold(key: ComposerKey, held: Held): void
-  /** After sending: an empty box, and the next new chat starts from the defaults again. */
+  /** After sending: empties the box; the next new chat starts from the defaults again. */
   clear(key: ComposerKey): void
   focus(): void
-  /** The same, with the cursor at this place of the text. */
+  /** Also puts the cursor at this position of the text. */
   focusAt(place: number): void
 }
 
@@ -74,7 +74,7 @@ const store = createStore<ComposerState>()((set, get) => ({
   focusAt: (cursorRequest) => set(({ focusRequest }) => ({ focusRequest: focusRequest + 1, cursorRequest })),
 }))
 
-/** The same with this value under this key, or with nothing under it. */
+/** Returns a copy with this value under this key, or without the key if undefined. */
 function including<Value>(all: Readonly<Record<string, Value>>, key: string, value: Value | undefined) {
   const { [key]: _replaced, ...others } = all
   return value === undefined ? others : { ...others, [key]: value }
@@ -84,12 +84,12 @@ export function useComposerStore<T>(selector: (state: ComposerState) => T): T {
   return useStore(store, selector)
 }
 
-/** Calls back when what is in a message box has changed. Returns how to stop. */
+/** Calls back when the choices in a message box change. Returns a function that stops it. */
 export const watchComposer = (listener: (choices: ComposerState['choices']) => void): (() => void) =>
   store.subscribe(({ choices }, before) => {
     if (choices !== before.choices) listener(choices)
   })
 
-/** What can be done, for callers that do not render it. */
+/** The store's actions, for callers that don't render it. */
 export const composer: Omit<ComposerState, 'texts' | 'choices' | 'adding' | 'focusRequest' | 'cursorRequest'> =
   store.getState()

@@ -3,23 +3,23 @@ import { flushSync } from 'react-dom'
 import { HEADING_HEIGHT, ROW_HEIGHT, type ListView, type ModelPlaces, type PlacedRow } from './place-models'
 
 export interface DrawnRows {
-  /** The part of the list that is drawn. Undefined until the list has its height, just before the first paint. */
+  /** The visible part of the list. Undefined until the list has its height, just before the first paint. */
   readonly view: ListView | undefined
   readonly handleScroll: () => void
-  /** Scrolls as little as possible. */
+  /** Scrolls the row into view, as little as possible. */
   readonly reveal: (row: number) => void
 }
 
-/** Drawn above and below the view, so that a fast wheel shows no gap. */
+/** Rendered above and below the view, so a fast wheel shows no gap. */
 const ROWS_AROUND = 6
-/** A view moves by this much before other rows are drawn. */
+/** How far the view moves before other rows are rendered. */
 const STEP = 4 * ROW_HEIGHT
-/** Left between a row that was moved to and the lower edge. */
+/** Space kept between a revealed row and the lower edge. */
 const EDGE = 12
 
 /**
- * Which rows of a long list are in sight. A list whose chosen row (-1: none) is further down begins with that one in the
- * middle, so that what is like it is around it.
+ * Finds the visible rows of a long list. If the chosen row (-1: none) is further down, the list opens with it in the
+ * middle, next to similar ones.
  */
 export function useDrawnRows(list: RefObject<HTMLElement | null>, places: ModelPlaces, chosen: number): DrawnRows {
   const [view, setView] = useState<ListView>()
@@ -37,15 +37,15 @@ export function useDrawnRows(list: RefObject<HTMLElement | null>, places: ModelP
     if (!element) return undefined
     let isPlaced = false
     let frame = 0
-    // The popover learns its place and height only after it was rendered, in several steps, each of which styles all that
-    // is in it. This is called after them and before the first paint, so the rows are styled once.
+    // The popover gets its position and height only after rendering, in several steps, each of which restyles its
+    // content. This runs after them and before the first paint, so the rows are styled once.
     const observer = new ResizeObserver(() => {
       if (isPlaced) return flushSync(handleScroll)
       isPlaced = true
       const row = places.rows[chosen]
       if (row && row.top + ROW_HEIGHT > element.clientHeight) element.scrollTop = row.top - element.clientHeight / 2
       const { scrollTop: top, clientHeight: height } = element
-      // Only what is seen at once, so that the list is there in the next frame. The rows around it come in the one after.
+      // Only the visible rows, so the list appears in the next frame. The rows around them follow one frame later.
       flushSync(() => setView({ top, height, around: 0 }))
       frame = requestAnimationFrame(handleScroll)
     })
@@ -64,7 +64,7 @@ export function useDrawnRows(list: RefObject<HTMLElement | null>, places: ModelP
       const element = list.current
       const row = places.rows[index]
       if (!element || !row) return
-      // The heading stays at the upper edge.
+      // Leaves room for the heading at the top.
       const highest = index === 0 ? 0 : row.top - HEADING_HEIGHT
       const lowest = row.top + ROW_HEIGHT + EDGE - element.clientHeight
       if (element.scrollTop > highest) element.scrollTop = highest
@@ -78,7 +78,7 @@ function roundDown(top: number): number {
 }
 
 /**
- * Keeps this row where it is when others come or go above it, as favorites do. What a search finds begins at the top
+ * Keeps this row in place when rows above it are added or removed, as with favorites. Search results start at the top
  * instead.
  */
 export function useStillRow(list: RefObject<HTMLElement | null>, row: PlacedRow | undefined, query: string): void {

@@ -3,15 +3,16 @@ import { takeEarlyText } from '@/lib/early-box'
 
 interface EarlyTextParts {
   readonly message: string
-  /** Main has said what there is to answer. */
+  /** Main has reported which models there are. */
   readonly isKnown: boolean
   readonly onType: (text: string) => void
   readonly onSend: () => void
 }
 
 /**
- * Writes what was typed before the app was loaded into its message box. If Enter was pressed before it's known what answers,
- * the message is sent then, unless there's more in the box: an earlier draft, or words typed since. Returns what does that.
+ * Copies text that was typed before the app loaded into its message box. If Enter was pressed before the models were
+ * known, sends the message once they are, unless the box has other text: an earlier draft, or more typed since. Returns
+ * a function that sends a message in this way.
  */
 export function useEarlyText({ message, isKnown, onType, onSend }: EarlyTextParts): (message: string) => void {
   const [sent, setSent] = useState<string>()

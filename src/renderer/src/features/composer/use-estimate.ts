@@ -7,8 +7,8 @@ import { useFormat } from '@/i18n/use-format'
 import type { Ask } from './several'
 
 /**
- * "≈ $0.019", "up to $0.041", "Free" or "Price unknown": the one text for what sending would cost, of all models together. What has no
- * known price comes on top.
+ * Returns "≈ $0.019", "up to $0.041", "Free" or "Price unknown": the total cost of sending to all models. Models
+ * without a known price come on top.
  */
 export function useSumText(asks: readonly Ask[], promptLength: number, inputs: number): string {
   const { t } = useTranslation()
@@ -20,8 +20,8 @@ export function useSumText(asks: readonly Ask[], promptLength: number, inputs: n
 }
 
 /**
- * What the images add to the price; undefined where there are none, or it isn't known. `estimateText`: what the message to
- * a text model would cost with these images.
+ * Returns what the images add to the price; undefined if there are none or it's unknown. `estimateText`: the cost of a
+ * message to a text model with these images.
  */
 export function useAddedText(
   ask: Ask | undefined,

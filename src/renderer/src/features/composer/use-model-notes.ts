@@ -4,7 +4,7 @@ import type { Lifetime, Offer } from '@shared/catalogue/offers'
 import { useFormat } from '@/i18n/use-format'
 import { meantName } from './choose-model'
 
-/** What stands below a model's name: what speaks against it first, then what helps choosing. */
+/** Returns the notes next to a model's name: warnings first, then hints for choosing. */
 export function useModelNotes({ model, isUnlisted }: Offer, lifetime: Lifetime): readonly string[] {
   const { t } = useTranslation()
   const format = useFormat()

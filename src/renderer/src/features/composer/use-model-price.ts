@@ -6,13 +6,13 @@ import { estimateModel, findTokenPrices, type ChosenNow } from './estimate-model
 
 interface ModelPrice {
   readonly shown: string
-  /** Says what it's for, where the list says so once for all. */
+  /** Includes what the price is for, which the list states only once for all. */
   readonly described: string
 }
 
 /**
- * Of an image model, for a request with everything as it is chosen now, previews included: the same figure as beside Send. Of
- * a text model, for a million tokens. Undefined where no price is known.
+ * Returns a model's price. For an image model: of a request with the current choices, previews included, the same
+ * figure as next to Send. For a text model: per million tokens. Undefined if no price is known.
  */
 export function useModelPrice(model: Model, now: ChosenNow): ModelPrice | undefined {
   const { t } = useTranslation()

@@ -1,15 +1,15 @@
 import { useRef, useState, type DragEvent, type KeyboardEvent, type PointerEvent } from 'react'
 
-/** How far a pointer goes before it drags rather than clicks, in pixels of the page. */
+/** How far the pointer must move to drag rather than click, in CSS pixels. */
 const SLACK = 5
 
 interface Reordering {
-  /** Of each item of the list. `isTarget`: what is dragged would come to this place. */
+  /** Props for each item of the list. `isTarget`: the dragged item would be dropped here. */
   readonly bind: (index: number) => {
     readonly 'data-drop-target': true | undefined
     readonly onKeyDown: (event: KeyboardEvent) => void
   }
-  /** Of what an item is dragged by. */
+  /** Props for an item's drag handle. */
   readonly bindHandle: (index: number) => {
     readonly onDragStart: (event: DragEvent) => void
     readonly onPointerDown: (event: PointerEvent<HTMLElement>) => void
@@ -25,7 +25,7 @@ interface Drag {
   readonly start: { readonly x: number; readonly y: number }
 }
 
-/** Moves the items of a list: by dragging one onto the place of another, or by Alt with the arrow keys. */
+/** Reorders a list by dragging an item onto another's place, or by Alt with the arrow keys. */
 export function useReordering(count: number, onMove: (from: number, to: number) => void): Reordering {
   const [drag, setDrag] = useState<Drag>()
   const list = useRef<HTMLElement>(null)
@@ -43,7 +43,7 @@ export function useReordering(count: number, onMove: (from: number, to: number) 
       },
     }),
     bindHandle: (index) => ({
-      // The image would be dragged as a file.
+      // Otherwise the image would be dragged as a file.
       onDragStart: (event) => event.preventDefault(),
       onPointerDown: (event) => {
         if (event.button !== 0 || count < 2 || (event.target as Element).closest('button')) return
@@ -65,7 +65,7 @@ export function useReordering(count: number, onMove: (from: number, to: number) 
   }
 }
 
-/** The item under a point of the page. */
+/** Returns the item under a point of the window. */
 function findItem(list: HTMLElement | null, x: number, y: number): number | undefined {
   const at = [...(list?.children ?? [])].findIndex((item) => {
     const { left, right, top, bottom } = item.getBoundingClientRect()

@@ -7,9 +7,9 @@ import { Button } from '@/ui/Button'
 import { Dialog } from '@/ui/Dialog'
 import { notifyFailure } from '@/ui/notices'
 
-/** What the database has. */
+/** Counts from the database. */
 export interface Counts {
-  /** Without those in the bin. */
+  /** Not counting those in the bin. */
   readonly chats: number
   readonly uploadedCopies: number
 }
@@ -22,12 +22,12 @@ interface Facts extends Counts {
 type Step = 'telling' | 'asking' | 'deleting' | 'busy' | 'failed'
 
 interface DeleteDialogProps {
-  /** The same function each time. */
+  /** Must be stable between renders. */
   readonly count: () => Promise<Counts>
   readonly onClose: () => void
 }
 
-/** Says exactly what goes and what doesn't, then asks once more. */
+/** Lists exactly what will be deleted and what won't, then asks again. */
 export function DeleteDialog({ count, onClose }: DeleteDialogProps) {
   const { t } = useTranslation()
   const client = useClient()
@@ -48,7 +48,7 @@ export function DeleteDialog({ count, onClose }: DeleteDialogProps) {
   const start = (): void => {
     setStep('deleting')
     client.request('everything.delete', { keepsKeys }).then(
-      // When it is true, Easel is about to start anew.
+      // If true, Easel is about to restart.
       (isBegun) => !isBegun && setStep('busy'),
       () => setStep('failed'),
     )
@@ -86,7 +86,7 @@ export function DeleteDialog({ count, onClose }: DeleteDialogProps) {
         </p>
       )}
       <div className="flex flex-wrap justify-end gap-2">
-        {/* "Cancel" takes the place of "Continue", so that a second click there deletes nothing. */}
+        {/* "Cancel" takes the place of "Continue", so a second click there deletes nothing. */}
         {isAsking && (
           <Button look="danger" disabled={isDeleting} onClick={start}>
             {t(isDeleting ? 'deletion.working' : 'deletion.confirm')}

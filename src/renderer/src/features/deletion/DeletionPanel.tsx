@@ -4,7 +4,7 @@ import { Button } from '@/ui/Button'
 import { DeleteDialog, type Counts } from './DeleteDialog'
 import '@/i18n/later'
 
-/** The button that deletes everything, and what it asks. */
+/** The button that deletes everything, with its dialog. */
 export function DeletionPanel({ count }: { readonly count: () => Promise<Counts> }) {
   const { t } = useTranslation()
   const [isOpen, setIsOpen] = useState(false)

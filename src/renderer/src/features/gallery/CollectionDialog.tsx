@@ -28,17 +28,17 @@ export function CollectionDialog({ title, onClose, children }: CollectionDialogP
 }
 
 interface CollectionNameProps {
-  /** Of the box. */
+  /** The label of the text box. */
   readonly label: string
   readonly before: string
-  /** What the button says. */
+  /** The label of the button. */
   readonly action: string
   readonly isMain?: boolean
-  /** The box is empty again afterwards. */
+  /** Called with the name; the box is empty again afterwards. */
   readonly onName: (name: string) => void
 }
 
-/** A name for a collection, and the button that gives it. */
+/** A text box for a collection's name, and the button that applies it. */
 export function CollectionName({ label, before, action, isMain = false, onName }: CollectionNameProps) {
   const [text, setText] = useState(before)
   const name = trimText(cleanName(text))

@@ -10,7 +10,7 @@ import { useGallery, useGalleryActions } from './use-gallery'
 
 const ALL = ''
 
-/** Narrows the images down to a collection, which can then be renamed or deleted. Absent while there is none. */
+/** Filters the images by collection, and renames or deletes the chosen one. Absent while there are no collections. */
 export function CollectionFilter() {
   const { t } = useTranslation()
   const { store } = useGalleryActions()
@@ -54,7 +54,7 @@ export function CollectionFilter() {
         </MenuButton>
       )}
       {isRenaming && chosen !== undefined && (
-        // The keys of a dialog are its own, and not the gallery's.
+        // Keys in the dialog must not reach the gallery.
         <div className="contents" onKeyDown={(event) => event.stopPropagation()}>
           <CollectionDialog title={t('gallery.collections.renameTitle')} onClose={() => setRenaming(false)}>
             <CollectionName

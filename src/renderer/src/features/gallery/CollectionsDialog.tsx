@@ -11,7 +11,7 @@ interface CollectionsDialogProps {
   readonly onClose: () => void
 }
 
-/** Which collections the chosen images are in, and a new one. Everything acts at once. */
+/** Puts the chosen images into collections, existing or new, or takes them out. Changes apply at once. */
 export function CollectionsDialog({ chosen, onClose }: CollectionsDialogProps) {
   const { t } = useTranslation()
   const { store } = useGalleryActions()

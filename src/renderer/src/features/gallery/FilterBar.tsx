@@ -18,10 +18,10 @@ const RATING_FILTERS: readonly RatingFilter[] = ['any', '1', '2', '3', '4', '5',
 const AGES: readonly Age[] = ['today', 'week', 'month', 'year']
 const SHAPES: readonly Shape[] = ['landscape', 'portrait', 'square']
 const USES: readonly Use[] = ['edited', 'unedited']
-/** Beyond that a list is no help, and searching is. */
+/** With more, searching is better than a list. */
 const MOST_CHATS = 500
 
-/** What narrows the images down. The last filters are folded away until they're wanted. */
+/** The filters. The less used ones are folded away until needed. */
 export function FilterBar() {
   const { t } = useTranslation()
   const { store } = useGalleryActions()
@@ -123,7 +123,7 @@ function SearchBox() {
 
 const ALL = ''
 
-/** The models that made any of the images, the one with the newest image first. */
+/** Filters by model. The models that made any of the images, the one with the newest image first. */
 function ModelSelect({ filter }: { readonly filter: Filter }) {
   const { t } = useTranslation()
   const { store } = useGalleryActions()
@@ -131,7 +131,7 @@ function ModelSelect({ filter }: { readonly filter: Filter }) {
   const images = useGallery((state) => state.images)
   const choices = useMemo(() => {
     const models = [...new Set(images.map(({ model }) => model))]
-    // Its last image may have gone, and it still narrows the rest down.
+    // Its last image may have been deleted, but the filter is still active.
     if (filter.model !== undefined && !models.includes(filter.model)) models.push(filter.model)
     return models.map((value) => ({ value, label: nameModel(value, find) ?? t('answer.modelUnknown') }))
   }, [images, filter.model, find, t])
@@ -150,7 +150,7 @@ interface MoreFiltersProps {
   readonly hasAll: boolean
 }
 
-/** What isn't wanted every day. Whatever narrows the images down is there all the same. */
+/** The less used filters. Active ones are always shown. */
 function MoreFilters({ filter, hasAll }: MoreFiltersProps) {
   const { t } = useTranslation()
   const { store, chats } = useGalleryActions()
@@ -163,7 +163,7 @@ function MoreFilters({ filter, hasAll }: MoreFiltersProps) {
     const isUnlisted = chat !== undefined && !listed.some(({ id }) => id === chat)
     const title = chats.find(({ id }) => id === chat)?.title ?? t('gallery.deletedChat')
     return {
-      // The chosen one may have been deleted, and it still narrows the rest down.
+      // The chosen chat may have been deleted, but the filter is still active.
       chats: isUnlisted ? [...listed, { id: chat, title }] : listed,
       connections: [
         ...new Set([

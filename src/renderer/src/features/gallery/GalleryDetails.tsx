@@ -12,7 +12,7 @@ interface GalleryDetailsProps {
   readonly image: GalleryImage
 }
 
-/** What is known of an image, beside it. Its answer says more. */
+/** The facts of an image, next to it. Its answer has more. */
 export function GalleryDetails({ image }: GalleryDetailsProps) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -17,7 +17,7 @@ interface GalleryLightboxProps {
   readonly onClose: () => void
 }
 
-/** The images that pass the filter, one at a time. Keys rate: 1 to 5, 0, X, and U takes back. */
+/** Shows the filtered images one at a time. Keys rate: 1 to 5, 0 and X; U undoes. */
 export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps) {
   const { store, onAttach, onPaintMask } = useGalleryActions()
   const actions = useGalleryImageActions()
@@ -26,7 +26,7 @@ export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps
   const index = images.findIndex(({ image }) => image.attachmentId === shown)
   const rate = (image: GalleryImage, rating: GalleryImage['rating']): void =>
     store.rate([image.image.attachmentId], rating)
-  /** What it changes is in view, or it would happen unseen. */
+  /** Shows the changed image, so the undo is visible. */
   const undo = (): void => {
     const ids = undoLast(store)
     const changed = order.find((id) => ids.includes(id))
@@ -76,8 +76,8 @@ export function GalleryLightbox({ shown, onShow, onClose }: GalleryLightboxProps
 }
 
 /**
- * What was shown when it was opened: an image that no longer passes the filter, because it was just rated, stays until the
- * lightbox is closed. The one in view has its prompt and settings, for copies.
+ * Returns the images as they were listed when the lightbox opened: one that no longer passes the filter, because it was
+ * just rated, stays until it closes. The one in view has its prompt and settings, for copies.
  */
 function useViewed(shown: AttachmentId, order: readonly AttachmentId[]): readonly GalleryImage[] {
   const { readRecipes } = useGalleryActions()
@@ -88,7 +88,7 @@ function useViewed(shown: AttachmentId, order: readonly AttachmentId[]): readonl
   useEffect(() => {
     let isShown = true
     if (current) {
-      // Without its recipe an image can be saved all the same.
+      // An image can be saved without them.
       void readRecipes([current])
         .then(([facts]) => isShown && setRecipe({ id: shown, facts }))
         .catch(() => undefined)

@@ -4,7 +4,7 @@ import { Button } from '@/ui/Button'
 import { hasFilter, NO_FILTER } from './filter'
 import { useGallery, useGalleryActions } from './use-gallery'
 
-/** What is shown where there are no images: none yet, none that pass the filter, or none that could be read. */
+/** Shown if there are no images: none yet, none that pass the filter, or none that could be read. */
 export function GalleryNote() {
   const { t } = useTranslation()
   const { store } = useGalleryActions()
@@ -12,7 +12,7 @@ export function GalleryNote() {
   const isFiltered = useGallery((state) => hasFilter(state.filter))
   const note = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // The image that had it was the last one.
+    // Focus was on the last image, which is gone.
     if (document.activeElement === document.body) note.current?.closest<HTMLElement>('section')?.focus()
   }, [])
   if (status === 'reading') return <div className="grow" />

@@ -17,11 +17,11 @@ import '@/i18n/later'
 
 interface GalleryPageProps {
   readonly actions: GalleryActions
-  /** At the start of the bar: how to get the sidebar back. */
+  /** At the start of the bar: the button that shows the sidebar. */
   readonly children?: ReactNode
 }
 
-/** Every image of every chat, in place of the chat. */
+/** All images of all chats, in place of the chat. */
 export function GalleryPage({ actions, children }: GalleryPageProps) {
   const { t } = useTranslation()
   const { store, onLeave } = actions
@@ -29,7 +29,7 @@ export function GalleryPage({ actions, children }: GalleryPageProps) {
   const hasImages = useStore(store, ({ shown }) => shown.length > 0)
   const hasSelection = useStore(store, ({ selection }) => selection.ids.size > 0)
   useEffect(() => void store.refresh(), [store])
-  /** Versions that are folded are looked through one after the other. */
+  /** Opens the lightbox. Unfolds the image's versions first, so they can be looked through one by one. */
   const open = (id: AttachmentId): void => {
     const { folds, shown } = store.getState()
     const image = folds.has(id) ? shown.find((other) => other.image.attachmentId === id) : undefined
@@ -61,13 +61,13 @@ export function GalleryPage({ actions, children }: GalleryPageProps) {
         {hasImages ? <ImageGrid onOpen={open} /> : <GalleryNote />}
         <SelectionBar onOpen={open} />
       </Page>
-      {/* Outside of it, because the keys of a dialog are its own. */}
+      {/* Outside the page, so keys in the dialog don't reach it. */}
       {viewed && <GalleryLightbox shown={viewed} onShow={setViewed} onClose={() => setViewed(undefined)} />}
     </GalleryContext>
   )
 }
 
-/** Images of an earlier version have no small copies yet. A screen reader isn't told each step. */
+/** Progress of making thumbnails for images of an earlier version of Easel. Screen readers don't announce each step. */
 function Preparing() {
   const { t } = useTranslation()
   const format = useFormat()

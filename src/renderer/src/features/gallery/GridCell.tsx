@@ -15,7 +15,7 @@ interface GridCellProps {
   readonly height: number
   readonly isActive: boolean
   readonly isSelected: boolean
-  /** Of the first of several versions, while versions are folded. */
+  /** For the first of several versions, while versions are folded. */
   readonly fold?: Fold | undefined
   readonly onOpenFold: (image: GalleryImage, isOpen: boolean) => void
 }

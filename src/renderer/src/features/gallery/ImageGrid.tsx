@@ -31,7 +31,7 @@ interface ImageGridProps {
   readonly onOpen: (id: AttachmentId) => void
 }
 
-/** The images in rows. Only those in view, and the one with the focus, are in the page. */
+/** The images in rows. Only those in view and the focused one are rendered. */
 export function ImageGrid({ onOpen }: ImageGridProps) {
   const { t } = useTranslation()
   const { store } = useGalleryActions()
@@ -47,7 +47,7 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
   const actions = useGalleryImageActions()
   const drag = useDragOut()
   const dragOut = (image: GalleryImage, event: DragEvent): void => {
-    // With Alt a lasso begins on an image, too.
+    // With Alt, a lasso can start on an image too.
     if (event.altKey) event.preventDefault()
     else drag(event, image)
   }
@@ -57,10 +57,10 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
   )
   const active = images[activeIndex]?.image.attachmentId
   const hasRejected = useRejected().length > 0
-  /** The keyboard has moved: the focus follows once the image is there. */
+  /** Set by keyboard moves: focus follows once the image is rendered. */
   const moved = useRef(false)
   useEffect(() => {
-    // What had it may have gone, as a deleted image does.
+    // The focused image may be gone, for example deleted.
     const isLost = document.activeElement === document.body && selection.active !== undefined
     if ((!moved.current && !isLost) || active === undefined) return
     moved.current = false
@@ -85,7 +85,7 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
     if (event.defaultPrevented || event.altKey || active === undefined) return
     const isCommand = PLATFORM === 'darwin' ? event.metaKey : event.ctrlKey
     const chosen = listMeant(selection, active)
-    // The first arrow shows where one is.
+    // The first arrow key only shows the current image.
     const isAway = selection.active === undefined && !inner.current?.contains(document.activeElement)
     const vertical = (step: 1 | -1) => findVertical(rows, ratios, activeIndex, step)
     const moves: Readonly<Record<string, () => number | undefined>> = {
@@ -112,7 +112,7 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
     else return
     event.preventDefault()
   }
-  // Right after the gallery was opened, and once one of its tools was used, the keys are the grid's as well.
+  // Right after the gallery opened, and after using its toolbar, the grid handles keys too.
   const handleKeyAround = useEffectEvent((event: globalThis.KeyboardEvent) => {
     if (isKeyOfGrid(event, scroller.current)) handleKey(event)
   })
@@ -120,7 +120,7 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
     window.addEventListener('keydown', handleKeyAround)
     return () => window.removeEventListener('keydown', handleKeyAround)
   }, [])
-  // The grid listens for all cells, so that none is drawn anew because a handler has changed.
+  // The grid listens for all cells, so no cell rerenders because a handler changed.
   const onImage =
     <E extends MouseEvent>(act: (image: GalleryImage, event: E) => void) =>
     (event: E) => {
@@ -213,7 +213,7 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
   )
 }
 
-/** Of a key that nothing else in the page has: not one that its buttons and boxes need, nor one of a dialog. */
+/** Whether nothing else on the page needs this key: no button or box, and no dialog. */
 function isKeyOfGrid({ target, key }: globalThis.KeyboardEvent, grid: Element | null): boolean {
   if (!(target instanceof HTMLElement) || document.querySelector('dialog[open]')) return false
   if (target === document.body || target === grid?.closest('section')) return true

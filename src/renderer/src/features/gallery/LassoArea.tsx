@@ -1,6 +1,6 @@
 import type { Area } from './find-in-area'
 
-/** The rectangle that is being drawn over the grid. */
+/** The rectangle being drawn over the grid. */
 export function LassoArea({ area: { from, to } }: { readonly area: Area }) {
   return (
     <div

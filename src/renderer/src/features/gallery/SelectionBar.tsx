@@ -29,7 +29,7 @@ interface SelectionBarProps {
   readonly onOpen: (id: AttachmentId) => void
 }
 
-/** What can be done with the chosen images, and with the rejected ones. */
+/** Actions for the selected images, and for the rejected ones. */
 export function SelectionBar({ onOpen }: SelectionBarProps) {
   const ids = useGallery((state) => state.selection.ids)
   const shown = useGallery((state) => state.shown)
@@ -89,7 +89,7 @@ function ChosenBar({ chosen, onOpen }: ChosenBarProps) {
         onClick={() => store.select(({ active }) => ({ ...NO_SELECTION, active }))}
       />
       {opened && (
-        // The keys of a dialog are its own, and not the gallery's.
+        // Keys in the dialog must not reach the gallery.
         <div className="contents" onKeyDown={(event) => event.stopPropagation()}>
           {opened === 'compare' ? (
             <Compare chosen={chosen} onGoOn={onAttach} onClose={close} />
@@ -105,7 +105,7 @@ function ChosenBar({ chosen, onOpen }: ChosenBarProps) {
 function RejectedBar({ rejected }: { readonly rejected: readonly GalleryImage[] }) {
   const { t } = useTranslation()
   const { store } = useGalleryActions()
-  // While only they are shown, there's nothing else to do with them.
+  // If only rejected images are shown, there's nothing else to do with them.
   const canKeep = useGallery(({ filter }) => filter.rating !== 'rejected')
   const actions = useGalleryImageActions()
   return (
@@ -141,7 +141,7 @@ function Sum({ images, name }: SumProps) {
   )
 }
 
-/** Of folded versions the newest is chosen, and the others aren't meant. */
+/** Notes that only the newest of folded versions are selected, not the others. */
 function NewestOnly({ images }: { readonly images: readonly GalleryImage[] }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -165,7 +165,7 @@ function Tool({ icon: Icon, label, onClick }: ToolProps) {
   return (
     <Button look="plain" size="bar" aria-label={label} data-hint={label} onClick={onClick}>
       <Icon size={16} strokeWidth={1.5} aria-hidden />
-      {/* Beside the sidebar the labels of all tools take more than a narrow window has. */}
+      {/* Next to the sidebar, a narrow window has no room for the labels. */}
       <span className="max-[1180px]:hidden">{label}</span>
     </Button>
   )

@@ -5,7 +5,7 @@ const LEAST = 96
 const MOST = 400
 const STEP = 16
 
-/** How large the images are, and so how many fit. */
+/** Sets the size of the images, and so how many fit. */
 export function SizeSlider() {
   const { t } = useTranslation()
   const { store } = useGalleryActions()

@@ -69,7 +69,7 @@ test('an area finds the images that it touches, drawn in any direction', () => {
   expect(find(-10, -10, 50, 50)).toEqual([0])
   expect(find(50, 50, 150, 150)).toEqual([0, 1, 3, 4])
   expect(find(150, 150, 50, 50)).toEqual([0, 1, 3, 4])
-  // The gaps, and the ground beside and below the images.
+  // The gaps, and the empty space next to and below the images.
   expect(find(101, 10, 107, 90)).toEqual([])
   expect(find(10, 101, 300, 107)).toEqual([])
   expect(find(230, 120, 300, 300)).toEqual([])

@@ -1,22 +1,25 @@
-/** Justified rows: true shapes, one height per row, the whole width used. Pure; 50,000 images take some milliseconds. */
+/**
+ * Arranges images in justified rows: original aspect ratios, one height per row, full width. Pure; takes some
+ * milliseconds for 50,000 images.
+ */
 
 export interface GridRow {
-  /** Of the images; `end` is behind the last one. */
+  /** Indexes of its images; `end` is exclusive. */
   readonly start: number
   readonly end: number
-  /** In pixels, of the row's images. */
+  /** Position and height of its images, in pixels. */
   readonly top: number
   readonly height: number
 }
 
 export interface GridSpace {
   readonly width: number
-  /** What a row would like to be. */
+  /** The preferred height of a row. Pixels. */
   readonly rowHeight: number
   readonly gap: number
 }
 
-/** A panorama must not make its row a line, nor a column fill the window. */
+/** Limits, so a panorama doesn't flatten its row and a column doesn't fill the window. */
 const LEAST_RATIO = 0.4
 const MOST_RATIO = 3
 
@@ -25,7 +28,7 @@ export function limitRatio(width: number, height: number): number {
   return Number.isFinite(ratio) && ratio > 0 ? Math.min(MOST_RATIO, Math.max(LEAST_RATIO, ratio)) : 1
 }
 
-/** `ratios`: of width to height, limited. The last row isn't stretched. */
+/** Arranges images in rows. `ratios`: width to height, limited. The last row isn't stretched. */
 export function arrangeGrid(ratios: readonly number[], { width, rowHeight, gap }: GridSpace): readonly GridRow[] {
   const rows: GridRow[] = []
   let start = 0
@@ -41,7 +44,7 @@ export function arrangeGrid(ratios: readonly number[], { width, rowHeight, gap }
     const count = index - start
     const before = fitHeight(sum, count, width, gap)
     const after = fitHeight(sum + ratio, count + 1, width, gap)
-    // Whichever is nearer to the wanted height: a row less full, or one with this image as well.
+    // Closes the row with or without this image, whichever is closer to the preferred height.
     if (count > 0 && after < rowHeight && before / rowHeight < rowHeight / after) close(index, before)
     sum += ratio
     const height = fitHeight(sum, index + 1 - start, width, gap)
@@ -52,23 +55,23 @@ export function arrangeGrid(ratios: readonly number[], { width, rowHeight, gap }
   return rows
 }
 
-/** How high images with these ratios together are in one row. */
+/** Returns the height of images with these ratios in one row. */
 function fitHeight(ratioSum: number, count: number, width: number, gap: number): number {
   return ratioSum === 0 ? Number.POSITIVE_INFINITY : Math.max(1, (width - gap * (count - 1)) / ratioSum)
 }
 
-/** The height of all rows. */
+/** Returns the height of all rows. */
 export function measureGrid(rows: readonly GridRow[]): number {
   const last = rows.at(-1)
   return last ? last.top + last.height : 0
 }
 
-/** The first row that reaches below `y`; the last one where none does. */
+/** Returns the first row that extends below `y`, or the last one. */
 export function findRowAt(rows: readonly GridRow[], y: number): number {
   return search(rows, ({ top, height }) => top + height > y)
 }
 
-/** The row that has this image. */
+/** Returns the row that contains this image. */
 export function findRowByIndex(rows: readonly GridRow[], index: number): number {
   return search(rows, ({ end }) => end > index)
 }
@@ -85,7 +88,7 @@ function search(rows: readonly GridRow[], isBeyond: (row: GridRow) => boolean): 
   return Math.max(0, low)
 }
 
-/** The image above (-1) or below (1) another one: the one whose center is nearest. */
+/** Returns the image above (-1) or below (1) another one: the one with the nearest center. */
 export function findVertical(
   rows: readonly GridRow[],
   ratios: readonly number[],

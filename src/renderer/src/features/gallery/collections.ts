@@ -1,12 +1,12 @@
-/** Collections of images: each is a name that its images carry. Pure. */
+/** Collections of images: each is a name stored with its images. Pure. */
 import type { AttachmentId } from '@shared/ids'
 import type { GalleryImage } from './model'
 
-/** As long as a folder's name. Characters. */
+/** The same limit as for a folder's name. Characters. */
 export const LONGEST_COLLECTION = 80
 const NONE: readonly string[] = []
 
-/** What a row says, of any version: names without doubles, in their order. */
+/** Reads a row's collections, of any version: names without duplicates, in their order. */
 export function readCollections(stored: unknown): readonly string[] {
   if (!Array.isArray(stored)) return NONE
   const names = stored.flatMap((name) => (typeof name === 'string' && cleanName(name) !== '' ? [cleanName(name)] : []))
@@ -17,14 +17,14 @@ export function cleanName(name: string): string {
   return name.trim().replace(/\s+/g, ' ').slice(0, LONGEST_COLLECTION)
 }
 
-/** All collections, by name. */
+/** Returns all collections, sorted by name. */
 export function listCollections(images: readonly GalleryImage[]): readonly string[] {
   return [...new Set(images.flatMap(({ collections }) => collections))].toSorted((one, other) =>
     one.localeCompare(other),
   )
 }
 
-/** The collection that is meant by what was typed: one that exists, whatever its case, else a new one. */
+/** Returns the collection that was typed: an existing one, ignoring case, else a new one. */
 export function findCollection(all: readonly string[], typed: string): string {
   const name = cleanName(typed)
   return all.find((known) => known.toLowerCase() === name.toLowerCase()) ?? name
@@ -32,7 +32,7 @@ export function findCollection(all: readonly string[], typed: string): string {
 
 export type Membership = ReadonlyMap<AttachmentId, readonly string[]>
 
-/** What changes when these images are put into a collection, or taken out: only those that change. */
+/** Returns the changes that put these images into a collection or take them out, without images that don't change. */
 export function changeMembership(
   images: readonly GalleryImage[],
   ids: ReadonlySet<AttachmentId>,
@@ -45,7 +45,7 @@ export function changeMembership(
   })
 }
 
-/** What changes when a collection gets another name, which may be that of another one; undefined: it is deleted. */
+/** Returns the changes that rename a collection, possibly into another existing one; undefined deletes it. */
 export function renameEverywhere(images: readonly GalleryImage[], from: string, to: string | undefined): Membership {
   return collect(images, ({ collections }) => {
     if (!collections.includes(from) || from === to) return undefined

@@ -1,4 +1,4 @@
-/** Which images are shown. Pure. */
+/** Filters the images. Pure. */
 import type { StoredImage } from '@shared/answer'
 import type { ConnectionId, ModelId } from '@shared/catalogue'
 import type { ChatId, MessageId } from '@shared/ids'
@@ -12,7 +12,7 @@ export type Shape = 'landscape' | 'portrait' | 'square'
 export type Age = 'today' | 'week' | 'month' | 'year'
 export type Use = 'edited' | 'unedited'
 
-/** Undefined: all of them. */
+/** Undefined: no filter. */
 export interface Filter {
   readonly text: string
   readonly rating: RatingFilter
@@ -43,21 +43,21 @@ const AGES: Readonly<Record<Exclude<Age, 'today'>, number>> = {
   month: 30 * DAY_MS,
   year: 365 * DAY_MS,
 }
-/** Sides that differ by less look equal. */
+/** Sides that differ by less than this share count as equal. */
 const SQUARE = 0.02
 
 export function hasFilter(filter: Filter): boolean {
   return Object.entries(filter).some(([name, value]) => value !== NO_FILTER[name as keyof Filter])
 }
 
-/** Answers that have the words that are searched for in the messages around them. */
+/** Answers with the searched words in the messages around them. */
 export type Around = ReadonlySet<MessageId>
 
 const NOTHING_AROUND: Around = new Set()
 
 /**
- * The images that pass, in their order; the same array where all do. `now`: milliseconds since the epoch. `around`: those
- * that pass the search whatever their own words are.
+ * Returns the images that pass, in order; the same array if all do. `now`: milliseconds since the epoch. `around`:
+ * answers that match the search whatever their own words.
  */
 export function filterImages(
   images: readonly GalleryImage[],
@@ -98,10 +98,10 @@ function passesRating(rating: Rating | undefined, filter: RatingFilter): boolean
   }
 }
 
-/** What is searched of each image, made when it's searched first. */
+/** Each image's folded text, made on its first search. */
 const folded = new WeakMap<StoredImage, string>()
 
-/** Every word, in either text, in any order. */
+/** Whether every word is in either text, in any order. */
 function hasWords(words: readonly string[], image: StoredImage, prompt: string): boolean {
   if (words.length === 0) return true
   let text = folded.get(image)

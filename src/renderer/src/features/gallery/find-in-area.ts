@@ -1,6 +1,6 @@
 import { findRowAt, type GridRow } from './arrange-grid'
 
-/** Two corners, in any order. Pixels, from the grid's upper left corner. */
+/** Two opposite corners, in any order. Pixels, from the grid's upper left corner. */
 export interface Area {
   readonly from: Point
   readonly to: Point
@@ -11,7 +11,7 @@ export interface Point {
   readonly y: number
 }
 
-/** The images that an area touches, in their order. `ratios`: of width to height, limited as in the grid. */
+/** Returns the images that an area touches, in order. `ratios`: width to height, limited as in the grid. */
 export function findInArea(
   rows: readonly GridRow[],
   ratios: readonly number[],
@@ -24,7 +24,7 @@ export function findInArea(
   for (let index = findRowAt(rows, top); index < rows.length; index += 1) {
     const row = rows[index]
     if (!row || row.top > bottom) break
-    // The last row is the nearest one to what is below it.
+    // An area below all rows still starts at the last one, which it doesn't touch.
     if (row.top + row.height < top) continue
     let x = 0
     for (let image = row.start; image < row.end; image += 1) {

@@ -1,21 +1,21 @@
-/** Folds the images that were made for one question into the newest of them. Pure. */
+/** Folds the images made for a question into the newest one. Pure. */
 import type { AttachmentId, MessageId } from '@shared/ids'
 import type { GalleryImage } from './model'
 
-/** How many images a question has among those shown, and whether all of them are in the grid. */
+/** How many of the shown images a question has, and whether all of them are in the grid. */
 export interface Fold {
   readonly count: number
   readonly isOpen: boolean
 }
 
 export interface Folded {
-  /** In the order of the newest of each question; the images of an open one follow each other. */
+  /** Ordered by the newest image of each question; the images of an unfolded one are adjacent. */
   readonly shown: readonly GalleryImage[]
-  /** Of the first image of each question that has several. */
+  /** By the first image of each question that has several. */
   readonly folds: ReadonlyMap<AttachmentId, Fold>
 }
 
-/** `opened`: the questions whose images are all wanted. */
+/** Folds versions, except for the questions in `opened`. */
 export function foldVersions(images: readonly GalleryImage[], opened: ReadonlySet<MessageId>): Folded {
   const groups = new Map<MessageId, GalleryImage[]>()
   for (const image of images) {

@@ -1,4 +1,4 @@
-/** What the gallery is about: every image that an answer made, of every chat. */
+/** The gallery's data: every image made by an answer, in any chat. */
 import type { ModelId } from '@shared/catalogue'
 import type { ChatId, MessageId } from '@shared/ids'
 import type { ShownImage } from '@/images/use-image-actions'
@@ -6,7 +6,7 @@ import type { Rating } from '@/images/rating'
 
 export interface GalleryImage extends ShownImage {
   readonly messageId: MessageId
-  /** What its answer answers: versions of an image have it in common. */
+  /** The question it answers, which all versions of an image share. */
   readonly questionId: MessageId
   readonly chatId: ChatId
   readonly createdAt: number
@@ -15,14 +15,14 @@ export interface GalleryImage extends ShownImage {
   readonly rating: Rating | undefined
   /** By name. */
   readonly collections: readonly string[]
-  /** Something was made from it: it was attached to a question. */
+  /** It was attached to a question, so something was made from it. */
   readonly isEdited: boolean
 }
 
-/** How far the images have been read. */
+/** How many of the images have been read. */
 export type Reading =
   | { readonly status: 'reading' }
-  /** The rest follows. */
+  /** The rest is still being read. */
   | { readonly status: 'some' }
   | { readonly status: 'all' }
   | { readonly status: 'failed' }

@@ -1,7 +1,7 @@
 import { RATINGS, type Rating } from '@/images/rating'
 
 export type RatingKey =
-  /** Undefined: takes the rating away. */
+  /** Undefined: clears the rating. */
   { readonly kind: 'rate'; readonly rating: Rating | undefined } | { readonly kind: 'undo' }
 
 interface PressedKey {
@@ -11,7 +11,10 @@ interface PressedKey {
   readonly altKey: boolean
 }
 
-/** 1 to 5 rate, 0 clears, X rejects, U undoes. Undefined for any other key, and with Control or Command. */
+/**
+ * Returns what a key does: 1 to 5 rate, 0 clears, X rejects, U undoes. Undefined for any other key, and with Control or
+ * Command.
+ */
 export function findRatingKey({ key, ctrlKey, metaKey, altKey }: PressedKey): RatingKey | undefined {
   if (ctrlKey || metaKey || altKey) return undefined
   if (key === '0') return { kind: 'rate', rating: undefined }

@@ -8,11 +8,11 @@ import type { GalleryImage } from './model'
 
 /** More than a large window shows. */
 const FIRST_PAGE = 120
-/** A few tens of milliseconds of the database, in which the page can scroll. */
+/** Reading this many takes a few tens of milliseconds, and the page can scroll meanwhile. */
 const PAGE = 1_000
-/** From so many on, those that follow are read as they lie. */
+/** With more unread images than this, those after the first page are read in storage order. */
 const MANY = 4_000
-/** A message that isn't of an image costs a few hundredths of what reading an image by itself does. */
+/** Skipping a message without images costs a few hundredths of reading an image individually. */
 const MOST_MESSAGES_PER_IMAGE = 20
 
 export interface ReadPage {
@@ -21,8 +21,8 @@ export interface ReadPage {
 }
 
 /**
- * Yields all images that can be shown so far, after each page. `known`: what was read before; only what is new is read,
- * and what has gone is left out.
+ * Yields all images read so far, after each page. `known`: images read before; only new ones are read, and deleted ones
+ * are dropped.
  */
 export async function* readImages(
   gallery: Pick<
@@ -34,12 +34,12 @@ export async function* readImages(
   const first = known.length === 0 ? await readFirst(gallery) : []
   if (first.length > 0) yield { images: first, isLast: false }
   const [ids, inputs, deleted] = await Promise.all([gallery.listIds(), gallery.listInputs(), gallery.listDeleted()])
-  // Some images outlive their chat: reading them again tells which.
+  // Some images outlive their chat: reading them again finds those.
   const left = [...known, ...first].filter(
     ({ image, chatId }) => !deleted.images.has(image.attachmentId) && !deleted.chats.has(chatId),
   )
   const images = new Map(left.map((image) => [image.image.attachmentId, withUse(image, inputs)]))
-  // Those that aren't read yet are behind, except where something came in between.
+  // Unread images come after the read ones, unless newer ones arrived in between.
   const arrange = (): readonly GalleryImage[] => ids.flatMap((id) => images.get(id) ?? [])
   const add = (rows: readonly GalleryRow[]): void => {
     for (const row of rows) images.set(row.attachment.id, toImage(row, inputs))
@@ -58,7 +58,10 @@ export async function* readImages(
   yield { images: arrange(), isLast: true }
 }
 
-/** A first page without knowing the others, if there are others. Which of them were edited is known with the next one. */
+/**
+ * Reads the first page without waiting for the list of all images; empty if that page would be all of them. Whether an
+ * image was edited is known from the next page on.
+ */
 async function readFirst(gallery: Pick<Data['gallery'], 'listNewest' | 'read'>): Promise<readonly GalleryImage[]> {
   const ids = await gallery.listNewest(FIRST_PAGE)
   if (ids.length < FIRST_PAGE) return []
@@ -84,7 +87,7 @@ function toImage({ attachment, answer, prompt }: GalleryRow, inputs: ReadonlySet
       height,
       bytes,
       ...(revisedPrompt !== undefined && { revisedPrompt }),
-      // A link is all that the gallery needs of it.
+      // The gallery only needs the link.
       upload: uploadState === 'uploaded' && url !== undefined ? { state: 'uploaded', url } : { state: 'local' },
     },
     prompt,

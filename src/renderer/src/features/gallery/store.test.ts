@@ -158,7 +158,7 @@ test('ratings are kept in the rows, survive a later write of the answer, and can
   })
   expect(await database.attachments.get(ids[0]!)).toMatchObject({ uploadState: 'uploaded', rating: -1 })
 
-  // What the keys go back to: the images that were rated.
+  // Undo returns the images that were rated, to show them.
   expect(store.undo()?.ids).toEqual(ids.slice(0, 1))
   expect(store.getState().images.map(({ rating }) => rating)).toEqual([3, 3])
   store.undo()
@@ -289,7 +289,7 @@ test('keys mean what is chosen, unless the keyboard has gone on to another image
   expect(listMeant(two, b!)).toEqual([a, b])
   expect(listMeant(moveTo(two, c!), c!)).toEqual([c])
   expect(listMeant(moveTo(two, a!), a!)).toEqual([a, b])
-  // A click that takes one out of the choice leaves the others meant.
+  // After a click removes one from the selection, keys act on the others.
   expect(listMeant(toggle(two, b!), b!)).toEqual([a])
   expect(listMeant(NO_SELECTION, c!)).toEqual([c])
   expect([...returnTo(two, c!).ids]).toEqual([a, b])
@@ -444,7 +444,7 @@ test('versions are folded into the newest that passes the filter, and opening on
 
   expect(show(store)).toEqual(['boat, third', 'jar'])
   expect([...store.getState().folds]).toEqual([[ids[0], { count: 3, isOpen: false }]])
-  // What isn't shown isn't selected: nothing is deleted unseen.
+  // Images that aren't shown aren't selected, so nothing is deleted unseen.
   expect(store.getState().selection.ids.size).toBe(0)
   store.openFold(store.getState().shown[0]!, true)
   expect(show(store)).toEqual(['boat, third', 'boat, second', 'boat, first', 'jar'])

@@ -1,4 +1,4 @@
-/** The gallery's state, and what can be done with its images. It outlives the view, so that opening it again is instant. */
+/** The gallery's state and actions. It outlives the view, so reopening it is instant. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AttachmentId, MessageId } from '@shared/ids'
 import type { Data } from '@/data'
@@ -14,7 +14,7 @@ import { keepShown, NO_SELECTION, type Selection } from './selection'
 export interface GalleryState {
   /** Newest first. */
   readonly images: readonly GalleryImage[]
-  /** Those that pass the filter; with versions folded, one for each question that isn't opened. */
+  /** Those that pass the filter; with versions folded, only the newest for each question that isn't unfolded. */
   readonly shown: readonly GalleryImage[]
   /** Of the first image of each question that has several; empty where versions aren't folded. */
   readonly folds: ReadonlyMap<AttachmentId, Fold>
@@ -24,12 +24,12 @@ export interface GalleryState {
   readonly selection: Selection
   /** What rows would like to be. Pixels. */
   readonly rowHeight: number
-  /** Images were rejected, and what becomes of them hasn't been decided. */
+  /** Images were rejected, and the user hasn't decided about them yet. */
   readonly isCulling: boolean
 }
 
 export interface GalleryStore extends StoreApi<GalleryState> {
-  /** Where the view was left. Undefined: at its start. */
+  /** The last scroll position. Undefined: the start. */
   readPlace(): Place | undefined
   keepPlace(place: Place | undefined): void
   /** Reads what is new since the last time. */
@@ -42,29 +42,29 @@ export interface GalleryStore extends StoreApi<GalleryState> {
   /** Shows all versions of an image in the grid, or only the newest again. */
   openFold(image: GalleryImage, isOpen: boolean): void
   rate(ids: readonly AttachmentId[], rating: Rating | undefined): void
-  /** Puts images into a collection, which is there from then on, or takes them out. */
+  /** Adds images to a collection, which is created if needed, or removes them from it. */
   collect(ids: readonly AttachmentId[], collection: string, isIn: boolean): void
   /**
-   * Gives a collection another name, or deletes it: its images stay. The name of another collection, whatever its case,
-   * joins the two. Returns what takes it back.
+   * Renames a collection, or deletes it and keeps its images. Renaming it to another collection's name, ignoring case,
+   * merges the two. Returns a function that undoes it.
    */
   renameCollection(from: string, to: string | undefined): Undo
-  /** Leaves the images out of gallery and chats: they go to the bin. Returns what takes it back. */
+  /** Moves the images to the bin, out of gallery and chats. Returns a function that undoes it. */
   remove(ids: readonly AttachmentId[]): Undo
-  /** Rejected images are kept for now. */
+  /** Keeps the rejected images for now. */
   stopCulling(): void
-  /** Takes back the last rating, deletion or change of a collection, and says which. Undefined when there is none. */
+  /** Undoes the last rating, deletion or collection change, and returns which it was. Undefined if there's none. */
   undo(): Undone | undefined
 }
 
 export interface Undone {
-  /** The images that it was about. */
+  /** The affected images. */
   readonly ids: readonly AttachmentId[]
-  /** Of the notice that offers the same. */
+  /** The kind of notice that offers the same undo. */
   readonly about?: 'deletion' | 'collection'
 }
 
-/** The first image in view, and how far its row is above the view's edge. Pixels. */
+/** The first image in view, and how far its row extends above the view's edge. Pixels. */
 export interface Place {
   readonly id: AttachmentId
   readonly offset: number
@@ -76,15 +76,15 @@ export interface GalleryParts {
     readonly search: Pick<Data['search'], 'findImagesAround'>
   }>
   readonly now: () => number
-  /** The images are deleted in the open chat, too, or there again. `kept` resolves when their rows say so. */
+  /** The images were deleted or restored; the open chat needs to know. `kept` resolves once the rows are updated. */
   readonly onDeleted: (ids: readonly AttachmentId[], isDeleted: boolean, kept: Promise<unknown>) => void
-  /** What was said of an image could not be kept. */
+  /** A change to an image couldn't be stored. */
   readonly onFailed: (error: unknown) => void
   readonly rowHeight: number
   readonly isFolding: boolean
 }
 
-/** Takes one step back, once, whatever was done since. */
+/** Undoes one step, once, whatever was done since. */
 export type Undo = () => void
 interface Step extends Undone {
   readonly undo: Undo
@@ -107,15 +107,15 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
   }))
   const { getState, setState } = store
   const undos: Step[] = []
-  /** Deleted in this session: a page that was read before doesn't bring them back. */
+  /** Deleted in this session: pages read before that must not bring them back. */
   const deleted = new Set<AttachmentId>()
   let reading: Promise<void> | undefined
-  /** What was found in the words around images, and for which search. */
+  /** The last search around images and its results. */
   let around: { readonly text: string; readonly ids: Around } | undefined
   let isStale = false
   let place: Place | undefined
 
-  /** The questions whose versions are all shown although others are folded. */
+  /** The questions shown unfolded while others are folded. */
   const opened = new Set<MessageId>()
 
   const show = (change: Partial<Pick<GalleryState, 'images' | 'filter' | 'reading' | 'isFolding'>>): void =>
@@ -136,7 +136,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
         const images = page.images.flatMap((image) => {
           const { attachmentId } = image.image
           if (deleted.has(attachmentId)) return []
-          // What was said of it while the page was being read.
+          // Keeps changes made while the page was being read.
           const { rating, collections } = current.get(attachmentId) ?? image
           return [{ ...image, rating, collections }]
         })
@@ -147,7 +147,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
     }
   }
 
-  /** Adds images that have the words in the messages around them, once they are found. */
+  /** Adds images with the searched words in the messages around them, once they are found. */
   const searchAround = async (): Promise<void> => {
     const { text } = getState().filter
     if (text.trim() === '') return
@@ -189,7 +189,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       ),
     )
   }
-  /** With a step back. */
+  /** Adds an undo step. */
   const changeCollections = (membership: Membership, onUndo: Undo = doNothing): Undo => {
     if (membership.size === 0) return doNothing
     const before = new Map(
@@ -212,7 +212,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       if (isDone) return
       isDone = true
       const index = undos.indexOf(step)
-      // It was taken back by a key already.
+      // Already undone by key.
       if (index < 0) return
       undos.splice(index, 1)
       step.undo()
@@ -225,7 +225,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       while (isStale) {
         isStale = false
         await read()
-        // New answers have words around them, too.
+        // Messages around new answers may match too.
         void searchAround().catch(() => undefined)
       }
       reading = undefined
@@ -242,10 +242,10 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
     refresh,
     setFilter(change) {
       const filter = { ...getState().filter, ...change }
-      // While a search is being narrowed, what was found stays until what is found now is known.
+      // While a search is being narrowed, keep the earlier matches until the new ones are known.
       if (around && (filter.text.trim() === '' || !filter.text.startsWith(around.text))) around = undefined
       show({ filter })
-      // Without it, prompts are still searched.
+      // If it fails, prompts are still searched.
       if (change.text !== undefined) void searchAround().catch(() => undefined)
     },
     select: (change) => setState(({ selection }) => ({ selection: change(selection) })),
@@ -279,7 +279,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       const others = listCollections(images).filter((name) => name !== from)
       const name = to === undefined ? undefined : findCollection(others, to)
       const isShown = getState().filter.collection === from
-      // A filter set to this collection follows it to its other name.
+      // A filter on this collection follows the new name.
       const follow = (before: string | undefined, after: string | undefined): void => {
         const { filter } = getState()
         if (isShown && filter.collection === before) show({ filter: { ...filter, collection: after } })
@@ -298,13 +298,13 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       void kept
         .then(() => reading)
         .then(() => {
-          // From here on the rows say it, also when the bin has given one back.
+          // From now on the rows are up to date, even if the bin has restored an image.
           for (const id of wanted) deleted.delete(id)
         })
       parts.onDeleted(ids, true, kept)
       const undo = (): void => {
         for (const id of wanted) deleted.delete(id)
-        // The bin may have given some back already.
+        // Some may have been restored from the bin already.
         const there = new Set(getState().images.map(({ image }) => image.attachmentId))
         const back = gone.filter(({ image }) => !there.has(image.attachmentId))
         show({
@@ -312,7 +312,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
         })
         const restored = keep(ids, { deletedAt: undefined })
         parts.onDeleted(ids, false, restored)
-        // The bin may have been emptied since: the rows know what is there.
+        // The bin may have been emptied since; the rows tell what still exists.
         void restored.then(() => refresh())
       }
       return remember({ undo, ids, about: 'deletion' })

@@ -2,7 +2,7 @@ import type { AttachmentId } from '@shared/ids'
 import { dismissAbout } from '@/ui/notices'
 import type { GalleryStore } from './store'
 
-/** Takes back what was done last, and the notice that offers the same. Returns the images that it was about. */
+/** Undoes the last action and dismisses the notice that offers the same. Returns the affected images. */
 export function undoLast(store: GalleryStore): readonly AttachmentId[] {
   const undone = store.undo()
   if (undone?.about) dismissAbout(undone.about)

@@ -11,8 +11,8 @@ import { selectOnly } from './selection'
 import { useGalleryActions } from './use-gallery'
 
 /**
- * Drags images out of the window as files: all chosen ones, or the one under the pointer, which is chosen then. Dropped on
- * the window itself, they are attached to the message.
+ * Drags images out of the window as files: all selected ones, or the one under the pointer, which then gets selected.
+ * Dropped on the window itself, they are attached to the message.
  */
 export function useDragOut(): (event: DragEvent, image: GalleryImage) => void {
   const { t } = useTranslation()
@@ -20,7 +20,7 @@ export function useDragOut(): (event: DragEvent, image: GalleryImage) => void {
   const format = useFormat()
   const { store, readRecipes } = useGalleryActions()
   return (event, image) => {
-    // The page's own address of it would be worth nothing elsewhere.
+    // Otherwise Chromium would drag the page's own address of the image, which is useless elsewhere.
     event.preventDefault()
     const id = image.image.attachmentId
     const { selection, shown } = store.getState()

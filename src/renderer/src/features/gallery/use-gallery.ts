@@ -8,31 +8,31 @@ import type { GalleryImage } from './model'
 import type { GalleryState, GalleryStore } from './store'
 
 export interface ChosenCompare {
-  /** Two to four. */
+  /** Two to four images. */
   readonly chosen: readonly GalleryImage[]
   readonly onGoOn: (images: readonly GalleryImage[]) => void
   readonly onClose: () => void
 }
 
-/** What the gallery asks of the rest of the window. */
+/** What the gallery needs from the rest of the window. */
 export interface GalleryActions {
   readonly store: GalleryStore
   readonly chats: readonly { readonly id: ChatId; readonly title: string }[]
-  /** Back to the chat that's open. */
+  /** Returns to the open chat. */
   readonly onLeave: () => void
-  /** Leaves for the answer that made the image. */
+  /** Opens the answer that made the image. */
   readonly onShowInChat: (image: GalleryImage) => void
-  /** Attaches images to the message that is being written, and leaves for it. */
+  /** Attaches images to the current message, and opens its chat. */
   readonly onAttach: (images: readonly GalleryImage[]) => void
-  /** Opens the painter over an image. */
+  /** Opens the mask painter for an image. */
   readonly onPaintMask: (image: GalleryImage) => void
-  /** What any image can be used for. Without `actions` where its file is missing. */
+  /** Returns an image's menu. `actions` is absent if its file is missing. */
   readonly listMenu: (image: GalleryImage, actions: ImageActions | undefined) => ImageMenu
-  /** Images beside each other, with what each was asked for: the chats know it. */
+  /** Compares images with the prompt and settings of each, which the chats know. */
   readonly Compare: ComponentType<ChosenCompare>
-  /** Asks how they are to leave Easel together. */
+  /** Opens the export dialog. */
   readonly onExport: (images: readonly GalleryImage[]) => void
-  /** What copies may say of themselves, by answer; one that's gone says nothing. */
+  /** Returns the prompt and settings to embed in copies of each image; undefined if its answer was deleted. */
   readonly readRecipes: (images: readonly GalleryImage[]) => Promise<readonly (RecipeFacts | undefined)[]>
 }
 

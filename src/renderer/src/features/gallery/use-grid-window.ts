@@ -5,17 +5,17 @@ import type { GalleryStore } from './store'
 
 /** Between images, in pixels. */
 export const GAP = 8
-/** Above and below the view, so that a flick of the wheel meets images. Pixels. */
+/** Rendered above and below the view, so a flick of the wheel shows images. Pixels. */
 const MARGIN = 600
 
 export interface GridWindow {
   readonly scroller: RefObject<HTMLDivElement | null>
-  /** What the rows are as wide as. */
+  /** The element that sets the rows' width. */
   readonly inner: RefObject<HTMLDivElement | null>
   readonly rows: readonly GridRow[]
   readonly ratios: readonly number[]
   readonly height: number
-  /** Of the rows to draw; `end` is behind the last one. */
+  /** The rows to render; `end` is exclusive. */
   readonly first: number
   readonly end: number
   readonly onScroll: () => void
@@ -25,8 +25,8 @@ export interface GridWindow {
 }
 
 /**
- * Where the rows are, and which of them are in view. What is in view stays there when rows change, and is there again when
- * the gallery is opened again.
+ * Computes the rows and which of them are in view. The image in view stays in view when rows change, and when the
+ * gallery is reopened.
  */
 export function useGridWindow(
   images: readonly GalleryImage[],

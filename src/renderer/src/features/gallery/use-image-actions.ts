@@ -14,15 +14,15 @@ import { selectOnly } from './selection'
 import { useGalleryActions } from './use-gallery'
 
 export interface GalleryImageActions {
-  /** Saves one where the user chooses, several into a folder. */
+  /** Saves one image where the user chooses, or several into a folder. */
   readonly save: (images: readonly GalleryImage[]) => void
-  /** All that can be done with one image. Without `actions` where its file is missing. */
+  /** Returns the menu of one image. `actions` is absent if its file is missing. */
   readonly listOne: (image: GalleryImage, actions: ImageActions | undefined) => ImageMenu
   readonly remove: (ids: readonly AttachmentId[]) => void
   readonly showMenu: (event: MouseEvent, image: GalleryImage) => void
 }
 
-/** What can be done with one image or with many. */
+/** Actions for one or many images. */
 export function useGalleryImageActions(): GalleryImageActions {
   const { t } = useTranslation()
   const format = useFormat()
@@ -101,7 +101,7 @@ export function useGalleryImageActions(): GalleryImageActions {
   }
 }
 
-/** The chat may have been deleted; its images are still here. */
+/** Whether an image's chat still exists. It may have been deleted without the image. */
 export function hasChat(chats: readonly { readonly id: string }[], { chatId }: GalleryImage): boolean {
   return chats.some(({ id }) => id === chatId)
 }

@@ -5,32 +5,32 @@ interface LassoParts {
   readonly scroller: RefObject<HTMLDivElement | null>
   readonly inner: RefObject<HTMLDivElement | null>
   readonly onStart: () => void
-  /** Called with each change of the area. `adds`: to what was selected when it began. */
+  /** Called when the area changes. `adds`: to what was selected when it started. */
   readonly onChange: (area: Area, adds: boolean) => void
-  /** Escape was pressed while it was drawn. */
+  /** Escape was pressed while drawing. */
   readonly onCancel: () => void
-  /** The ground was clicked. */
+  /** The background was clicked. */
   readonly onClick: (adds: boolean) => void
 }
 
 export interface Lasso {
-  /** Undefined while none is drawn. */
+  /** Undefined while not drawing. */
   readonly area: Area | undefined
   readonly onPointerDown: (event: PointerEvent) => void
 }
 
-/** A shorter way is a click of a hand that isn't steady. Pixels. */
+/** A shorter movement is a click with an unsteady hand. Pixels. */
 const LEAST_WAY = 4
-/** In a frame, for each pixel that the pointer is beyond the edge: the farther, the faster. */
+/** Pixels per frame for each pixel that the pointer is beyond the edge: the farther, the faster. */
 const SCROLL_SPEED = 0.25
 
 /**
- * Draws a rectangle over the grid: from the ground between the images, or with Alt from anywhere, because a drag that
- * begins on an image carries it out of the window. At the upper and lower edge the grid scrolls along.
+ * Draws a rectangle over the grid, starting in a gap between images, or with Alt anywhere, because dragging an image
+ * takes it out of the window. The grid scrolls at its upper and lower edge.
  */
 export function useLasso(parts: LassoParts): Lasso {
   const { scroller, inner } = parts
-  /** Images may be added while it is drawn. */
+  /** Images may be added while drawing. */
   const latest = useRef(parts)
   useEffect(() => {
     latest.current = parts
@@ -45,7 +45,7 @@ export function useLasso(parts: LassoParts): Lasso {
     const target = event.target as Element
     if (!view || !grid || event.button !== 0 || event.pointerType !== 'mouse') return
     if (!event.altKey && target.closest('[data-image]')) return
-    // The scrollbar is the view's own.
+    // Leave the scrollbar to the browser.
     if (event.clientX >= view.getBoundingClientRect().left + view.clientWidth) return
     const adds = event.shiftKey || event.ctrlKey || event.metaKey
     const locate = ({ clientX, clientY }: { readonly clientX: number; readonly clientY: number }): Point => {
@@ -95,14 +95,14 @@ export function useLasso(parts: LassoParts): Lasso {
       end.current = undefined
     }
     const up = (): void => {
-      // The click that follows ends on whatever is below the pointer; it isn't meant.
+      // Ignores the click that follows on whatever is under the pointer.
       if (isDrawn) window.addEventListener('click', swallow, { capture: true, once: true })
       setTimeout(() => window.removeEventListener('click', swallow, { capture: true }))
       if (!isDrawn && !target.closest('[data-image]')) latest.current.onClick(adds)
       stop()
     }
     const swallow = (click: MouseEvent): void => click.stopPropagation()
-    // No text is selected, and with Alt no image is carried away.
+    // Prevents selecting text and, with Alt, dragging an image.
     event.preventDefault()
     grid.querySelector<HTMLElement>('[data-image][tabindex="0"]')?.focus({ preventScroll: true })
     window.addEventListener('keydown', cancel, { capture: true })

@@ -2,7 +2,7 @@ import { useMemo } from 'react'
 import type { GalleryImage } from './model'
 import { useGallery } from './use-gallery'
 
-/** The rejected images among those shown, while the user culls or looks at rejected ones. */
+/** Returns the rejected images among those shown, while the user culls or looks at rejected ones. */
 export function useRejected(): readonly GalleryImage[] {
   const shown = useGallery((state) => state.shown)
   const isWanted = useGallery(({ isCulling, filter }) => isCulling || filter.rating === 'rejected')

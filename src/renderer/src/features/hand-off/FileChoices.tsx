@@ -15,7 +15,7 @@ interface FileChoicesProps {
   readonly onChange: (changed: Partial<Choices>) => void
 }
 
-/** What the files are called, and what they say of themselves. */
+/** Options for file names and embedded metadata. */
 export function FileChoices({ choices, images, findName, onChange }: FileChoicesProps) {
   const { t } = useTranslation()
   return (

@@ -27,7 +27,7 @@ interface HandOffDialogProps {
   readonly onClose: () => void
 }
 
-/** How chosen images leave Easel together. */
+/** Exports the chosen images together. */
 export function HandOffDialog({ source, onClose }: HandOffDialogProps) {
   const { t, i18n } = useTranslation()
   const format = useFormat()

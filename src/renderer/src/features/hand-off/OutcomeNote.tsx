@@ -9,7 +9,7 @@ interface OutcomeNoteProps {
   readonly of: number
 }
 
-/** Why an export ended early, and what is there of it. */
+/** Explains why an export ended early, and what has been written. */
 export function OutcomeNote({ outcome, kind, of }: OutcomeNoteProps) {
   const { t } = useTranslation()
   const format = useFormat()

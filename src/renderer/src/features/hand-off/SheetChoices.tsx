@@ -20,7 +20,7 @@ interface SheetChoicesProps {
   readonly onChange: (changed: Partial<Choices>) => void
 }
 
-/** How large a contact sheet is, and what it says of its images. */
+/** Options for the size and the captions of a contact sheet. */
 export function SheetChoices({ choices, images, onChange }: SheetChoicesProps) {
   const { t } = useTranslation()
   const { kind, columns, theme, paper, isLandscape, width, captions } = choices
@@ -95,7 +95,7 @@ export function SheetChoices({ choices, images, onChange }: SheetChoicesProps) {
   )
 }
 
-/** What it will be like: how many pages, or how many pixels. */
+/** Shows the resulting size: the number of pages, or pixels. */
 function SheetSize({ choices, images }: Pick<SheetChoicesProps, 'choices' | 'images'>) {
   const { t } = useTranslation()
   const format = useFormat()

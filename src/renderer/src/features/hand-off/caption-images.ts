@@ -1,4 +1,4 @@
-/** What a contact sheet says below each image. Pure. */
+/** Composes the captions of a contact sheet. Pure. */
 import type { MicroUsd } from '@shared/pricing'
 import type { RecipeFacts } from '@shared/recipe/recipe'
 import type { Caption } from './choices'
@@ -13,7 +13,7 @@ export interface CaptionWords {
 
 export interface CaptionText {
   readonly prompt: string
-  /** Lines. Every image has as many, so that rows are alike. */
+  /** Every image has the same number of lines, so rows are equally tall. */
   readonly facts: readonly string[]
 }
 
@@ -22,7 +22,7 @@ interface CaptionParts {
   readonly words: CaptionWords
 }
 
-/** What stands together in a line. */
+/** Captions that share a line. */
 const LINES: readonly (readonly Caption[])[] = [
   ['number', 'model'],
   ['price', 'date'],
@@ -58,7 +58,7 @@ export function captionImages(
   })
 }
 
-/** An image's share of what its answer cost. Empty where that isn't known. */
+/** Returns an image's share of its answer's cost. Empty if unknown. */
 function sayPrice(recipe: RecipeFacts | undefined, { formatMoney }: CaptionWords): string {
   return recipe?.cost === undefined ? '' : formatMoney(Math.round(recipe.cost / recipe.count))
 }

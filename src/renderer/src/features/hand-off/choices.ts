@@ -1,4 +1,4 @@
-/** What was chosen for the last export, kept in the page's own storage. */
+/** The options of the last export, in local storage. */
 import { LONGEST_TEMPLATE, USUAL_TEMPLATE } from '@shared/hand-off/file-name'
 import {
   LEAST_COLUMNS,
@@ -12,7 +12,7 @@ import {
 export const KINDS = ['folder', 'zip', 'pdf', 'png'] as const
 export type Kind = (typeof KINDS)[number]
 
-/** What a contact sheet may say of an image, in this order. */
+/** What a contact sheet can show about an image, in this order. */
 export const CAPTIONS = ['prompt', 'number', 'model', 'price', 'date'] as const
 export type Caption = (typeof CAPTIONS)[number]
 
@@ -28,7 +28,7 @@ export interface Choices {
   readonly theme: Theme
   readonly paper: Paper
   readonly isLandscape: boolean
-  /** Of a sheet that is an image, in pixels. */
+  /** Of a sheet that is an image. Pixels. */
   readonly width: number
   readonly captions: readonly Caption[]
 }
@@ -52,7 +52,7 @@ export function isSheet(choices: Choices): choices is Choices & { readonly kind:
 
 const KEY = 'easel.handOff'
 
-/** `usual`: for what was never chosen. */
+/** Reads the last choices. `usual`: for options that were never chosen. */
 export function readChoices(usual: Choices): Choices {
   const kept = readKept()
   const { template, captions } = kept
@@ -76,7 +76,7 @@ export function keepChoices(choices: Choices): void {
 
 type Kept = Readonly<Partial<Record<keyof Choices, unknown>>>
 
-/** Empty for anything that isn't an object: a choice that is lost is made again. */
+/** Returns an empty object for anything invalid: the user just chooses again. */
 function readKept(): Kept {
   try {
     const kept: unknown = JSON.parse(window.localStorage.getItem(KEY) ?? '{}')

@@ -1,4 +1,4 @@
-/** Turns what was chosen in the dialog into what main is asked for. */
+/** Converts the dialog's choices into the order for main. */
 import { assertNever } from '@shared/assert-never'
 import { LONGEST_CAPTION, type HandOffFile, type HandOffForm, type HandOffOrder } from '@shared/hand-off/order'
 import type { RecipeFacts } from '@shared/recipe/recipe'
@@ -12,10 +12,10 @@ export interface OrderParts {
   readonly id: string
   readonly choices: Choices
   readonly images: readonly HandOffImage[]
-  /** One by one. */
+  /** One per image. */
   readonly recipes: readonly (RecipeFacts | undefined)[]
   readonly words: CaptionWords
-  /** What a contact sheet is called, before the day. */
+  /** The name of a contact sheet, before the date. */
   readonly sheetName: string
   readonly now: number
 }

@@ -1,4 +1,4 @@
-/** What is exported: images of any chats, with what is known of them. */
+/** The images to export, from any chats, with their facts. */
 import type { StoredImage } from '@shared/answer'
 import type { ModelId } from '@shared/catalogue'
 import type { RecipeFacts } from '@shared/recipe/recipe'
@@ -9,15 +9,15 @@ export interface HandOffImage {
   readonly prompt: string
   readonly model: ModelId
   readonly madeAt: number
-  /** The title of its chat. Undefined where it is gone. */
+  /** The title of its chat. Undefined if the chat was deleted. */
   readonly chat: string | undefined
   readonly rating: Rating | undefined
   readonly collections: readonly string[]
 }
 
 export interface HandOffSource {
-  /** At least one, in the order in which they are numbered. */
+  /** At least one, in numbering order. */
   readonly images: readonly HandOffImage[]
-  /** One by one; undefined where the answer is gone. */
+  /** One per image; undefined if its answer was deleted. */
   readonly readRecipes: () => Promise<readonly (RecipeFacts | undefined)[]>
 }

@@ -1,9 +1,9 @@
-/** What the files of an export are called. Pure. */
+/** Names the files of an export. Pure. */
 import { expandTemplate, type TokenValues } from '@shared/hand-off/file-name'
 import { formatFileTime } from '@/lib/format-file-time'
 import type { HandOffImage } from './model'
 
-/** Of the image at `index` of `count`, without an extension. `findName`: of a model. */
+/** Returns the name of the image at `index` of `count`, without an extension. `findName`: returns the model's name. */
 export function nameFile(
   template: string,
   image: HandOffImage,
@@ -21,7 +21,7 @@ function listValues(
   const [date, time] = formatFileTime(madeAt)
   return {
     prompt,
-    // As many digits for all, so that they are sorted by it.
+    // Zero-padded to the same length, so names sort correctly.
     number: String(index + 1).padStart(String(count).length, '0'),
     date,
     time,
@@ -32,7 +32,7 @@ function listValues(
   }
 }
 
-/** As uploaded copies are called: the answer's id, and a number from the second image on. */
+/** Names files like uploaded copies: the answer's id, with a number from the second image on. */
 function nameById(id: string): string {
   const [message = '', index = '0'] = id.split(':')
   return index === '0' ? message : `${message}-${Number(index) + 1}`

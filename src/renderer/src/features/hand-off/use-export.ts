@@ -3,7 +3,7 @@ import type { HandOffOrder, HandOffOutcome, HandOffProgress } from '@shared/hand
 import { useClient } from '@/bridge/use-client'
 
 export type Stage =
-  /** `outcome`: how the last export ended, if it didn't end well. */
+  /** `outcome`: how the last export ended, unless it succeeded. */
   | { readonly kind: 'choosing'; readonly outcome?: Exclude<HandOffOutcome, { readonly status: 'done' }> }
   | { readonly kind: 'working'; readonly progress: Pick<HandOffProgress, 'done' | 'of'>; readonly isStopping: boolean }
 
@@ -13,7 +13,7 @@ export interface Export {
   readonly stop: () => void
 }
 
-/** One export after the other. It goes on for as long as the dialog is there; leaving it stops the export. */
+/** Runs one export at a time, while the dialog is open; closing it stops the export. */
 export function useExport(
   count: number,
   onDone: (outcome: Extract<HandOffOutcome, { readonly status: 'done' }>) => void,

@@ -12,7 +12,7 @@ interface AboutDialogProps {
   readonly onClose: () => void
 }
 
-/** Which Easel this is, and on what it runs. */
+/** Easel's version, and the system it runs on. */
 export function AboutDialog({ onReport, onClose }: AboutDialogProps) {
   const { t } = useTranslation()
   const client = useClient()

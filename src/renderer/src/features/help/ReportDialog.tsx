@@ -7,7 +7,7 @@ import { notifyFailure } from '@/ui/notices'
 import { useCopied } from '@/ui/use-copied'
 import '@/i18n/later'
 
-/** The details that a report of a problem needs, to be read before they are copied. Easel sends nothing itself. */
+/** The details for a problem report, for the user to read before copying. Easel itself sends nothing. */
 export function ReportDialog({ onClose }: { readonly onClose: () => void }) {
   const { t } = useTranslation()
   const client = useClient()

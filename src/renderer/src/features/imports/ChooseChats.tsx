@@ -8,18 +8,18 @@ import { CONTROL } from '@/ui/control-style'
 import type { ChatSummary, ExportSummary } from './export-reader'
 import { SOURCES } from './foreign-chat'
 
-/** From so many chats on, they can be searched. */
+/** With at least this many chats, there's a search. */
 const MANY = 12
 
 interface ChooseChatsProps {
   readonly summary: ExportSummary
   readonly known: ReadonlySet<string>
   readonly onBack: () => void
-  /** By their places in the summary. */
+  /** By index in the summary. */
   readonly onImport: (chosen: readonly number[]) => void
 }
 
-/** The chats of an export, all of them chosen at first. */
+/** The chats of an export, initially all selected. */
 export function ChooseChats({ summary: { source, chats, unreadable }, known, onBack, onImport }: ChooseChatsProps) {
   const { t } = useTranslation()
   const [chosen, setChosen] = useState<ReadonlySet<number>>(() => new Set(chats.keys()))
@@ -85,7 +85,7 @@ export function ChooseChats({ summary: { source, chats, unreadable }, known, onB
         <Button onClick={onBack}>{t('imports.back')}</Button>
         <Button
           look="primary"
-          // What was pressed before is gone.
+          // The previously focused button is gone.
           autoFocus
           disabled={chosen.size === 0}
           onClick={() => onImport([...chosen].toSorted((one, other) => one - other))}
@@ -119,7 +119,7 @@ function ChatLine({ chat: { title, updatedAt, messages, images }, isKnown, isCho
     ...(isKnown ? [t('imports.known')] : []),
   ]
   return (
-    // Thousands of lines: those out of view are not laid out.
+    // There may be thousands of rows: skips layout for those out of view.
     <li className="[contain-intrinsic-size:auto_44px] [content-visibility:auto]">
       <label className="flex items-start gap-2.5 py-1.5 text-13">
         <input

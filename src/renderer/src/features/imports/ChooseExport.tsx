@@ -4,11 +4,11 @@ import { classNames } from '@/lib/class-names'
 import { Button } from '@/ui/Button'
 import type { ExportProblem } from './read-export'
 
-/** Which files can be read, and where one gets them. */
+/** The supported exports, and how to get one. */
 const HOW = ['own', 'chatgpt', 'claude', 'cherry', 'chatbox'] as const
 
 interface ChooseExportProps {
-  /** Why the file that was chosen last can't be read. */
+  /** Why the last chosen file can't be read. */
   readonly problem: Exclude<ExportProblem, 'easel'> | undefined
   readonly onChoose: () => void
   readonly onDrop: (file: File) => void
@@ -18,9 +18,9 @@ export function ChooseExport({ problem, onChoose, onDrop }: ChooseExportProps) {
   const { t } = useTranslation()
   const button = useRef<HTMLButtonElement>(null)
   const [isOver, setOver] = useState(false)
-  // After the dialog has opened, which gives the focus to its first button.
+  // Runs after the dialog has opened and focused its first button.
   useEffect(() => button.current?.focus(), [])
-  /** The window refuses what is dropped while a dialog is open. */
+  /** The window refuses drops while a dialog is open. */
   const keep = (event: DragEvent): void => {
     event.preventDefault()
     event.stopPropagation()

@@ -13,21 +13,21 @@ import { DoneButton, ImportResult } from './ImportResult'
 import type { ExportProblem } from './read-export'
 import '@/i18n/later'
 
-/** What came of a file that main has opened. */
+/** The outcome of opening a file in main. */
 export type Opening =
   | { readonly kind: 'canceled' }
-  /** Easel didn't write it: perhaps another app did. */
+  /** Not an Easel export; possibly another app's. */
   | { readonly kind: 'foreign'; readonly file: File }
-  /** It's an export of Easel, and was added, or couldn't be. */
+  /** An Easel export that was imported, or failed to. */
   | { readonly kind: 'done'; readonly result: ReactNode }
 
-/** What is done with an export, by the window: this feature knows neither the database nor main. */
+/** The import itself, provided by the window: this feature has no access to the database or main. */
 export interface ImportActions {
-  /** Undefined: the user chooses one, with the system's dialog. */
+  /** Undefined: the user chooses a file in the system's dialog. */
   readonly openInMain: (file: File | undefined) => Promise<Opening>
-  /** How far main is with it. */
+  /** Main's progress. */
   readonly progress: ReactNode
-  /** The keys of those that are here already, or were deleted. */
+  /** Returns the keys of chats that were imported before, even if deleted since. */
   readonly findKnown: (source: Source, keys: readonly string[]) => Promise<ReadonlySet<string>>
   readonly importChats: (
     reader: ExportReader,
@@ -41,7 +41,7 @@ export interface ImportActions {
 type Step =
   | { readonly kind: 'choosing'; readonly problem?: Exclude<ExportProblem, 'easel'> }
   | { readonly kind: 'reading'; readonly name: string }
-  /** Main reads an export of Easel, or asks for the file. */
+  /** Main is reading an Easel export or showing its file dialog. */
   | { readonly kind: 'in-main' }
   | { readonly kind: 'added'; readonly result: ReactNode }
   | { readonly kind: 'preview'; readonly summary: ExportSummary; readonly known: ReadonlySet<string> }
@@ -50,12 +50,12 @@ type Step =
 
 interface ImportDialogProps {
   readonly actions: ImportActions
-  /** One that was chosen or dropped already. */
+  /** A file that was already chosen or dropped. */
   readonly file?: File | undefined
   readonly onClose: () => void
 }
 
-/** Brings in exports of Easel and chats of other apps: choose the file, choose the chats, see what came of it. */
+/** Imports Easel exports and chats of other apps: choose the file, choose the chats, see the result. */
 export function ImportDialog({ actions, file: given, onClose }: ImportDialogProps) {
   const { t } = useTranslation()
   const [step, setStep] = useState<Step>(given ? { kind: 'reading', name: given.name } : { kind: 'choosing' })

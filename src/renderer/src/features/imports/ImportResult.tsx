@@ -9,7 +9,7 @@ interface ImportResultProps {
   readonly onClose: () => void
 }
 
-/** What came in, what was here already, and what could not be read. */
+/** What was imported, what existed already, and what couldn't be read. */
 export function ImportResult({ report, source, onClose }: ImportResultProps) {
   const { t } = useTranslation()
   const { outcomes, messages, images, missingImages, leftOut, ended } = report

@@ -1,6 +1,6 @@
 /**
- * Turns a chat of another app into rows. There, any message may follow any other; in Easel each question has answers and
- * each answer has questions. So messages of one side that follow each other become one, and empty ones disappear.
+ * Converts another app's chat into rows. In other apps any message can follow any other; in Easel each question has
+ * answers and each answer has questions. So consecutive messages of one side are merged, and empty ones dropped.
  */
 import type { ChatId, MessageId } from '@shared/ids'
 import { createAttachmentId } from '@shared/ids'
@@ -18,14 +18,17 @@ export interface ChatRows {
   readonly chat: ChatRow
   readonly messages: readonly MessageRow[]
   readonly images: readonly ImageRows[]
-  /** How many images the export names and doesn't have, or has in a form that can't be shown. */
+  /** How many images the export mentions but lacks, or has in an unsupported format. */
   readonly missingImages: number
 }
 
-/** As long as the titles that Easel makes. */
+/** The same as for Easel's titles. Characters. */
 const LONGEST_TITLE = 60
 
-/** `findImage`: the stored file of an image by its name in the export. `untitled`: for a chat without a title or words. */
+/**
+ * Returns the rows of a chat. `findImage`: returns the stored file of an image by its name in the export. `untitled`:
+ * for a chat without a title or text.
+ */
 export async function arrangeChat(
   source: Source,
   chat: ForeignChat,
@@ -59,21 +62,21 @@ export async function arrangeChat(
   }
 }
 
-/** Stands before an answer that the export has no question for: some chats begin with a greeting. */
+/** Names the empty question inserted before an answer without one: some chats start with a greeting. */
 function nameMissingQuestion(answer: string): string {
   return `${answer} question`
 }
 
-/** What was said on one side, from one message or several that follow each other. */
+/** One side's turn, from one or more consecutive messages. */
 interface Turn {
-  /** The last message of it. */
+  /** The id of its last message. */
   readonly id: string
   readonly createdAt: number
   readonly parts: readonly ForeignPart[]
   readonly model?: string | undefined
 }
 
-/** Where a path through the tree has come to. */
+/** The state at one point of a path through the tree. */
 interface Place {
   /** The answer before the question. */
   readonly before: MessageId | null
@@ -86,7 +89,7 @@ class Arrangement {
   readonly #chatId: ChatId
   readonly #ids: ReadonlyMap<string, MessageId>
   readonly #findImage: (name: string) => ImageFile | undefined
-  /** Where the path that ends with a message has come to. */
+  /** The place after each message. */
   readonly #places = new Map<string, Place>()
   readonly messages = new Map<MessageId, MessageRow>()
   readonly images: ImageRows[] = []
@@ -104,7 +107,7 @@ class Arrangement {
     this.#findImage = findImage
   }
 
-  /** Parents come before their children. */
+  /** Expects parents before their children. */
   walk(messages: readonly ForeignMessage[]): void {
     const parents = new Set(messages.map(({ parent }) => parent))
     for (const message of messages) {
@@ -114,7 +117,7 @@ class Arrangement {
     }
   }
 
-  /** The version of each message that leads to the last one on screen. */
+  /** Returns the version of each message on the path to the last one on screen. */
   choose({ current }: ForeignChat): Readonly<Record<string, MessageId>> {
     const place = current === undefined ? undefined : this.#places.get(current)
     const last = place && this.#ids.get((place.answer ?? place.question)?.id ?? '')
@@ -136,7 +139,7 @@ class Arrangement {
     return { before: this.#write(place), question: toTurn(message) }
   }
 
-  /** Writes what the place has open, once, and returns the id of its answer. */
+  /** Writes the place's question and answer, once, and returns the answer's id. */
   #write({ before, question, answer }: Place): MessageId | null {
     if (!question) return before
     const questionId = this.#getId(question.id)
@@ -197,7 +200,7 @@ class Arrangement {
     })
   }
 
-  /** How many images of the turn have a file. */
+  /** Returns how many images of the turn have a file. */
   #linkImages(messageId: MessageId, { parts, createdAt }: Turn, role?: 'context'): number {
     let position = 0
     for (const part of parts) {
@@ -231,10 +234,10 @@ class Arrangement {
 
   #nameModel(name: string | undefined): ModelId {
     if (name === undefined) return UNKNOWN_MODEL
-    // ChatGPT's models are those of the service that unknown models are counted to.
+    // ChatGPT's models belong to the service that unknown models are assigned to.
     const service = this.#source === 'chatgpt' ? parseModelId(UNKNOWN_MODEL)?.connection : undefined
     if (service !== undefined) return MODEL_NAME.test(name) ? `${service}:${name}` : UNKNOWN_MODEL
-    // Elsewhere it may be anyone's, and even the name of its own that the user gave it.
+    // In other apps it may be any service's model, or a name the user made up.
     const shown = trimText(name.replace(/[\s\p{Cc}]+/gu, ' ')).slice(0, LONGEST_MODEL_NAME)
     return shown === '' ? UNKNOWN_MODEL : `${IMPORTED}:${shown}`
   }
@@ -247,7 +250,7 @@ class Arrangement {
 }
 
 const MODEL_NAME = /^[a-z\d][\w.:-]{0,80}$/i
-/** In characters. Enough for any model's, and short enough for a caption. */
+/** In characters. Enough for any model name, and short enough for a caption. */
 const LONGEST_MODEL_NAME = 80
 
 function toTurn({ id, createdAt, parts, model }: ForeignMessage): Turn {

@@ -1,4 +1,4 @@
-/** Ids of what is imported are derived from its ids in the other app, so that importing twice adds nothing twice. */
+/** Derives the ids of imported items from their ids in the other app, so importing twice adds nothing twice. */
 import type { ChatId } from '@shared/ids'
 import type { Source } from './foreign-chat'
 
@@ -9,7 +9,7 @@ export function deriveChatId(source: Source, key: string): Promise<ChatId> {
   return deriveId(`${source}:${key}`)
 }
 
-/** The same UUID (RFC 9562, version 8) for the same name, from its SHA-256. */
+/** Returns the same UUID (RFC 9562, version 8) for the same name, from its SHA-256. */
 export async function deriveId<Id extends string>(name: string): Promise<Id> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(name))
   const bytes = new Uint8Array(digest).slice(0, 16)

@@ -1,11 +1,11 @@
-/** The files of an export that the user chose: a zip archive, or one JSON file. */
+/** Opens the export that the user chose: a zip archive or a single JSON file. */
 import { BlobReader, configure, ZipReader, type Entry, type FileEntry } from '@zip.js/zip.js'
 import { UnreadableExport, type ExportFiles } from './read-export'
 
-// This is a worker already.
+// This code already runs in a worker.
 configure({ useWebWorkers: false })
 
-/** More files than any real export has. An archive can name millions in a few megabytes. */
+/** More files than any real export has. A few megabytes of archive can list millions. */
 const MOST_FILES = 300_000
 
 export async function openExportFile(file: Blob): Promise<ExportFiles> {
@@ -56,7 +56,7 @@ function isFile(entry: Entry): entry is FileEntry {
   return !entry.directory
 }
 
-/** The size that an archive names may be wrong, so the bytes are counted. */
+/** Counts the bytes, because the size stated in the archive may be wrong. */
 async function unpack(entry: FileEntry, most: number): Promise<Blob> {
   const pieces: Uint8Array<ArrayBuffer>[] = []
   let size = 0

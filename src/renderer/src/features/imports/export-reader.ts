@@ -1,10 +1,10 @@
-/** The worker that reads an export, as the page sees it: it answers one question at a time. */
+/** The page's interface to the worker that reads an export. It handles one request at a time. */
 import type { ForeignChat, Source } from './foreign-chat'
 import type { ExportProblem } from './read-export'
 
 export interface ChatSummary {
   readonly key: string
-  /** Empty where there is none. */
+  /** Empty if it has none. */
   readonly title: string
   readonly createdAt: number
   readonly updatedAt: number
@@ -14,14 +14,14 @@ export interface ChatSummary {
 
 export interface ExportSummary {
   readonly source: Source
-  /** The newest first. */
+  /** Newest first. */
   readonly chats: readonly ChatSummary[]
   readonly unreadable: number
 }
 
 export type Question =
   | { readonly type: 'open'; readonly file: Blob }
-  /** By the place in the summary. */
+  /** By index in the summary. */
   | { readonly type: 'chat'; readonly index: number }
   | { readonly type: 'image'; readonly name: string }
 
@@ -34,7 +34,7 @@ export type Answer =
 export class ExportReader {
   readonly #worker = new Worker(new URL('./import-worker.ts', import.meta.url), { type: 'module' })
 
-  /** What is in the export, or why it can't be read. */
+  /** Returns the content of the export, or why it can't be read. */
   async open(file: Blob): Promise<ExportSummary | ExportProblem> {
     const answer = await this.#ask({ type: 'open', file })
     if (answer.type === 'opened') return answer
@@ -46,7 +46,7 @@ export class ExportReader {
     return answer.type === 'chat' ? answer.chat : undefined
   }
 
-  /** Undefined where the export doesn't have it, or it's damaged. */
+  /** Undefined if the export lacks it or it's damaged. */
   async readImage(name: string): Promise<Blob | undefined> {
     const answer = await this.#ask({ type: 'image', name })
     return answer.type === 'image' ? answer.image : undefined
@@ -59,7 +59,7 @@ export class ExportReader {
   #ask(question: Question): Promise<Answer> {
     return new Promise((resolve) => {
       this.#worker.onmessage = ({ data }: MessageEvent<Answer>) => resolve(data)
-      // Out of memory, or code that can't be loaded.
+      // Out of memory, or the worker's code couldn't be loaded.
       this.#worker.onerror = () => resolve({ type: 'failed', problem: 'too-large' })
       // eslint-disable-next-line unicorn/require-post-message-target-origin -- a worker has no other origin
       this.#worker.postMessage(question)

@@ -1,4 +1,4 @@
-/** Brings the chosen chats of an export in: their images to main, then their rows. One chat after the other. */
+/** Imports the chosen chats of an export, one after the other: images to main, then rows. */
 import type { ImageFile } from '@shared/request'
 import type { ImportOutcome, ImportRepository } from '@/data/import-repository'
 import { arrangeChat } from './arrange-chat'
@@ -11,18 +11,18 @@ export interface ImportReport {
   readonly images: number
   readonly missingImages: number
   readonly leftOut: LeftOut
-  /** Set where it ended early: the user canceled it, or something could not be stored. */
+  /** Set if it ended early: the user canceled, or something couldn't be stored. */
   readonly ended?: 'canceled' | 'failed'
 }
 
 export interface ImportParts {
   readonly reader: Pick<ExportReader, 'readChat' | 'readImage'>
   readonly repository: Pick<ImportRepository, 'add'>
-  /** Stores an image. Undefined for a file that is no image that Easel shows; rejects where nothing can be stored. */
+  /** Stores an image. Undefined if the file isn't a supported image; rejects if nothing can be stored. */
   readonly storeImage: (file: Blob) => Promise<ImageFile | undefined>
   readonly untitled: string
   readonly signal: AbortSignal
-  /** How many chats are done. */
+  /** Called with the number of finished chats. */
   readonly onProgress: (done: number) => void
 }
 
@@ -34,7 +34,10 @@ const NOTHING: ImportReport = {
   leftOut: NOTHING_LEFT_OUT,
 }
 
-/** `chosen`: places in the summary. Never rejects: what came before a failure is in, and the report says so. */
+/**
+ * Imports the chosen chats. Never rejects: chats before a failure stay imported, and the report says so. `chosen`:
+ * indexes in the summary.
+ */
 export async function importChats(
   source: Source,
   chosen: readonly number[],

@@ -1,4 +1,4 @@
-/** Reads an export beside the page. See `export-reader.ts` for what it is asked. */
+/** The worker that reads an export. For its messages, see `export-reader.ts`. */
 import { trimText } from '@shared/is-blank'
 import { openExportFile } from './export-files'
 import type { Answer, Question } from './export-reader'

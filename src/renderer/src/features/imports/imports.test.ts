@@ -1,4 +1,7 @@
-/** Exports of other apps, in their true formats, become rows that Easel shows; importing again adds only what is new. */
+/**
+ * Imports other apps' exports, in their real formats, into rows that Easel shows; importing again adds only what is
+ * new.
+ */
 import 'fake-indexeddb/auto'
 import { afterEach, expect, test } from 'vitest'
 import { EaselDatabase, openDatabase } from '@/data/database'
@@ -282,7 +285,7 @@ test('forks of Chatbox become versions, its threads chats, and its models keep t
     name: 'Boats',
     messages: [said('q1', 'user'), said('a1', 'assistant', { model: 'OpenAI API (gpt-4o)' }), said('q2', 'user')],
     messageForksHash: {
-      // In the other fork, and therefore found only once that is read.
+      // This one is in the other fork, so it's found only after that is read.
       'q1-b': { position: 1, lists: [{ messages: [said('a1-c', 'assistant')] }, { messages: [] }] },
       q1: { position: 1, lists: [{ messages: [said('a1-b', 'assistant'), said('q1-b', 'user')] }, { messages: [] }] },
     },

@@ -1,7 +1,7 @@
 /**
- * Reads the sessions of a Chatbox backup, a JSON file in which older versions keep a list and newer ones a key for each.
- * A session has a list of messages, the other ways that it went from one of them on ("forks"), and earlier conversations
- * in the same session ("threads"), which are chats of their own here.
+ * Reads the sessions of a Chatbox backup: a JSON file with a list of sessions in older versions, and a key per session
+ * in newer ones. A session has a list of messages, alternative continuations of some of them ("forks"), and earlier
+ * conversations in the same session ("threads"), which become separate chats here.
  */
 import {
   isRecord,
@@ -17,7 +17,7 @@ import {
 
 const SESSION = /^session:/
 
-/** The sessions of the backup with their threads, or undefined where it is none. */
+/** Returns the backup's sessions and their threads, or undefined if it isn't a Chatbox backup. */
 export function findChatboxSessions(value: unknown): readonly unknown[] | undefined {
   if (!isRecord(value)) return undefined
   const listed = readList(value['chat-sessions'])
@@ -26,7 +26,7 @@ export function findChatboxSessions(value: unknown): readonly unknown[] | undefi
   return isBackup ? [...listed, ...keyed].flatMap((session) => [session, ...listThreads(session)]) : undefined
 }
 
-/** As sessions: forks are kept for all of them together. */
+/** Returns the threads as sessions. The session's forks cover all of its threads. */
 function listThreads(session: unknown): readonly unknown[] {
   if (!isRecord(session)) return []
   return readList(session['threads']).map((thread) =>
@@ -63,7 +63,7 @@ export function parseChatboxChat(value: unknown): ForeignChat | undefined {
 
 class Reading {
   readonly messages: ForeignMessage[] = []
-  /** What its system messages say. */
+  /** The text of its system messages. */
   readonly told: string[] = []
   readonly leftOut = { files: 0, recordings: 0, toolCalls: 0 }
   readonly #key: string
@@ -72,7 +72,7 @@ class Reading {
     this.#key = key
   }
 
-  /** Messages in a row, after `parent`. Returns the last one. */
+  /** Reads consecutive messages after `parent`. Returns the id of the last one. */
   read(list: readonly unknown[], parent: string | null): string | null {
     let last = parent
     for (const message of list) {
@@ -98,10 +98,13 @@ class Reading {
     return last
   }
 
-  /** By the message that they begin after, which may be in another fork. The one on screen is empty here. */
+  /**
+   * `forks`: by the message they start after, which may itself be in another fork. The fork on screen has an empty list
+   * here.
+   */
   readForks(forks: Readonly<Record<string, unknown>>): void {
     const waiting = new Map(Object.entries(forks))
-    // Those that are read may bring the messages that others wait for.
+    // Forks that were read may contain the messages that others start after.
     for (let index = 0; index < this.messages.length && waiting.size > 0; index += 1) {
       const id = this.messages[index]?.id ?? ''
       const fork = waiting.get(id)

@@ -1,6 +1,6 @@
 /**
- * Reads a conversation of ChatGPT's export: a tree of nodes in `mapping`, of which most have a message. Tools answer in
- * messages of their own; what people saw of them (images, words) belongs to the answer around them.
+ * Reads a conversation of ChatGPT's export: a tree of nodes in `mapping`, most of which have a message. Tool results
+ * are separate messages; their visible content (images, text) belongs to the surrounding answer.
  */
 import {
   isRecord,
@@ -13,7 +13,7 @@ import {
   type ForeignPart,
 } from './foreign-chat'
 
-/** Undefined for what is no conversation. */
+/** Parses a conversation. Undefined for anything else. */
 export function parseChatGptChat(value: unknown): ForeignChat | undefined {
   if (!isRecord(value) || !isRecord(value['mapping'])) return undefined
   const { title, mapping, current_node: current } = value
@@ -43,7 +43,7 @@ class Reading {
     this.#startedAt = startedAt
   }
 
-  /** Every node becomes a message, an empty one where there is nothing to see, so that the tree stays whole. */
+  /** Turns every node into a message, an empty one if nothing is visible, so that the tree stays connected. */
   read(): readonly ForeignMessage[] {
     const messages: ForeignMessage[] = []
     const waiting = Object.keys(this.#nodes).filter((id) => this.#findParent(id) === null)
@@ -144,10 +144,10 @@ class Reading {
   }
 }
 
-/** Signs that ChatGPT's page replaces by links to its sources, in the private use area: they mean nothing elsewhere. */
+/** Private use characters that ChatGPT's page replaces with source links; they mean nothing elsewhere. */
 const CITATIONS = /\uE200[^\uE201]*\uE201|【\d+[^】]{0,40}】/g
 
-/** What tools write is for the model, and not part of what was said. */
+/** Returns the text as parts, except for tools: their text is for the model, not part of the conversation. */
 function toWords(text: string, role: string): readonly ForeignPart[] {
   return role === 'tool' ? [] : toText('text', text.replace(CITATIONS, ''))
 }

@@ -1,7 +1,7 @@
 /**
- * Reads the topics of a Cherry Studio backup. Its `data.json` has what the app keeps in IndexedDB: topics with their
- * messages, and blocks with what the messages say. The names of topics, and what their assistants are told, are in the
- * app's settings beside it.
+ * Reads the topics of a Cherry Studio backup. Its `data.json` has the app's IndexedDB: topics with their messages, and
+ * blocks with the messages' content. The names of topics and their assistants' instructions are in the app's settings
+ * in the same file.
  */
 import {
   isRecord,
@@ -26,7 +26,7 @@ export interface CherryBackup {
   readonly topicFacts: ReadonlyMap<string, TopicFacts>
 }
 
-/** Undefined where it is no backup of Cherry Studio. */
+/** Reads the backup. Undefined if it isn't one of Cherry Studio. */
 export function readCherryBackup(value: unknown): CherryBackup | undefined {
   const tables = isRecord(value) && isRecord(value['indexedDB']) ? value['indexedDB'] : undefined
   if (!isRecord(value) || !tables || !Array.isArray(tables['topics'])) return undefined
@@ -89,8 +89,8 @@ export function parseCherryChat(value: unknown, { blocks, topicFacts }: CherryBa
 }
 
 /**
- * Messages are in a row. Where several models were asked, each of their answers names the question; the next question
- * follows the answer that was on screen.
+ * Rebuilds the tree: messages are in a flat list. If several models were asked, each answer names the question; the
+ * next question follows the answer that was on screen.
  */
 class Path {
   #question: string | null = null
@@ -98,7 +98,7 @@ class Path {
   /** The last message that was on screen. */
   end: string | null = null
 
-  /** Returns what the question follows. */
+  /** Returns the message that the question follows. */
   ask(id: string): string | null {
     const before = this.end
     this.#question = this.end = id
@@ -106,11 +106,11 @@ class Path {
     return before
   }
 
-  /** Returns what the answer follows. */
+  /** Returns the message that the answer follows. */
   answer(id: string, { askId, foldSelected }: Record<string, unknown>): string | null {
     const isOwn = this.#question !== null && askId === this.#question
     const before = isOwn ? this.#question : this.end
-    // The first one is on screen where none is marked.
+    // If none is marked, the first answer is on screen.
     const isFirst = this.end === this.#question
     if (!isOwn || isFirst || (foldSelected === true && !this.#isChosen)) this.end = id
     if (foldSelected === true) this.#isChosen = true
@@ -118,7 +118,7 @@ class Path {
   }
 }
 
-/** As people know it, else as requests name it. */
+/** Returns the display name, else the name in requests. */
 function nameModel({ model, modelId }: Record<string, unknown>): string {
   const { name, id } = isRecord(model) ? model : {}
   return readString(name) || readString(id) || readString(modelId)
@@ -139,6 +139,6 @@ function readParts(
     const name = type === 'image' && isRecord(file) ? readString(file['id']) : ''
     return name === '' ? [] : [{ type: 'image', name }]
   })
-  // Before version 1.3 a message said all in one text.
+  // Before version 1.3 a message was a single text.
   return parts.length > 0 ? parts : toText('text', message['content'])
 }

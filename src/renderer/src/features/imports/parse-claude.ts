@@ -1,4 +1,6 @@
-/** Reads a conversation of Claude's export. Its messages name their parent in newer exports, and follow each other in older ones. */
+/**
+ * Reads a conversation of Claude's export. Messages name their parent in newer exports, and are in order in older ones.
+ */
 import { isBlank } from '@shared/is-blank'
 import {
   isRecord,
@@ -14,7 +16,7 @@ import {
 /** The parent of first messages. */
 const ROOT = '00000000-0000-4000-8000-000000000000'
 
-/** Undefined for what is no conversation. */
+/** Parses a conversation. Undefined for anything else. */
 export function parseClaudeChat(value: unknown): ForeignChat | undefined {
   if (!isRecord(value) || !Array.isArray(value['chat_messages'])) return undefined
   const key = readString(value['uuid'])
@@ -25,7 +27,7 @@ export function parseClaudeChat(value: unknown): ForeignChat | undefined {
   const ids = new Set(all.map(({ uuid }) => readString(uuid)))
   const messages = all.map((message, index): ForeignMessage => {
     const { uuid, sender, created_at: at, files, attachments, parent_message_uuid: parent } = message
-    // Most exports name no model, some one for the chat.
+    // Most exports name no model; some name one for the whole chat.
     const model = readString(message['model']) || readString(value['model'])
     leftOut.files += readList(files).length
     const before = readString(all[index - 1]?.['uuid'])
@@ -60,7 +62,7 @@ function readContent(message: Record<string, unknown>, leftOut: { toolCalls: num
   return parts.length > 0 ? parts : toText('text', message['text'])
 }
 
-/** Claude keeps the text of attached files, and shows it with the question. */
+/** Returns the text of attached files, which Claude stores and shows with the question. */
 function readAttachments(attachments: unknown): readonly ForeignPart[] {
   return readList(attachments).flatMap((attachment) => {
     const text = isRecord(attachment) ? readString(attachment['extracted_content']) : ''
@@ -69,7 +71,7 @@ function readAttachments(attachments: unknown): readonly ForeignPart[] {
   })
 }
 
-/** A code block whose fence is longer than any in the text. */
+/** Returns a code block with a fence longer than any in the text. */
 function fence(text: string): string {
   const longest = Math.max(2, ...(text.match(/`{3,}/g) ?? []).map((run) => run.length))
   const marks = '`'.repeat(longest + 1)

@@ -1,6 +1,6 @@
 /**
- * Opens the export of another app, tells whose it is, and reads its chats one at a time. Runs in a worker: an export can
- * have hundreds of megabytes.
+ * Opens another app's export, detects which app it's from, and reads its chats one at a time. Runs in a worker: exports
+ * can have hundreds of megabytes.
  */
 import { findChatboxSessions, parseChatboxChat } from './parse-chatbox'
 import { parseChatGptChat } from './parse-chatgpt'
@@ -8,29 +8,29 @@ import { parseCherryChat, readCherryBackup } from './parse-cherry'
 import { parseClaudeChat } from './parse-claude'
 import { isRecord, type ForeignChat, type Source } from './foreign-chat'
 
-/** The files of an export: of a zip archive, or the one file that it is. */
+/** The files of an export: of a zip archive, or the single file. */
 export interface ExportFiles {
   readonly names: readonly string[]
-  /** Rejects where the file is damaged, or larger than `most` bytes when unpacked. */
+  /** Rejects if the file is damaged, or unpacks to more than `most` bytes. */
   read(name: string, most: number): Promise<Blob>
 }
 
 export interface OpenedExport {
   readonly source: Source
   readonly chats: readonly ForeignChat[]
-  /** How many chats could not be read. */
+  /** How many chats couldn't be read. */
   readonly unreadable: number
-  /** The file of an image by its name in a message. Undefined where the export doesn't have it. */
+  /** Returns an image's file by its name in a message. Undefined if the export lacks it. */
   findImage(name: string): Promise<Blob | undefined>
 }
 
 export type ExportProblem =
-  /** None of the apps that are known writes such a file. */
+  /** Not a file of any supported app. */
   | 'unknown'
-  /** It is an archive or JSON, but broken. */
+  /** An archive or JSON, but broken. */
   | 'damaged'
   | 'too-large'
-  /** Easel wrote it. Main reads such files. */
+  /** Written by Easel; main reads such files. */
   | 'easel'
 
 export class UnreadableExport extends Error {
@@ -39,12 +39,12 @@ export class UnreadableExport extends Error {
   }
 }
 
-/** Unpacked. V8 can't hold longer texts than 512 MB. */
+/** Unpacked. V8 strings can't be longer than 512 MB. */
 const MOST_JSON_BYTES = 500_000_000
-/** What the app takes of one image. */
+/** The largest image that the app accepts. */
 const MOST_IMAGE_BYTES = 100_000_000
 
-/** What tells an export of Easel, which other apps' exports lack. */
+/** Files that only Easel's exports have. */
 const EASEL = ['manifest.json', 'rows.jsonl']
 const CONVERSATIONS = /(?:^|\/)conversations(?:-\d+)?\.json$/
 const CHERRY_DATA = /(?:^|\/)data\.json$/
@@ -101,12 +101,12 @@ async function readJson(files: ExportFiles, name: string): Promise<unknown> {
   try {
     return JSON.parse(text) as unknown
   } catch {
-    // A file of another kind wasn't damaged.
+    // Anything but JSON isn't damaged, just unknown.
     throw new UnreadableExport(/^\uFEFF?\s*[[{]/.test(text) ? 'damaged' : 'unknown')
   }
 }
 
-/** Exports name the file of an image by its id and something behind it: `file-Ab12-photo.png`, `dalle-generations/file-….webp`. */
+/** Exports name an image's file by its id plus a suffix: `file-Ab12-photo.png`, `dalle-generations/file-….webp`. */
 function findFile(names: readonly string[], id: string): string | undefined {
   return names.find((name) => {
     const base = name.slice(name.lastIndexOf('/') + 1)

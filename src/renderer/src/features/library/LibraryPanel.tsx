@@ -12,7 +12,7 @@ interface LibraryPanelProps {
   /** Resolves once main has every row. */
   readonly archived: () => Promise<void>
   readonly importLibrary: () => Promise<ImportedLibrary | ForeignFile>
-  /** The user chose a file that Easel didn't write. */
+  /** Called if the user chose a file that isn't an Easel export. */
   readonly onForeign: (file: File) => void
 }
 
@@ -21,7 +21,7 @@ type State =
   | { readonly kind: 'working'; readonly work: LibraryWork }
   | { readonly kind: 'done'; readonly work: LibraryWork; readonly result: Exported | ImportedLibrary }
 
-/** Everything in one file, out and in again. */
+/** Exports and imports everything as one file. */
 export function LibraryPanel({ archived, importLibrary, onForeign }: LibraryPanelProps) {
   const { t } = useTranslation()
   const client = useClient()
@@ -47,7 +47,7 @@ export function LibraryPanel({ archived, importLibrary, onForeign }: LibraryPane
   }
   const isWorking = state.kind === 'working'
   const panel = useRef<HTMLDivElement>(null)
-  // What comes of it is below the view of a low window.
+  // In a low window the result would be out of view.
   useEffect(() => {
     if (state.kind !== 'idle') panel.current?.scrollIntoView({ block: 'nearest' })
   }, [state.kind])

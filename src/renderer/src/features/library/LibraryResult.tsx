@@ -10,7 +10,7 @@ import '@/i18n/later'
 
 export type LibraryWork = 'export' | 'backUp' | 'import'
 
-/** How far main is. */
+/** Main's progress. */
 export function LibraryProgress({ work }: { readonly work: LibraryWork }) {
   const { t } = useTranslation()
   const client = useClient()
@@ -34,7 +34,7 @@ interface LibraryResultProps {
   readonly result: Exported | ImportedLibrary
 }
 
-/** What came of an export or import, in a sentence or two. */
+/** The result of an export or import, in a sentence or two. */
 export function LibraryResult({ work, result }: LibraryResultProps) {
   const { t } = useTranslation()
   const client = useClient()

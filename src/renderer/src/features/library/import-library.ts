@@ -1,4 +1,4 @@
-/** Adds an archive of everything: main takes its images, the database its rows, a batch at a time. */
+/** Imports an archive of everything: main takes the images, the database takes the rows, a batch at a time. */
 import type { LibraryProblem, Opened } from '@shared/library'
 import type { Client } from '@/bridge/client'
 import type { LibraryRepository } from '@/data/library-repository'
@@ -12,13 +12,13 @@ export type ImportedLibrary =
       readonly messages: number
       readonly prompts: number
       readonly images: number
-      /** Projects that got their caps back. */
+      /** Projects whose caps were restored. */
       readonly caps: number
-      /** Rows and images that could not be read. */
+      /** Rows and images that couldn't be read. */
       readonly damaged: number
     }
 
-/** A file that Easel didn't write: perhaps another app did. */
+/** Not an Easel export; possibly another app's. */
 export interface ForeignFile {
   readonly status: 'foreign'
   readonly file: File
@@ -26,15 +26,15 @@ export interface ForeignFile {
 
 export interface ImportLibraryParts {
   readonly client: Pick<Client, 'request'>
-  /** Lets main open the file. */
+  /** Has main open the file. */
   readonly open: () => Promise<Opened>
   readonly repository: () => Promise<Pick<LibraryRepository, 'add'>>
   readonly isNewer: (error: unknown) => boolean
 }
 
 /**
- * Rejects only where main can't be asked, or the file of another app can't be read. What was added before a failure stays;
- * the same file again adds the rest.
+ * Rejects only if main can't be reached or another app's file can't be read. Rows added before a failure stay;
+ * importing the same file again adds the rest.
  */
 export async function importLibrary(parts: ImportLibraryParts): Promise<ImportedLibrary | ForeignFile> {
   const { client, repository, isNewer } = parts

@@ -15,14 +15,14 @@ interface PromptFormProps {
   readonly onCancel: () => void
 }
 
-/** Writes a new prompt, or changes one. */
+/** Creates or edits a prompt. */
 export function PromptForm({ content, folders, onSave, onCancel }: PromptFormProps) {
   const { t } = useTranslation()
   const foldersId = useId()
   const [draft, setDraft] = useState(content)
   const change = (part: Partial<PromptContent>): void => setDraft((before) => ({ ...before, ...part }))
   const name = useRef<HTMLInputElement>(null)
-  // After the dialog has opened, which focuses its first button.
+  // Runs after the dialog has opened and focused its first button.
   useEffect(() => name.current?.focus(), [])
   const variables = listVariables(draft.text)
   return (

@@ -14,14 +14,14 @@ import { PromptRow } from './PromptRow'
 
 interface PromptListProps {
   readonly library: PromptLibrary
-  /** Saves all of them where the user chooses. */
+  /** Exports all prompts where the user chooses. */
   readonly onExport: () => void
   readonly onUse: (prompt: SavedPrompt) => void
   readonly onNew: () => void
   readonly onEdit: (prompt: SavedPrompt) => void
 }
 
-/** All saved prompts under their folders, and what can be done with them. */
+/** All saved prompts by folder, with their actions. */
 export function PromptList({ library, onExport, onUse, onNew, onEdit }: PromptListProps) {
   const { t } = useTranslation()
   const prompts = useStore(library, (state) => state.prompts)
@@ -30,7 +30,7 @@ export function PromptList({ library, onExport, onUse, onNew, onEdit }: PromptLi
   const [report, setReport] = useState<PromptImport>()
   const box = useRef<HTMLInputElement>(null)
   const input = useRef<HTMLInputElement>(null)
-  // After the dialog has opened, which focuses its first button.
+  // Runs after the dialog has opened and focused its first button.
   useEffect(() => box.current?.focus(), [])
   const found = findPrompts(prompts ?? [], query)
 
@@ -84,7 +84,7 @@ export function PromptList({ library, onExport, onUse, onNew, onEdit }: PromptLi
           onChange={({ currentTarget }) => {
             const [file] = currentTarget.files ?? []
             if (file) importFrom(file).catch(notifyFailure)
-            // The same file may be chosen again.
+            // Allows choosing the same file again.
             currentTarget.value = ''
           }}
         />
@@ -115,7 +115,7 @@ export function PromptList({ library, onExport, onUse, onNew, onEdit }: PromptLi
           </section>
         ))}
       </div>
-      {/* Always there, so that what appears in it is read out. */}
+      {/* Always mounted, so its changes are read out. */}
       <div role="status" className="flex min-h-12 shrink-0 items-center gap-3 px-6 py-2 text-13 text-text-muted">
         {deleted ? (
           <>
@@ -158,7 +158,7 @@ function ImportLine({ report }: { readonly report: PromptImport }) {
   )
 }
 
-/** While something is searched, the best is first and folders would part it. */
+/** Groups prompts by folder, but not search results: there the best match comes first. */
 function groupByFolder(
   prompts: readonly SavedPrompt[],
   query: string,

@@ -13,24 +13,24 @@ import '@/i18n/later'
 
 export interface PromptPickerProps {
   readonly library: PromptLibrary
-  /** What was typed behind the slash. */
+  /** The text typed after the slash. */
   readonly query: string
   readonly listId: string
-  /** Gets the keys of the message box, and says which option is meant. */
+  /** Passes on the message box's keys and reports the active option. */
   readonly onReady: (keys: BoxListKeys | undefined) => void
   readonly onInsert: (text: string) => void
-  /** The list of all, or the form of a new one. */
+  /** Opens the list of all prompts, or the form for a new one. */
   readonly onOpenLibrary: () => void
-  /** From the fields of a prompt to the message box. */
+  /** From a prompt's variables back to the message box. */
   readonly onBack: () => void
-  /** The text stays. */
+  /** Closes the picker and keeps the text. */
   readonly onLeave: () => void
 }
 
-/** More are found faster by another letter. */
+/** Typing another letter finds the others faster. */
 const MOST_SHOWN = 50
 
-/** The prompts that fit what was typed behind a slash, above the message box, which keeps the focus. */
+/** The prompts that match the text after a slash, above the message box, which keeps focus. */
 export function PromptPicker({ library, query, listId, onReady, onInsert, onOpenLibrary, ...on }: PromptPickerProps) {
   const { onBack, onLeave } = on
   const { t } = useTranslation()
@@ -40,7 +40,7 @@ export function PromptPicker({ library, query, listId, onReady, onInsert, onOpen
     library.getState().refresh().catch(notifyFailure)
   }, [library])
   const found = findPrompts(prompts ?? [], query).slice(0, MOST_SHOWN)
-  // An empty slash always offers the way to the library; words that fit nothing are a message like any other.
+  // A slash alone always offers the library; text that matches no prompt is just a message.
   const hasLibrary = query.trim() === '' && prompts !== undefined
   const count = found.length + (hasLibrary ? 1 : 0)
 

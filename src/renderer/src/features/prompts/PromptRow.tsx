@@ -4,7 +4,7 @@ import type { SavedPrompt } from '@shared/prompt-library'
 import { useTranslation } from '@/i18n/use-translation'
 import { IconButton } from '@/ui/IconButton'
 
-/** More never fits on the line. Characters. */
+/** More never fits the line. Characters. */
 const MOST_SHOWN = 300
 
 interface PromptRowProps {
@@ -14,14 +14,14 @@ interface PromptRowProps {
   readonly onDelete: () => void
 }
 
-/** A click puts the prompt into the message box. */
+/** A saved prompt; a click puts it into the message box. */
 export function PromptRow({ prompt, onUse, onEdit, onDelete }: PromptRowProps) {
   const { t } = useTranslation()
   const textId = useId()
   return (
     <li className="group relative flex items-center gap-1 rounded-sm pr-1.5 focus-within:bg-hover hover:bg-hover">
       <div className="flex min-w-0 grow flex-col px-2.5 py-1.5">
-        {/* The whole row can be clicked. */}
+        {/* Stretched over the whole row. */}
         <button
           type="button"
           aria-describedby={textId}

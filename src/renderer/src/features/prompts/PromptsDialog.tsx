@@ -16,10 +16,10 @@ import '@/i18n/later'
 
 interface PromptsDialogProps {
   readonly library: PromptLibrary
-  /** The text of a new prompt that is to be saved; the dialog closes when it is. */
+  /** The text of a new prompt to save; the dialog closes once it's saved. */
   readonly text: string | undefined
   readonly onExport: () => void
-  /** Into the message box. */
+  /** Inserts the text into the message box. */
   readonly onInsert: (text: string) => void
   readonly onClose: () => void
 }
@@ -29,7 +29,7 @@ type View =
   | { readonly kind: 'edit'; readonly prompt: SavedPrompt | undefined }
   | { readonly kind: 'fill'; readonly prompt: SavedPrompt }
 
-/** The library of prompts: a list, and in its place a form for one of them. */
+/** The prompt library: a list, replaced by a form while editing. */
 export function PromptsDialog({ library, text, onExport, onInsert, onClose }: PromptsDialogProps) {
   const { t } = useTranslation()
   const prompts = useStore(library, (state) => state.prompts)
@@ -46,7 +46,7 @@ export function PromptsDialog({ library, text, onExport, onInsert, onClose }: Pr
   return (
     <Dialog
       label={t('prompts.title')}
-      // Escape in a form goes back to the list.
+      // Escape in a form returns to the list.
       onDismiss={view.kind === 'list' ? onClose : goBack}
       className="flex h-[min(640px,calc(100vh-48px))] w-[600px] max-w-[calc(100vw-24px)] animate-rise flex-col overflow-hidden rounded-lg border border-line bg-surface-raised shadow-float"
     >

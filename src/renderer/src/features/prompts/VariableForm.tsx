@@ -14,7 +14,7 @@ interface VariableFormProps {
   readonly onCancel: () => void
 }
 
-/** A field for each variable of a prompt. Enter inserts, Escape goes back. */
+/** One field per variable of a prompt. Enter inserts, Escape goes back. */
 export function VariableForm({ prompt, onInsert, onCancel }: VariableFormProps) {
   const { t } = useTranslation()
   const form = useRef<HTMLFormElement>(null)
@@ -40,7 +40,7 @@ export function VariableForm({ prompt, onInsert, onCancel }: VariableFormProps) 
       onKeyDown={(event) => {
         if (event.nativeEvent.isComposing) return
         if (event.key === 'Escape') onCancel()
-        // In a select the platform would open it.
+        // Otherwise Enter would open the select.
         else if (event.key === 'Enter' && event.target instanceof HTMLSelectElement) form.current?.requestSubmit()
         else return
         event.preventDefault()

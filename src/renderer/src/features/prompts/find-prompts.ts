@@ -1,12 +1,15 @@
-/** Which prompts fit what was typed. Pure. */
+/** Finds the prompts that match a query. Pure. */
 import type { SavedPrompt } from '@shared/prompt-library'
 import { foldText, splitQuery } from '@/lib/fold-text'
 import { rankMatch } from '@/lib/rank-match'
 
-/** Further than this in a text nothing is looked for. Characters. */
+/** Only this much of a text is searched. Characters. */
 const MOST_SEARCHED = 5_000
 
-/** By how well the title fits, then those that have every word in title, folder or text. In the given order without a query. */
+/**
+ * Returns the best title matches first, then prompts with every word in title, folder or text. Without a query, keeps
+ * the given order.
+ */
 export function findPrompts(prompts: readonly SavedPrompt[], query: string): readonly SavedPrompt[] {
   const words = splitQuery(query)
   if (words.length === 0) return prompts
@@ -24,7 +27,7 @@ function hasWords({ title, folder = '', text }: SavedPrompt, words: readonly str
   return words.every((word) => all.includes(word))
 }
 
-/** The folders in the order of the prompts, each once. */
+/** Returns each folder once, in the order of the prompts. */
 export function listFolders(prompts: readonly SavedPrompt[]): readonly string[] {
   return [...new Set(prompts.flatMap(({ folder }) => folder ?? []))]
 }

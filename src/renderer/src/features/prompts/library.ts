@@ -1,4 +1,4 @@
-/** The saved prompts, as they are on screen. Writes go to the database at once, and to the screen in the same moment. */
+/** The saved prompts on screen. Changes go to the database and to the screen at the same time. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { PromptId } from '@shared/ids'
 import {
@@ -13,20 +13,20 @@ import {
 import type { PromptRepository } from '@/data/prompt-repository'
 
 export interface PromptLibraryState {
-  /** By folder, then by title. Undefined until they were read. */
+  /** By folder, then by title. Undefined until loaded. */
   readonly prompts: readonly SavedPrompt[] | undefined
   /** The user's own styles, by title. Undefined likewise. */
   readonly styles: readonly SavedStyle[] | undefined
-  /** The one that was deleted last, for Undo. */
+  /** The last deleted prompt, for Undo. */
   readonly deleted: SavedPrompt | undefined
 
-  /** Reads all again: rows may have come back from the archive. */
+  /** Reloads everything: rows may have been restored from the archive. */
   refresh(): Promise<void>
-  /** `id`: the one that is changed. Resolves with false when there is no text. */
+  /** `id`: the prompt to change. Resolves with false if the text is empty. */
   save(content: PromptContent, id?: PromptId): Promise<boolean>
   delete(id: PromptId): Promise<void>
   undoDeletion(): Promise<void>
-  /** Adds what a file has and the library lacks. Changes nothing that is there. */
+  /** Adds the file's prompts that the library lacks. Doesn't change existing ones. */
   importFile(source: string): Promise<PromptImport>
 }
 
@@ -93,7 +93,7 @@ export function createPromptLibrary({ repository, now, createId }: PromptLibrary
   })
 }
 
-/** Prompts and styles, as they are exported. */
+/** Returns prompts and styles, for export. */
 export function listAll({
   prompts = [],
   styles = [],
@@ -106,7 +106,7 @@ function splitByKind(all: readonly SavedPrompt[]): Pick<PromptLibraryState, 'pro
   return { prompts: sorted.filter((saved) => !isStyle(saved)), styles: sorted.filter(isStyle) }
 }
 
-/** Those in no folder first. */
+/** Sorts prompts without a folder first. */
 function sortPrompts(prompts: readonly SavedPrompt[]): readonly SavedPrompt[] {
   return prompts.toSorted(
     (one, other) =>

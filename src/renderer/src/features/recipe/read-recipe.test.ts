@@ -3,7 +3,7 @@ import { EASEL_NAMESPACE, escapeXml } from '@shared/recipe/xmp'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import { readRecipe } from './read-recipe'
 
-/** A WebP with just a packet that contains this text in place of the recipe. */
+/** A WebP with only an XMP packet, with this text in place of the recipe. */
 function fileWith(json: string): Blob {
   const recipe = `<e:recipe>${escapeXml(json)}</e:recipe>`
   const xmp = new TextEncoder().encode(`<rdf:Description xmlns:e="${EASEL_NAMESPACE}">${recipe}</rdf:Description>`)

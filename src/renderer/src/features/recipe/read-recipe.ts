@@ -1,9 +1,9 @@
 /**
- * Reads a recipe from a file that the user gave to the window.
+ * Reads prompt and settings from a file that the user dropped or picked.
  *
- * [Note: Dropped files stay in the page] The page is sandboxed and was handed only this file, so main needn't open a
- * path that the page names, and no bytes are sent. A hostile file meets a reader with limits and a parser with a
- * schema, and at worst ends up as text in the message box.
+ * [Note: Dropped files stay in the page] The page is sandboxed and received only this file, so main never opens a path
+ * named by the page, and no bytes are sent. A hostile file meets a reader with limits and a parser with a schema, and
+ * at worst ends up as text in the message box.
  */
 import { z } from 'zod'
 import { findXmp } from '@shared/image-file/find-xmp'
@@ -12,10 +12,10 @@ import { recipeTextIn } from '@shared/recipe/xmp'
 import { IMAGE_FORMATS } from '@shared/image-formats'
 import { DEFAULT_IMAGE_OPTIONS, type AspectRatio, type ImageOptions, type ImageSize } from '@shared/image-options'
 
-// The page's policy forbids zod's compiled code, and even trying it is reported.
+// The page's policy forbids zod's compiled code, and the mere attempt would be reported.
 z.config({ jitless: true })
 
-/** The parts of a recipe that are used again. */
+/** The parts of a recipe that can be reused. */
 export interface FileRecipe {
   readonly prompt: string
   readonly model?: { readonly id: string; readonly name: string } | undefined
@@ -24,10 +24,10 @@ export interface FileRecipe {
 
 export type RecipeReading =
   | { readonly kind: 'recipe'; readonly recipe: FileRecipe }
-  /** Not an image that Easel reads; an image without a recipe; a damaged image or recipe. */
+  /** Not a supported image; an image without a recipe; a damaged image or recipe. */
   | { readonly kind: 'not-an-image' | 'none' | 'unreadable' }
 
-/** Reads a few parts of the file, and all of it only of an SVG. */
+/** Reads only small parts of the file, except for SVGs, which it reads completely. */
 export async function readRecipe(file: Blob): Promise<RecipeReading> {
   const found = await findXmp({
     size: file.size,
@@ -44,7 +44,7 @@ export async function readRecipe(file: Blob): Promise<RecipeReading> {
 
 const { size, quality, format, compression, background, moderation, count, previews } = DEFAULT_IMAGE_OPTIONS
 
-/** Ignores fields that a newer Easel may have added. A single invalid value becomes the default. */
+/** Ignores fields that a newer Easel may have added. Invalid values become the default. */
 const options = z.object({
   size: z
     .string()

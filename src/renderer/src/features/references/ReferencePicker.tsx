@@ -12,18 +12,18 @@ import '@/i18n/later'
 
 interface ReferencePickerProps {
   readonly shelf: Shelf
-  /** What was typed behind `@`. */
+  /** The text typed after `@`. */
   readonly query: string
   readonly listId: string
   readonly onReady: (keys: BoxListKeys | undefined) => void
   readonly onChoose: (reference: Reference) => void
-  /** A name was typed whole: it's in the text already. */
+  /** A name was typed out in full, so it's already in the text. */
   readonly onComplete: (reference: Reference) => void
   readonly onOpenShelf: () => void
   readonly onLeave: () => void
 }
 
-/** The named images that fit what was typed behind `@`, above or below the box, which keeps the focus. */
+/** The named images that match the text after `@`, above or below the box, which keeps focus. */
 export function ReferencePicker({
   shelf,
   query,
@@ -40,7 +40,7 @@ export function ReferencePicker({
     shelf.getState().refresh().catch(notifyFailure)
   }, [shelf])
   const found = findReferences(references ?? [], query)
-  // A sign alone always offers the way to the shelf; a word that fits no name is a word.
+  // `@` alone always offers the shelf; text that matches no name is just text.
   const hasShelf = query === '' && references !== undefined
   const count = found.length + (hasShelf ? 1 : 0)
   const choose = (at: number): void => {
@@ -113,7 +113,10 @@ export function ReferencePicker({
   )
 }
 
-/** A question may be at the top of the chat, which hides what is above it. The message box is below the chat. */
+/**
+ * Whether the list fits above its box. A question being edited may be at the top of the chat, which clips what is above
+ * it. The message box is below the chat.
+ */
 function hasRoomAbove(frame: HTMLElement | null): boolean {
   const chat = frame?.closest('[role="log"]')
   return !frame || !chat || frame.getBoundingClientRect().top >= chat.getBoundingClientRect().top

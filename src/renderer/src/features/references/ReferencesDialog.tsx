@@ -18,14 +18,14 @@ import '@/i18n/later'
 
 interface ReferencesDialogProps {
   readonly shelf: Shelf
-  /** The image that gets a name; the dialog closes when it has one. */
+  /** The image to name; the dialog closes once it has a name. */
   readonly image: AttachmentId | undefined
-  /** Into the message box. */
+  /** Attaches it and inserts its name. */
   readonly onUse: (reference: Reference) => void
   readonly onClose: () => void
 }
 
-/** The shelf of named images, and above it the name of a new one. */
+/** All named images, with a field above to name a new one. */
 export function ReferencesDialog({ shelf, image, onUse, onClose }: ReferencesDialogProps) {
   const { t } = useTranslation()
   const references = useStore(shelf, (state) => state.references)

@@ -1,4 +1,4 @@
-/** The shelf of named images, as it is on screen. Writes go to the database first. */
+/** The named images on screen. Changes go to the database first. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { AttachmentId } from '@shared/ids'
 import { tidyReferenceName } from '@shared/reference-names'
@@ -14,9 +14,9 @@ export interface Reference {
 export type Naming = 'named' | 'taken' | 'unusable'
 
 export interface ShelfState {
-  /** By name. Undefined until they were read. */
+  /** By name. Undefined until loaded. */
   readonly references: readonly Reference[] | undefined
-  /** Reads all again: rows may have come back from the archive. */
+  /** Reloads everything: rows may have been restored from the archive. */
   refresh(): Promise<void>
   name(id: AttachmentId, typed: string): Promise<Naming>
   remove(id: AttachmentId): Promise<void>
@@ -53,7 +53,7 @@ function toReference({ id, hash, format, width, height, bytes, referenceName }: 
   return { name: referenceName, image: { attachmentId: id, hash, format, width, height, bytes } }
 }
 
-/** Those whose names have what was typed, the ones that begin with it first. */
+/** Returns the images whose names contain the typed text, with those that start with it first. */
 export function findReferences(references: readonly Reference[], query: string): readonly Reference[] {
   const typed = foldText(query)
   const found = references.filter(({ name }) => foldText(name).includes(typed))

@@ -12,13 +12,13 @@ type TestState =
 
 interface ConnectionTestLineProps {
   readonly test: ConnectionTest
-  /** Starts a test by itself whenever it grows. */
+  /** Starts a test when incremented. */
   readonly request?: number
-  /** Takes over the address at which the service was found. */
+  /** Uses the address where the service was found. */
   readonly onSuggestion?: (address: string) => void
 }
 
-/** Tries what is typed, saved or not, and answers in a sentence beside the button. */
+/** Tests the values as typed, saved or not, and shows the result next to the button. */
 export function ConnectionTestLine({ test, request = 0, onSuggestion }: ConnectionTestLineProps) {
   const { t } = useTranslation()
   const runTest = useSettingsStore((state) => state.test)
@@ -28,7 +28,7 @@ export function ConnectionTestLine({ test, request = 0, onSuggestion }: Connecti
   const subject = JSON.stringify(test)
   const start = (): void => {
     const attempt = (attempts.current += 1)
-    // An answer about something that was typed before says nothing of what is there now.
+    // Discards results for earlier values.
     const settle = (next: TestState): void => {
       if (attempt !== attempts.current) return
       setState(next)

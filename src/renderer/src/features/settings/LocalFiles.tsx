@@ -9,7 +9,7 @@ import { Facts } from '@/ui/Facts'
 import { notifyFailure } from '@/ui/notices'
 import { verifyImages, type CopiesOf, type VerifyOutcome } from './verify-images'
 
-/** Where the files lie, what they take, what still waits; and the means to make sure that they are sound. */
+/** Shows where the files are, their size and pending uploads, and can verify that they are intact. */
 export function LocalFiles({ findCopies }: { readonly findCopies: CopiesOf }) {
   const { t } = useTranslation()
   const client = useClient()
@@ -58,7 +58,7 @@ type Check =
   | { readonly kind: 'checking'; readonly progress?: { readonly checked: number; readonly of: number } }
   | { readonly kind: 'done'; readonly outcome: VerifyOutcome }
 
-/** Progress that is still on its way must not hide the result. */
+/** Whether the check is done. Late progress events must not hide its result. */
 function isDone({ kind }: Check): boolean {
   return kind === 'done'
 }

@@ -16,18 +16,18 @@ interface SecretFieldProps {
   readonly removeLabel: string
   readonly status: SecretStatus
   readonly value: SecretInput
-  /** Settings were opened for it: it is ready to be pasted into. */
+  /** Settings were opened for this field, so it takes focus, ready for pasting. */
   readonly isWanted?: boolean
-  /** Where to get one. */
+  /** Where to get a key. */
   readonly link?: { readonly label: string; readonly address: string }
   readonly onChange: (value: SecretInput) => void
-  /** A whole key was put in at once, and looks like one. */
+  /** A whole key was pasted and looks valid. */
   readonly onPasted?: (key: string) => void
 }
 
 /**
- * A key is typed here and never read back: below it stands where the present one comes from. What came along with a
- * pasted key (quotes, a variable's name, invisible characters) is taken away, and that is said.
+ * A key is typed here and never read back; the line below shows where the current one comes from. Text pasted along
+ * with a key (quotes, a variable's name, invisible characters) is removed, and the line says so.
  */
 export function SecretField({ label, removeLabel, status, value, isWanted, link, onChange, ...on }: SecretFieldProps) {
   const { t } = useTranslation()
@@ -42,14 +42,14 @@ export function SecretField({ label, removeLabel, status, value, isWanted, link,
   }, [isWanted])
 
   const take = (text: string): void => {
-    // Typed letter by letter, it is judged as it stands: a quote may still get its other half.
+    // While it's typed letter by letter, it isn't cleaned: a quote may still be closed.
     const isWhole = text.length > value.text.length + 1
     if (!isWhole) return onChange({ text, remove: value.remove })
     const whole = cleanKey(text)
     onChange(takeCleaned(whole, text, value))
     if ('key' in whole) on.onPasted?.(whole.key)
   }
-  /** Chromium would turn line breaks into spaces. A wrapped key would then look like several words. */
+  /** Chromium would turn line breaks into spaces, and a wrapped key would look like several words. */
   const paste = (event: ClipboardEvent<HTMLInputElement>): void => {
     const { selectionStart, selectionEnd } = event.currentTarget
     const isReplaced = (selectionEnd ?? 0) - (selectionStart ?? 0) === value.text.length
@@ -115,7 +115,7 @@ export function SecretField({ label, removeLabel, status, value, isWanted, link,
   )
 }
 
-/** The key without what came along; as it is where it cannot be one, so that the user sees what is wrong. */
+/** Returns the cleaned key; if it can't be a key, returns the text as is, so the user sees what is wrong. */
 function takeCleaned(cleaned: CleanedKey, text: string, { remove, removed = [] }: SecretInput): SecretInput {
   if ('problem' in cleaned) return { text, remove, removed }
   return { text: cleaned.key, remove, removed: [...new Set([...removed, ...cleaned.removed])] }
@@ -168,7 +168,7 @@ function SecretSentence({ status, value, cleaned }: SecretSentenceProps) {
         ? t('settings.secret.unusableVariable', { variable: status.variable })
         : t('settings.secret.unusable')
     case 'none':
-      // An empty field says it already.
+      // The empty field is enough.
       return null
     case 'saved':
     case 'session':

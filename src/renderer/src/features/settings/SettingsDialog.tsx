@@ -25,14 +25,14 @@ import type { CopiesOf } from './verify-images'
 import '@/i18n/later'
 
 interface SettingsDialogProps {
-  /** Where it opens; at the beginning if absent. */
+  /** The page to open; the first if absent. */
   readonly section: SettingsSectionName | undefined
-  /** What they were opened for. Its connection is the one to look at. */
+  /** The model that Settings were opened for. Its connection is shown. */
   readonly model: ModelId | undefined
   readonly findCopies: CopiesOf
-  /** What exports and imports everything. */
+  /** The panel that exports and imports everything. */
   readonly library: ReactNode
-  /** What deletes everything. */
+  /** The panel that deletes everything. */
   readonly deletion: ReactNode
   /** The page of the bin. `isShown`: it's on screen. */
   readonly renderBin: (isShown: boolean) => ReactNode

@@ -22,14 +22,14 @@ interface SettingsPagesProps {
   readonly current: SettingsSectionName
   readonly onTurn: (page: SettingsSectionName) => void
   readonly pages: Readonly<Record<SettingsSectionName, ReactNode>>
-  /** What comes after a page: where Tab leads from its last field. */
+  /** What follows the pages: Tab goes there from a page's last field. */
   readonly footer: RefObject<HTMLElement | null>
 }
 
 /**
- * One page per section beside a list that turns them. The pages are in a row in a strip that shows one of them,
- * all of them rendered: whatever brings a field into view (the focus, a screen reader, a search) turns to its page. Not
- * while something is pressed: it would be released elsewhere, and the click would be lost.
+ * One page per section, next to a list that switches them. All pages are rendered, side by side in a strip that shows
+ * one of them: anything that scrolls a field into view (focus, a screen reader, a search) switches to its page. Not
+ * while the pointer is down: it would be released elsewhere, and the click would be lost.
  */
 export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesProps) {
   const { t } = useTranslation()
@@ -38,7 +38,10 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
   const shown = SETTINGS_SECTIONS.indexOf(current)
 
   const isPressed = useRef(false)
-  /** The page to turn to when the press is over: turning moves what is pressed, for instance by hiding the footer. */
+  /**
+   * The page to switch to once the pointer is up: switching may move the pressed element, for example by hiding the
+   * footer.
+   */
   const afterPress = useRef<SettingsSectionName>(undefined)
   const turnTo = (page: SettingsSectionName | undefined): void => {
     if (isPressed.current) afterPress.current = page
@@ -60,7 +63,7 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
   })
   useEffect(() => {
     const release = (): void => {
-      // After the click that belongs to it.
+      // After the click that follows.
       if (isPressed.current) setTimeout(() => endPress())
     }
     window.addEventListener('pointerup', release)
@@ -73,7 +76,7 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
   useEffect(() => {
     const element = strip.current
     if (!element) return
-    // The window became wider or narrower, and with it every page and the list.
+    // The window was resized, and with it every page and the list.
     const observer = new ResizeObserver(() => {
       alignTo(latest.current)
       showCurrent(nav.current)
@@ -83,7 +86,7 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
   }, [alignTo])
   useEffect(() => showCurrent(nav.current), [shown])
 
-  /** Something was brought into view, at the left edge, at the right edge or anywhere between. */
+  /** Switches to a page that was scrolled into view, at the left edge, the right edge or anywhere in between. */
   const follow = (): void => {
     const element = strip.current
     const page = element && SETTINGS_SECTIONS[Math.round(element.scrollLeft / Math.max(1, findDistance(element)))]
@@ -94,7 +97,7 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
     const index = [...(strip.current?.children ?? [])].findIndex((page) => page.contains(target))
     turnTo(SETTINGS_SECTIONS[index])
   }
-  // Tab stays on the page that is shown: from its list to its first field, from its last field to the footer.
+  // Tab stays on the visible page: from the list to its first field, from its last field to the footer.
   const leaveNav = (event: KeyboardEvent): void => {
     if (event.key !== 'Tab' || event.shiftKey) return
     if (focusFirst(strip.current?.children[shown])) event.preventDefault()
@@ -162,8 +165,8 @@ function align(strip: HTMLElement | null, page: number): void {
 }
 
 /**
- * From the left edge of one page to that of the next, in pixels: the width of a page and a gap of the same width. With
- * the gap only one page can be near, so that the place of the scroll always says whose field was brought into view.
+ * Returns the distance between the left edges of two pages, in pixels: a page's width plus a gap of the same width. The
+ * gap ensures that only one page can be near, so the scroll position always tells whose field was scrolled into view.
  */
 function findDistance(strip: HTMLElement): number {
   return 2 * strip.clientWidth

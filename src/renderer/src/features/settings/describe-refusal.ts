@@ -1,4 +1,4 @@
-/** Why Settings could not be saved, in a sentence. */
+/** Explains in a sentence why Settings couldn't be saved. */
 import type { BadAddress } from '@shared/address-problem'
 import { FailureError } from '@shared/failure'
 import type { Translate } from '@/i18n'

@@ -43,7 +43,7 @@ test('every text model that a connection lists can be given a price, but for tho
 
   const known = listModels().filter(({ kind, prices }) => kind === 'text' && prices !== 'free')
   expect(ids({})).toEqual([...known.map(({ id }) => id), 'gemini:gemini-9-pro', 'compatible:text/llama-9-70b'])
-  // Kept from before, and to be taken away only here.
+  // Saved earlier, and can only be removed here.
   expect(ids({ 'openrouter:text/meta/llama-9-70b': { textIn: 1, textOut: 2 } })).toContain(
     'openrouter:text/meta/llama-9-70b',
   )

@@ -1,4 +1,4 @@
-/** Prices of text models between what is saved and what is typed. Pure. */
+/** Converts prices of text models between saved values and typed text. Pure. */
 import { listModels, type Model, type ModelId, type TextModel } from '@shared/catalogue'
 import { listOffers } from '@shared/catalogue/offers'
 import { findService } from '@shared/services'
@@ -14,12 +14,12 @@ export interface PriceInput {
 export type PriceInputs = Readonly<Partial<Record<ModelId, PriceInput>>>
 
 const EMPTY: PriceInput = { textIn: '', textOut: '' }
-/** Amounts are read in millionths. */
+/** Prices are typed per million tokens and stored per token. */
 const MILLION = 1_000_000
 
 /**
- * Text models that cost something: with a list price that the user's own wins over, or without any. First those that are always
- * known, then what the other connections list; not where each answer reports what it cost.
+ * Returns the text models that aren't free, with or without a list price: first the built-in ones, then those listed by
+ * connections. Skips connections that report the cost of each answer, unless the user has set a price.
  */
 export function listPricedModels({
   connections,
@@ -53,7 +53,7 @@ export function getPriceInput(inputs: PriceInputs, id: ModelId): PriceInput {
   return inputs[id] ?? EMPTY
 }
 
-/** Null: none. Undefined: not a price; half of one is none that could be reckoned with. */
+/** Parses a typed price. Null: not set. Undefined: invalid, or only half of it is set. */
 export function getPrice({ textIn, textOut }: PriceInput): TextPrices | null | undefined {
   const [inward, outward] = [parseAmount(textIn), parseAmount(textOut)]
   if (inward === null && outward === null) return null
@@ -65,7 +65,7 @@ export function arePricesSound(inputs: PriceInputs): boolean {
   return Object.values(inputs).every((input) => !input || getPrice(input) !== undefined)
 }
 
-/** All of them as they are to be kept; undefined when nothing has changed. */
+/** Returns all prices to save; undefined if nothing has changed. */
 export function changedPrices(inputs: PriceInputs, saved: OwnPrices): OwnPrices | undefined {
   const prices = Object.entries(inputs).flatMap(([id, input]) => {
     const price = input && getPrice(input)

@@ -6,7 +6,7 @@ import { findChange, fillForm, isSound, UNTOUCHED, type ConnectionDraft, type Se
 const view = settingsView({ key: { source: 'saved' } })
 const form = fillForm(view)
 
-/** The form with something typed into OpenAI's part. */
+/** The form after typing into OpenAI's part. */
 function typed(part: Partial<ConnectionDraft>): SettingsForm {
   return { ...form, connections: { openai: { name: 'OpenAI', baseUrl: '', key: UNTOUCHED, ...part } } }
 }

@@ -1,4 +1,4 @@
-/** What is typed into the dialog before it is saved, and what of it has changed. What acts at once is not here. Pure. */
+/** The dialog's unsaved changes. Settings that apply at once aren't here. Pure. */
 import { cleanKey, type KeyRemoval } from '@shared/clean-key'
 import type { Limits } from '@shared/budget'
 import { parseAmount, writeAmount } from '@/lib/amount'
@@ -9,26 +9,26 @@ import type { ConnectionId } from '@shared/services/ids'
 import { areWindowsSound, readWindows, type WindowTexts } from './connections/window-texts'
 import type { BlobAccess, SecretName, SettingsChange, SettingsView } from '@shared/settings'
 
-/** A typed text replaces the secret; `remove` takes it away; an empty text leaves it. */
+/** A typed text replaces the secret; `remove` deletes it; an empty text keeps it. */
 export interface SecretInput {
   readonly text: string
   readonly remove: boolean
-  /** What came along when it was pasted, and was taken away. */
+  /** What was removed from the pasted text. */
   readonly removed?: readonly KeyRemoval[]
 }
 
-/** What is typed into a connection's form. Order and switches act at once, so they aren't here. */
+/** The unsaved changes of a connection's form. Order and switches apply at once, so they aren't here. */
 export interface ConnectionDraft {
   readonly name: string
   readonly baseUrl: string
   readonly types?: Connection['types'] | undefined
-  /** Context windows as they're typed, by the names of models. Absent: as saved. */
+  /** Context windows as typed, by model name. Absent: as saved. */
   readonly windows?: WindowTexts | undefined
   readonly key: SecretInput
 }
 
 export interface SettingsForm {
-  /** Of the connections in which something was typed. */
+  /** Only connections with changes. */
   readonly connections: Readonly<Record<ConnectionId, ConnectionDraft>>
   readonly blobToken: SecretInput
   readonly blobAccess: BlobAccess
@@ -52,7 +52,7 @@ export function fillForm({ settings }: SettingsView): SettingsForm {
   return { connections: {}, blobToken: UNTOUCHED, blobAccess, automaticRetries, ...amounts }
 }
 
-/** Only what differs, so that two windows do not undo each other's changes. Undefined when nothing does. */
+/** Returns only what differs, so two windows don't revert each other's changes. Undefined if nothing differs. */
 export function findChange(form: SettingsForm, view: SettingsView): SettingsChange | undefined {
   const { settings } = view
   const ownPrices = changedPrices(form.ownPrices, settings.ownPrices)
@@ -76,15 +76,15 @@ export function findChange(form: SettingsForm, view: SettingsView): SettingsChan
   return { ...(hasSettings && { settings: changed }), ...(hasSecrets && { secrets }) }
 }
 
-/** What stands in a connection's form: what was typed, else what is saved. */
+/** Returns the content of a connection's form: what was typed, else what is saved. */
 export function getDraft({ connections }: SettingsForm, connection: Connection): ConnectionDraft {
   const { id, name, baseUrl, types } = connection
   return connections[id] ?? { name, baseUrl, types, key: UNTOUCHED }
 }
 
 /**
- * All connections, as Settings are to keep them; undefined where nothing was typed. A connection of the environment gets
- * into Settings once something in it is changed.
+ * Returns all connections to save; undefined if nothing was typed. A connection from the environment is added to
+ * Settings once it's edited.
  */
 function changedConnections(drafts: SettingsForm['connections'], view: SettingsView): Connection[] | undefined {
   const edited = view.connections.map((connection) => {
@@ -104,7 +104,7 @@ function changedConnections(drafts: SettingsForm['connections'], view: SettingsV
   return edited.filter((one) => one.connection.origin === 'settings' || isChanged(one)).map(({ after }) => after)
 }
 
-/** Whether everything typed can be kept. */
+/** Whether everything typed is valid. */
 export function isSound(form: SettingsForm, view: SettingsView): boolean {
   const { dailyCap, monthlyCap, askAbove, ownPrices, connections, blobToken } = form
   const names = view.connections.map((connection) => getDraft(form, connection).name.trim().toLowerCase())
@@ -124,12 +124,12 @@ function amountChange(name: keyof Limits, form: SettingsForm, settings: Limits):
 function secretChange(name: SecretName, { text, remove }: SecretInput): Partial<Record<SecretName, string | null>> {
   const typed = cleanKey(text)
   if ('key' in typed) return { [name]: typed.key }
-  // What cannot be a key is refused by `isSound`.
+  // `isSound` refuses invalid keys.
   if (text.trim() !== '') return {}
   return remove ? { [name]: null } : {}
 }
 
-/** Whether there is something of ours to take away; the environment's is not ours. */
+/** Whether there is a secret to remove. Those from the environment can't be. */
 export function isRemovable({ source }: SecretStatus): boolean {
   return source !== 'none' && source !== 'environment'
 }

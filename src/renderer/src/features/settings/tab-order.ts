@@ -1,4 +1,4 @@
-/** Which fields Tab reaches, for places that lead it somewhere else than to the next one. */
+/** Finds the fields that Tab reaches, for code that moves it elsewhere than to the next one. */
 
 const TABBABLE = 'a[href], button, input, select, textarea, [tabindex]'
 
@@ -8,7 +8,7 @@ function findTabbables(within: Element): readonly HTMLElement[] {
   )
 }
 
-/** Of a group of radio buttons Tab reaches one. */
+/** Whether Tab reaches the element, as only the checked radio button of a group. */
 function isChosenRadio(element: HTMLElement): boolean {
   return !(element instanceof HTMLInputElement) || element.type !== 'radio' || element.checked
 }
@@ -17,7 +17,7 @@ function isShown(element: HTMLElement): boolean {
   return element.checkVisibility({ checkVisibilityCSS: true })
 }
 
-/** Focuses the first field in there; false where there is none. */
+/** Focuses the first matching field; returns false if there's none. */
 export function focusFirst(within: Element | null | undefined, selector = '*'): boolean {
   const first = within && findTabbables(within).find((element) => element.matches(selector))
   first?.focus()
@@ -30,7 +30,7 @@ export function focusLast(within: Element | null): boolean {
   return Boolean(last)
 }
 
-/** Whether this is the first or the last field in there. */
+/** Returns whether this is the first or last field in it. */
 export function findEdge(
   within: Element | null | undefined,
   target: EventTarget,

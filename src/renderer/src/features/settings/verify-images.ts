@@ -3,16 +3,16 @@ import type { Client } from '@/bridge/client'
 
 export interface VerifyOutcome {
   readonly checked: number
-  /** Found damaged and fetched again from the user's Blob store. */
+  /** Damaged and restored from the user's Blob store. */
   readonly restored: number
-  /** Found damaged, and no sound copy is to be had. */
+  /** Damaged, with no intact copy. */
   readonly lost: number
 }
 
-/** Finds the addresses of uploaded copies. */
+/** Returns the addresses of uploaded copies. */
 export type CopiesOf = (hashes: readonly ObjectHash[]) => Promise<ReadonlyMap<ObjectHash, string>>
 
-/** Has every image read and compared with its name, and fetches back what has gone bad. */
+/** Compares every image with the hash in its name, and restores damaged ones. */
 export async function verifyImages(client: Client, findCopies: CopiesOf): Promise<VerifyOutcome> {
   const { checked, damaged } = await client.request('storage.verify', undefined)
   const copies = damaged.length > 0 ? await findCopies(damaged) : new Map<ObjectHash, string>()

@@ -2,7 +2,7 @@ import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import type { SourceSum } from './spend'
 
-/** Who says what was spent: of one source in a sentence, of several with the part of each. */
+/** Where the costs come from: a sentence for a single source, shares for several. */
 export function CostSources({ sums }: { readonly sums: readonly SourceSum[] }) {
   const { t } = useTranslation()
   const format = useFormat()

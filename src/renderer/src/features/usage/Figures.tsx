@@ -13,11 +13,11 @@ interface FiguresProps {
   readonly today: Summary
   readonly month: { readonly sum: Summary; readonly projected: MicroUsd | undefined }
   readonly limits: Limits
-  /** The period is this month, so that one figure would be there twice. */
+  /** The period is this month, so one figure would appear twice. */
   readonly isThisMonth: boolean
 }
 
-/** The figures of the period, then those of now, each under its rule. */
+/** The figures of the period, then the current ones, each group under a rule. */
 export function Figures({ total, today, month, limits, isThisMonth }: FiguresProps) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -81,7 +81,7 @@ function Figure({ label, value, absence, note, hint, isFirst }: FigureProps) {
       <dt className="text-12 text-text-muted">{label}</dt>
       <dd aria-describedby={hint && hintId} className="min-w-0">
         <span className="flex min-w-0 items-baseline">
-          {/* As high as the largest, so that all figures stand on one line. */}
+          {/* As tall as the largest, so all figures share a baseline. */}
           <span aria-hidden className="text-28 before:content-['\200b']" />
           {value === undefined ? (
             <span className="text-13 text-text-muted">{absence}</span>

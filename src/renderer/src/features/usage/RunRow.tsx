@@ -22,7 +22,7 @@ export const ROW_HEIGHT = 56
 
 interface RunRowProps {
   readonly run: Spending
-  /** Null: not in any chat anymore. Undefined: not looked up yet. */
+  /** Null: no longer in any chat. Undefined: not looked up yet. */
   readonly brief: Brief | null | undefined
   readonly now: number
   readonly index: number
@@ -41,7 +41,8 @@ export const RunRow = memo(function RunRow({ run, brief, now, index, count, onFo
       style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT }}
       className="absolute inset-x-0 border-b border-line"
     >
-      {/* A disabled button cannot be reached, and what a lost answer cost is to be read all the same. */}
+      {/* `aria-disabled`, because a disabled button can't be reached, and the cost of a lost answer should still be
+          readable. */}
       <button
         type="button"
         data-row={index}

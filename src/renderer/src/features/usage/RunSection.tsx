@@ -51,7 +51,7 @@ export function RunSection({ entries, models, chosen, now, scroller, readBriefs,
           onChoose={(value) => onChoose(models.find(({ model }) => model === value)?.model)}
         />
       </div>
-      {/* Another filter is another list: it begins with its first row. */}
+      {/* Remounts for each filter, so the list starts at its first row. */}
       <RunList key={chosen ?? ''} runs={runs} now={now} scroller={scroller} readBriefs={readBriefs} onOpen={onOpen} />
     </section>
   )

@@ -109,7 +109,7 @@ export function SpendChart({ steps, step, shades, cap }: SpendChartProps) {
       aria-valuetext={currentStep && `${formatStep(currentStep, step, i18n.language)}: ${amounts.sum(currentStep)}`}
       onKeyDown={handleKey}
       onFocus={(event) => {
-        // A press with the pointer has shown its figures already.
+        // A pointer press has already shown its figures.
         if (event.currentTarget.matches(':focus-visible')) go(current)
       }}
       onBlur={() => setFocused(undefined)}

@@ -26,12 +26,12 @@ interface UsagePageProps {
 
 const NO_ENTRIES: readonly Spending[] = []
 
-/** Spending, as large as the window. */
+/** The spending page, filling the window. */
 export function UsagePage({ limits, projects, readBriefs, onOpen, onClose }: UsagePageProps) {
   const { t } = useTranslation()
   const [name, setName] = useState<PeriodName>('this-month')
   const scroller = useRef<HTMLDivElement>(null)
-  // So that keys scroll from the start. The dialog would focus its first button.
+  // Lets keys scroll at once. Otherwise the dialog would focus its first button.
   useEffect(() => scroller.current?.focus({ preventScroll: true }), [])
   const [filter, setFilter] = useState<ProjectFilter>('all')
   const { spendings, readAgain } = useSpendings(name)

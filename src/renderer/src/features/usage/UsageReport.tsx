@@ -26,11 +26,11 @@ interface UsageReportProps {
   /** The selected period, which may still be loading. The figures belong to the one that was loaded. */
   readonly chosenName: PeriodName
   readonly spendings: Extract<Spendings, { status: 'read' }>
-  /** Of everything. */
+  /** The overall caps. */
   readonly limits: Limits
   readonly projects: readonly UsageProject[]
   readonly filter: ProjectFilter
-  /** What the filter lets through: see `listWanted`. */
+  /** The projects that pass the filter: see `listWanted`. */
   readonly wanted: readonly (ChatId | null)[] | undefined
   readonly scroller: RefObject<HTMLElement | null>
   readonly readBriefs: BriefsOf
@@ -73,7 +73,7 @@ export function UsageReport({
     return { sum, projected: projectMonth(sum.known, whole, now) }
   }, [entries, now])
   const today = useMemo(() => summarise(within(entries, dayAt(now))), [entries, now])
-  // A model without answers in another period is deselected, and selected again when it's back.
+  // If another period has no answers of the model, it's deselected, and selected again when they are back.
   const model = models.some((each) => each.model === chosen) ? chosen : undefined
   const shades = useMemo(() => assignShades(models, model), [models, model])
   const title = formatPeriod(name, period, i18n.language)

@@ -1,4 +1,6 @@
-/** Spending of one project. An answer counts for the project that its chat was in when it was asked for. Pure. */
+/**
+ * Filters spending by project. An answer counts toward the project that its chat was in when it was requested. Pure.
+ */
 import type { Limits } from '@shared/budget'
 import type { ChatId } from '@shared/ids'
 import type { Spending } from '@shared/spending'
@@ -9,10 +11,10 @@ export interface UsageProject {
   readonly limits: Limits
 }
 
-/** `none`: of chats without a project. `gone`: of projects that aren't there anymore. */
+/** `none`: chats without a project. `gone`: deleted projects. */
 export type ProjectFilter = 'all' | 'none' | 'gone' | ChatId
 
-/** The projects that the filter lets through, null for none. Undefined: everything. */
+/** Returns the projects that pass the filter, null for none. Undefined: everything. */
 export function listWanted(
   filter: ProjectFilter,
   projects: readonly UsageProject[],
@@ -30,7 +32,7 @@ export function listWanted(
   }
 }
 
-/** The projects of entries that aren't there anymore. */
+/** Returns the deleted projects among these entries. */
 export function listGone(projects: readonly UsageProject[], entries: readonly Spending[]): readonly ChatId[] {
   const known = new Set(projects.map(({ id }) => id))
   return [...new Set(entries.flatMap(({ projectId }) => projectId ?? []))].filter((id) => !known.has(id))

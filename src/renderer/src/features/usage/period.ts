@@ -21,7 +21,7 @@ export interface UsagePeriod extends Period {
   readonly step: 'day' | 'month'
 }
 
-/** The period at this moment. It ends with the end of its last day, which may be in the future. */
+/** Returns the period at a moment. It ends with the end of its last day, which may be in the future. */
 export function getPeriod(name: PeriodName, now: number): UsagePeriod {
   const date = new Date(now)
   const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()]
@@ -41,7 +41,7 @@ export function getPeriod(name: PeriodName, now: number): UsagePeriod {
   }
 }
 
-/** The days or months of a period, oldest first. Each ends where the next starts. */
+/** Returns the days or months of a period, oldest first. Each ends where the next starts. */
 export function listSteps({ from, to, step }: UsagePeriod): readonly Period[] {
   const start = new Date(from)
   const [year, month, day] = [start.getFullYear(), start.getMonth(), start.getDate()]

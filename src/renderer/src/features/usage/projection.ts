@@ -5,8 +5,8 @@ import type { Period } from '@shared/spending'
 const LEAST_DAYS = 3
 
 /**
- * What this month costs if it continues as it started: spent so far, divided by the share of the month that has passed.
- * Undefined in the first three days, which are too early to tell. Ignores weekends and earlier months.
+ * Projects what this month costs if it continues as it started: spent so far, divided by the share of the month that
+ * has passed. Undefined in the first three days, which are too early to tell. Ignores weekends and earlier months.
  */
 export function projectMonth(spent: MicroUsd, month: Period, now: number): MicroUsd | undefined {
   const passed = new Date(month.from)

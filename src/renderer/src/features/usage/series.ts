@@ -11,8 +11,8 @@ const OWN_SHADES: readonly Shade[] = [1, 2, 3]
 const SHARED_SHADE: Shade = 4
 
 /**
- * The most expensive models get their own shade. A selected model gets the first, and all others share the last. Models
- * without costs get none.
+ * Assigns shades: the most expensive models get their own. A selected model gets the first, and all others share the
+ * last. Models without costs get none.
  */
 export function assignShades(models: readonly ModelSpend[], chosen?: ModelId): ReadonlyMap<ModelId, Shade> {
   const findShade = (model: ModelId, index: number): Shade => {
@@ -24,7 +24,7 @@ export function assignShades(models: readonly ModelSpend[], chosen?: ModelId): R
 
 export const SHADES: readonly Shade[] = [...OWN_SHADES, SHARED_SHADE]
 
-/** What a step spent per shade. */
+/** Returns what a step spent on the models of a shade. */
 export function getAmount({ byModel }: StepSpend, shade: Shade, shades: ReadonlyMap<ModelId, Shade>): MicroUsd {
   let amount = 0
   for (const [model, cost] of byModel) if (shades.get(model) === shade) amount += cost

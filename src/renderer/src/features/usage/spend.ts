@@ -6,7 +6,7 @@ import type { ModelId } from '@shared/catalogue'
 import type { MicroUsd } from '@shared/pricing'
 import type { Period, Spending, Totals } from '@shared/spending'
 
-/** What is known of the price of one answer. */
+/** What is known about the cost of one answer. */
 export type Price =
   | { readonly kind: 'exact'; readonly cost: MicroUsd }
   /** From a free model. */
@@ -28,7 +28,7 @@ export interface SourceSum {
   readonly cost: MicroUsd
 }
 
-/** What was spent, by who says so: the sources that there are, in the order of trust. Free answers need none. */
+/** Sums spending by its source, most reliable first, without empty sources. Free answers have no source. */
 export function sumBySource(entries: readonly Spending[]): readonly SourceSum[] {
   const sums = new Map<CostSource, MicroUsd>()
   for (const { cost = 0, costSource = 'computed' } of entries)
@@ -63,7 +63,10 @@ export function isDoubtful({ guessed, unpriced }: Totals): boolean {
   return guessed + unpriced > 0
 }
 
-/** Older versions of Easel didn't record how a run ended. A counted price says the same. */
+/**
+ * Whether a run had an answer. Older versions of Easel didn't record how it ended, but a recorded cost means it had
+ * one.
+ */
 function hasAnswer({ outcome, cost }: Spending): boolean {
   return outcome === undefined ? cost !== undefined : outcome === 'done'
 }
@@ -74,11 +77,11 @@ export function within(entries: readonly Spending[], period: Period): readonly S
 
 export interface ModelSpend extends Summary {
   readonly model: ModelId
-  /** How often it was asked, whatever the result. */
+  /** How many requests it got, whatever the result. */
   readonly runs: number
 }
 
-/** The most expensive first, then the one asked most often. */
+/** Returns the spending per model, most expensive first, then most requested. */
 export function spendByModel(entries: readonly Spending[]): readonly ModelSpend[] {
   const groups = new Map<ModelId, Spending[]>()
   for (const entry of entries) {
@@ -95,7 +98,7 @@ export interface StepSpend extends Period, Summary {
   readonly byModel: ReadonlyMap<ModelId, MicroUsd>
 }
 
-/** One entry per step. The steps follow each other without gaps; entries outside of them are left out. */
+/** Returns one entry per step. Steps must be contiguous; entries outside of them are left out. */
 export function spendBySteps(entries: readonly Spending[], steps: readonly Period[]): readonly StepSpend[] {
   const groups: Spending[][] = steps.map(() => [])
   for (const entry of entries) groups[stepAt(steps, entry.at)]?.push(entry)
@@ -107,7 +110,7 @@ export function spendBySteps(entries: readonly Spending[], steps: readonly Perio
   })
 }
 
-/** The index of the step at this moment, or -1. Binary search, because there may be very many entries. */
+/** Returns the index of the step at a moment, or -1. Binary search, because there may be very many entries. */
 function stepAt(steps: readonly Period[], at: number): number {
   let [low, high] = [0, steps.length]
   while (low < high) {

@@ -1,17 +1,17 @@
 import { useEffect, useRef, useState } from 'react'
 import type { ChatId, ObjectHash, RunId } from '@shared/ids'
 
-/** What the chats know of an answer. */
+/** What the chats know about an answer. */
 export interface Brief {
   readonly chatId: ChatId
   readonly prompt: string
   readonly image?: ObjectHash
 }
 
-/** Looks answers up. Leaves out those that don't exist anymore. */
+/** Looks up answers. Skips those that no longer exist. */
 export type BriefsOf = (ids: readonly RunId[]) => Promise<ReadonlyMap<RunId, Brief>>
 
-/** Null: not in any chat anymore. Absent: not looked up yet. */
+/** Null: no longer in any chat. Absent: not looked up yet. */
 export type Briefs = ReadonlyMap<RunId, Brief | null>
 
 /** What is known of the answers in view. Each is looked up once. */

@@ -19,11 +19,11 @@ export type Spendings =
     }
 
 /**
- * Main enters a run in the ledger within milliseconds of telling the page. Several that end together cause one read.
+ * Main adds a run to the ledger within milliseconds of notifying the page. Several that end together cause one read.
  */
 const AFTER_RUN_MS = 400
 
-/** The period's spending, read again whenever an answer ends. */
+/** Returns the period's spending, read again whenever an answer ends. */
 export function useSpendings(name: PeriodName): { readonly spendings: Spendings; readonly readAgain: () => void } {
   const client = useClient()
   const [spendings, setSpendings] = useState<Spendings>({ status: 'reading' })
@@ -61,7 +61,9 @@ export function useSpendings(name: PeriodName): { readonly spendings: Spendings;
   return { spendings, readAgain }
 }
 
-/** The figures of today and this month are shown next to those of any period. */
+/**
+ * Extends the period to this month, because the figures of today and this month are shown next to those of any period.
+ */
 function coverPeriods(name: PeriodName, now: number): Period {
   const shown = getPeriod(name, now)
   const month = monthAt(now)

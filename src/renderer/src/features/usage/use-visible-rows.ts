@@ -3,13 +3,13 @@ import { rowsInView, type RowRange } from './visible-rows'
 
 interface Rows {
   readonly scroller: RefObject<HTMLElement | null>
-  /** As high as all its rows together. */
+  /** As tall as all its rows together. */
   readonly list: RefObject<HTMLElement | null>
   readonly count: number
   readonly rowHeight: number
 }
 
-/** The rows needed for what is in view now. */
+/** Returns the rows needed for the current view. */
 export function useVisibleRows({ scroller, list, count, rowHeight }: Rows): RowRange {
   const [range, setRange] = useState<RowRange>({ first: 0, end: Math.min(count, 20) })
   useLayoutEffect(() => {

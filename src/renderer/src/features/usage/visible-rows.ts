@@ -15,7 +15,7 @@ interface View {
 /** Ranges start and end at whole blocks, so that scrolling by a few pixels changes nothing. */
 const BLOCK = 10
 
-/** The rows in view and about one block before and after, for quick scrolling and for Tab. */
+/** Returns the rows in view and about one block before and after, for quick scrolling and for Tab. */
 export function rowsInView({ top, height, rowHeight, count }: View): RowRange {
   const first = Math.floor(top / rowHeight / BLOCK - 1) * BLOCK
   const end = Math.ceil((top + height) / rowHeight / BLOCK + 1) * BLOCK

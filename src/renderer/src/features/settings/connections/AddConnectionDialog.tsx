@@ -24,7 +24,7 @@ interface AddConnectionDialogProps {
   readonly onAdded: (id: ConnectionId) => void
 }
 
-/** Everything that a connection needs, tried and saved in one go. */
+/** Asks for everything a new connection needs, and tests and saves it in one step. */
 export function AddConnectionDialog({ connections, onClose, onAdded }: AddConnectionDialogProps) {
   const { t } = useTranslation()
   const change = useSettingsStore((state) => state.change)
@@ -41,7 +41,7 @@ export function AddConnectionDialog({ connections, onClose, onAdded }: AddConnec
   const cleanedKey = 'key' in typed ? typed.key : ''
 
   const chooseService = (next: ServiceId): void => {
-    // A name that was typed stays.
+    // Keep a name that the user typed.
     if (name === proposeName(service, connections)) setName(proposeName(next, connections))
     setService(next)
     setId(createConnectionId(next, connections))
@@ -49,7 +49,7 @@ export function AddConnectionDialog({ connections, onClose, onAdded }: AddConnec
   }
   const save = (): void => {
     const found = findNewProblem({ service, name, baseUrl, key: key.text }, connections)
-    // At its field it says so already.
+    // The field itself already says so.
     if (found === 'name-taken') return
     if (found) return setProblem(t(`settings.connections.problem.${found}`))
     setSaving(true)
@@ -150,7 +150,7 @@ export function AddConnectionDialog({ connections, onClose, onAdded }: AddConnec
   )
 }
 
-/** The first service that has no connection yet. */
+/** Returns the first service without a connection. */
 function proposeService(connections: readonly ConnectionView[]): ServiceId {
   const free = ADDABLE.find(({ id }) => !connections.some(({ service }) => service === id))
   return (free ?? ADDABLE[0])?.id ?? ''

@@ -9,9 +9,9 @@ import { describeBadAddress } from '../describe-refusal'
 
 interface AddressFieldProps {
   readonly service: ServiceId
-  /** "Address" where it isn't given. */
+  /** "Address" if absent. */
   readonly label?: string
-  /** The one that counts now. */
+  /** The address in use. */
   readonly address: ServerAddress
   readonly isAsSaved: boolean
   readonly value: string
@@ -20,7 +20,7 @@ interface AddressFieldProps {
 
 export function AddressField({ service, label, address, isAsSaved, value, onChange }: AddressFieldProps) {
   const { t } = useTranslation()
-  // What is being typed is judged when it is saved or tested.
+  // An address being typed is only judged when saved or tested.
   const unusable = isAsSaved && address.problem ? address : undefined
   const facts = findService(service)
   const hint =

@@ -22,12 +22,12 @@ interface ConnectionFormProps {
   readonly onChange: (draft: ConnectionDraft) => void
 }
 
-/** Key, address and name of one connection. What is typed is kept with Save. */
+/** Key, address and name of one connection. Changes apply on Save. */
 export function ConnectionForm({ connection, draft, isWanted, isNameTaken, onChange }: ConnectionFormProps) {
   const { t } = useTranslation()
   const [testRequest, setTestRequest] = useState(0)
   const facts = findService(connection.service)
-  // The first connection has the names that it had before there were others.
+  // The first connection keeps the labels from before there could be several.
   const own = facts?.firstVersion && connection.id === facts.id ? facts.name : undefined
   const typed = cleanKey(draft.key.text)
   const key = 'key' in typed ? typed.key : ''
@@ -76,8 +76,8 @@ export function ConnectionForm({ connection, draft, isWanted, isNameTaken, onCha
 }
 
 /**
- * A pasted key is tried by itself, but never at the service's own address where it may be meant for another server whose
- * address has not been entered yet.
+ * Whether a pasted key may be tested automatically: not at the service's default address if the key may be for another
+ * server whose address hasn't been entered yet.
  */
 function mayTestAtOnce(key: string, { address, service }: ConnectionView, typedAddress: string): boolean {
   const isElsewhere = typedAddress !== '' || address.source !== 'default'

@@ -26,7 +26,7 @@ interface ConnectionItemProps {
   readonly onRemove: () => void
 }
 
-/** One line for a connection; its form unfolds below. */
+/** A connection's line, with its form expanding below. */
 export function ConnectionItem({ connection, draft, isOpen, isWanted, isNameTaken, ...rest }: ConnectionItemProps) {
   const { t } = useTranslation()
   const [isAsking, setAsking] = useState(false)
@@ -46,7 +46,7 @@ export function ConnectionItem({ connection, draft, isOpen, isWanted, isNameTake
       icon: Power,
       onChoose: () => rest.onSwitch(Boolean(isDisabled)),
     },
-    // The environment would make it again at once, and the demo is for when there is nothing else.
+    // The environment would recreate it at once, and the demo is the fallback if there's nothing else.
     ...(isFree || connection.isFromEnvironment
       ? []
       : [

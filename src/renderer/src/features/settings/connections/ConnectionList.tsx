@@ -23,11 +23,14 @@ const AddConnectionDialog = lazyPart(() => import('./AddConnectionDialog').then(
 
 interface ConnectionListProps extends SettingsSectionProps {
   readonly isWanted: boolean
-  /** What Settings were opened for. */
+  /** The model that Settings were opened for. */
   readonly model: ModelId | undefined
 }
 
-/** Every connection in the order of the model list. Order, switches and removal act at once; what is typed is saved. */
+/**
+ * All connections, in the order of the model list. Order, switches and removal apply at once; typed changes apply on
+ * Save.
+ */
 export function ConnectionList({ view, form, isWanted, model, onChange, onSet }: ConnectionListProps) {
   const { t } = useTranslation()
   const { connections } = view
@@ -102,7 +105,7 @@ export function ConnectionList({ view, form, isWanted, model, onChange, onSet }:
   )
 }
 
-/** The one that is the reason why people come here: that of the model, else the first that can have a key. */
+/** Returns the connection that users most likely came for: the model's, else the first that can have a key. */
 function findFirstOpen(connections: readonly ConnectionView[], model: ModelId | undefined): readonly ConnectionId[] {
   const asked = findConnection(connections, model)
   if (asked) return [asked.id]

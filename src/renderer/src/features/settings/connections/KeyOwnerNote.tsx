@@ -6,11 +6,11 @@ import type { ServiceId } from '@shared/services/ids'
 interface KeyOwnerNoteProps {
   readonly keyText: string
   readonly service: ServiceId
-  /** What the key is entered for. */
+  /** The connection that the key is entered for. */
   readonly name: string
 }
 
-/** A key of another vendor is not refused, since its shape is only a hint. */
+/** Warns about another vendor's key. It isn't refused, since its format is only a hint. */
 export function KeyOwnerNote({ keyText, service, name }: KeyOwnerNoteProps) {
   const { t } = useTranslation()
   const found = findKeyOwner(keyText)

@@ -9,7 +9,7 @@ import { WindowBox } from './WindowBox'
 import type { WindowTexts } from './window-texts'
 
 const TYPES: readonly ModelType[] = ['image', 'text', 'hidden']
-/** More rows than anyone reads at once: the search finds the others. */
+/** More rows than anyone reads; the search finds the others. */
 const MOST_ROWS = 100
 
 interface ModelTypesProps {
@@ -21,8 +21,8 @@ interface ModelTypesProps {
 }
 
 /**
- * What each model of this server makes: guessed from its name until it is chosen. And how much a text model can be sent, which
- * only some servers tell.
+ * Sets what each model of this server makes, guessed from its name until then, and the context windows of text models,
+ * which only some servers report.
  */
 export function ModelTypes({ connection, types, windows, onChange, onWindows }: ModelTypesProps) {
   const { t } = useTranslation()

@@ -5,7 +5,7 @@ import { MOST_WINDOW, readWindow, stepWindow } from './window-texts'
 
 interface WindowBoxProps {
   readonly text: string
-  /** What the server tells, which counts while nothing is entered. */
+  /** The server's value, used if nothing is entered. */
   readonly listed: number | undefined
   readonly onChange: (text: string) => void
 }

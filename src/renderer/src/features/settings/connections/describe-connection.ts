@@ -1,7 +1,7 @@
 import { findService } from '@shared/services'
 import { isUsableKey, type ConnectionView } from '@shared/connections'
 
-/** Selects the line below a connection's name (`settings.connections.status`), and whether it is a problem. */
+/** The status line below a connection's name (`settings.connections.status`), and whether it reports a problem. */
 export interface ConnectionStatus {
   readonly name:
     'off' | 'address' | 'noKey' | 'saved' | 'session' | 'environment' | 'withheld' | 'unusable' | 'ready' | 'free'

@@ -1,14 +1,14 @@
-/** What is typed into "Add connection", and what comes of it. Pure but for the id. */
+/** The form of "Add connection" and its result. Pure except for the id. */
 import { cleanKey } from '@shared/clean-key'
 import type { Connection } from '@shared/connections'
 import { isBlank } from '@shared/is-blank'
 import { findService, listServices } from '@shared/services'
 import type { ConnectionId, ServiceId } from '@shared/services/ids'
 
-/** Services of which a connection can be added, in the order of the list. */
+/** Services that can be added, in the order of the list. */
 export const ADDABLE = listServices().filter(({ key }) => key !== 'none')
 
-/** The service's name, with a number where another connection has it. */
+/** Returns the service's name, with a number if another connection has it. */
 export function proposeName(service: ServiceId, connections: readonly Connection[]): string {
   const base = findService(service)?.name ?? service
   const taken = new Set(connections.map(({ name }) => name.toLowerCase()))
@@ -19,8 +19,8 @@ export function proposeName(service: ServiceId, connections: readonly Connection
 }
 
 /**
- * The first connection of a service with an address of its own has the service's id, so that it is the one that the
- * environment speaks of, and that chats of an earlier one come back to. It never changes.
+ * Creates a connection's id, which never changes. The first connection of a service with a default address gets the
+ * service's id: the environment's variables apply to it, and chats of a removed one find it again.
  */
 export function createConnectionId(service: ServiceId, connections: readonly Connection[]): ConnectionId {
   const isFirst = findService(service)?.address !== undefined && !connections.some(({ id }) => id === service)
@@ -36,7 +36,7 @@ interface NewConnection {
   readonly key: string
 }
 
-/** Why it can't be saved yet; undefined if it can. Whether the address can be used, main decides. */
+/** Returns why it can't be saved yet; undefined if it can. Main decides whether the address is valid. */
 export function findNewProblem(
   { service, name, baseUrl, key }: NewConnection,
   connections: readonly Connection[],

@@ -1,15 +1,15 @@
-/** Context windows between what is saved and what is typed. Pure. */
+/** Converts context windows between saved values and typed text. Pure. */
 import { parseNumber } from '@/lib/parse-number'
 
-/** By the names of models. Empty: none is stated. */
+/** By model name. Empty: not set. */
 export type WindowTexts = Readonly<Record<string, string>>
 
-/** What main takes. */
+/** The highest value that main accepts. */
 export const MOST_WINDOW = 100_000_000
-/** Of one press of an arrow key. */
+/** Tokens per press of an arrow key. */
 const STEP = 1024
 
-/** In tokens. Null: none is stated. Undefined: it can't be kept. */
+/** Parses a typed context window, in tokens. Null: not set. Undefined: invalid. */
 export function readWindow(text: string): number | null | undefined {
   const reading = parseNumber(text, { isWhole: true, words: ['tokens', 'token'] })
   if (reading.kind === 'empty') return null
@@ -20,7 +20,7 @@ export function writeWindows(windows: Readonly<Record<string, number>> = {}): Wi
   return Object.fromEntries(Object.entries(windows).map(([name, tokens]) => [name, String(tokens)]))
 }
 
-/** Undefined where none is stated. */
+/** Returns the context windows that are set; undefined if none is. */
 export function readWindows(texts: WindowTexts): Readonly<Record<string, number>> | undefined {
   const stated = Object.entries(texts).flatMap(([name, text]) => {
     const tokens = readWindow(text)
@@ -33,7 +33,7 @@ export function areWindowsSound(texts: WindowTexts = {}): boolean {
   return Object.values(texts).every((text) => readWindow(text) !== undefined)
 }
 
-/** So many steps more, or less where negative; from what the server lists, where nothing is stated. */
+/** Adds steps, or subtracts them if negative. If none is set, starts from the server's value. */
 export function stepWindow(text: string, listed: number | undefined, steps: number): string {
   const tokens = readWindow(text)
   if (tokens === undefined) return text

@@ -5,11 +5,11 @@ import { notify, notifyFailure } from '@/ui/notices'
 import { AmountField } from '@/ui/AmountField'
 import { Group, type SettingsSectionProps } from './Section'
 
-/** From the first run to the last that may ever be. */
+/** All runs, past and future. */
 const ALL_TIME = { from: 0, to: Number.MAX_SAFE_INTEGER }
 
 interface BudgetSectionProps extends SettingsSectionProps {
-  /** Settings were opened for it: the box that is most likely meant is ready to be typed into. */
+  /** Settings were opened for this section: the field that is most likely meant takes focus. */
   readonly isWanted: boolean
 }
 

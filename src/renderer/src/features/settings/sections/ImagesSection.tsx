@@ -12,7 +12,7 @@ import { SelectField } from '@/ui/SelectField'
 import { SwitchField } from '@/ui/SwitchField'
 import { Group, type SettingsSectionProps } from './Section'
 
-/** What new chats begin with. The fields are those of the model that is recommended. */
+/** The defaults of new chats. The fields are those of the recommended model. */
 export function ImagesSection({ view, onSet }: Pick<SettingsSectionProps, 'view' | 'onSet'>) {
   const { t } = useTranslation()
   const { recommendedModel: recommended, imageDefaults, keepMetadata, recipeInCopies } = view.settings
@@ -57,7 +57,7 @@ export function ImagesSection({ view, onSet }: Pick<SettingsSectionProps, 'view'
   )
 }
 
-/** Every image model that the alias can stand for, and the one that is chosen whatever became of it. */
+/** Returns every image model that the alias can point to, and the chosen one even if it's no longer available. */
 function useRecommendable(
   view: SettingsView,
   chosen: ModelId,

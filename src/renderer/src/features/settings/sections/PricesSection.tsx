@@ -10,10 +10,10 @@ import { useAmountWords } from '@/ui/use-amount-words'
 import { getPriceInput, getPrice, listPricedModels, writePrice, type PriceInput } from '../own-prices-form'
 import { Group, type SettingsSectionProps } from './Section'
 
-/** They need no name of a connection. */
+/** Built-in models, which need no connection name. */
 const ALWAYS_KNOWN: ReadonlySet<ModelId> = new Set(listModels().map(({ id }) => id))
 
-/** Prices of text models, as the user enters them; until then those that are listed. */
+/** The user's prices of text models; list prices apply otherwise. */
 export function PricesSection({ view, form, onChange }: Pick<SettingsSectionProps, 'view' | 'form' | 'onChange'>) {
   const { t } = useTranslation()
   const { connections } = view
@@ -53,7 +53,7 @@ export function PricesSection({ view, form, onChange }: Pick<SettingsSectionProp
 
 interface PriceRowProps {
   readonly name: string
-  /** Of a model that only a connection lists. */
+  /** For a model that only a connection lists. */
   readonly connection: string | undefined
   readonly listed: ListedTextPrices | undefined
   readonly input: PriceInput
@@ -89,14 +89,14 @@ function PriceRow({ name, connection, listed, input, onChange }: PriceRowProps) 
 interface PriceBoxProps {
   readonly label: string
   readonly text: string
-  /** What counts while nothing is entered. */
+  /** The value used if nothing is entered. */
   readonly listed: string | undefined
-  /** The other half of the price is there. */
+  /** The other half of the price is set. */
   readonly isMissing: boolean
   readonly onChange: (text: string) => void
 }
 
-/** Dollars, for each press of an arrow key. */
+/** Dollars per press of an arrow key. */
 const STEP = 0.1
 
 function PriceBox({ label, text, listed, isMissing, onChange }: PriceBoxProps) {

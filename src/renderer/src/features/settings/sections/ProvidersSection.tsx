@@ -5,13 +5,13 @@ import { NumberField } from '@/ui/NumberField'
 import { ConnectionList } from '../connections/ConnectionList'
 import { Group, type SettingsSectionProps } from './Section'
 
-/** What main accepts. */
+/** The highest number that main accepts. */
 const MOST_RETRIES = 5
 
 interface ProvidersSectionProps extends SettingsSectionProps {
   /** Settings were opened for a key. */
   readonly isWanted: boolean
-  /** What they were opened for. */
+  /** The model that Settings were opened for. */
   readonly model: ModelId | undefined
 }
 
@@ -37,7 +37,7 @@ export function ProvidersSection({ isWanted, model, ...parts }: ProvidersSection
   )
 }
 
-/** Said before a key is typed, not after it is gone. */
+/** Shown before a key is typed, not only after it's lost. */
 function KeyStoreNote({ view: { keyStore } }: Pick<SettingsSectionProps, 'view'>) {
   const { t } = useTranslation()
   if (keyStore === 'available') return null

@@ -6,7 +6,9 @@ import { PLATFORM } from '@/lib/platform'
 import { SelectField } from '@/ui/SelectField'
 import { notifyFailure } from '@/ui/notices'
 
-/** The keys that show the small window, or none. Which of them another app has is known when they are chosen. */
+/**
+ * Chooses the shortcut that shows the small window, or none. Whether another app has it is only known once it's chosen.
+ */
 export function QuickAskField({ chosen }: { readonly chosen: QuickAskShortcut | null }) {
   const { t } = useTranslation()
   const client = useClient()
@@ -47,7 +49,7 @@ export function QuickAskField({ chosen }: { readonly chosen: QuickAskShortcut | 
   )
 }
 
-/** As keyboards of this system have them. */
+/** Names the keys as on this system's keyboards. */
 function nameKeys(keys: QuickAskShortcut): string {
   const isMac = PLATFORM === 'darwin'
   const names: Readonly<Record<string, string>> = isMac

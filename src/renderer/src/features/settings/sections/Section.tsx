@@ -2,25 +2,25 @@ import { useId, type ReactNode } from 'react'
 import type { Settings, SettingsView } from '@shared/settings'
 import type { SettingsForm } from '../settings-form'
 
-/** What a page of Settings gets: what holds now, and what has been typed since. */
+/** Props of a page of Settings: the saved values, and the changes typed since. */
 export interface SettingsSectionProps {
   readonly view: SettingsView
   readonly form: SettingsForm
-  /** Typed, and kept with Save. */
+  /** For typed changes, which apply on Save. */
   readonly onChange: (part: Partial<SettingsForm>) => void
-  /** Kept at once, without Save: switches and choices. */
+  /** For switches and choices, which apply at once. */
   readonly onSet: (part: Partial<Settings>) => void
 }
 
 interface GroupProps {
-  /** Shown where a page has more than one group; its name for assistive technology in any case. */
+  /** Visible if the page has more than one group; always the group's accessible name. */
   readonly title: string
   readonly isTitleShown?: boolean
   readonly about?: string
   readonly children: ReactNode
 }
 
-/** What belongs together on a page. */
+/** A group of fields on a page. */
 export function Group({ title, isTitleShown = false, about, children }: GroupProps) {
   const id = useId()
   return (

@@ -3,12 +3,12 @@ import { useTranslation } from '@/i18n/use-translation'
 import { useClient } from '@/bridge/use-client'
 
 interface SpellingLanguagesProps {
-  /** None: those of the system. */
+  /** Empty: those of the system. */
   readonly chosen: readonly string[]
   readonly onChange: (languages: readonly string[]) => void
 }
 
-/** Which dictionaries are used. With none chosen, those of the system's languages. */
+/** Chooses the spelling dictionaries. If none is chosen, those of the system's languages are used. */
 export function SpellingLanguages({ chosen, onChange }: SpellingLanguagesProps) {
   const { t, i18n } = useTranslation()
   const client = useClient()
