@@ -21,14 +21,14 @@ export class AttachmentRepository {
     return this.#database.attachments.get(id)
   }
 
-  /** The attachment that an image file has already, the one that an answer made before any other. */
+  /** The attachment of an image file, preferably the one that an answer made. */
   async findByHash(hash: ObjectHash): Promise<AttachmentId | undefined> {
     const ids = await this.#database.attachments.where('hash').equals(hash).primaryKeys()
     const links = await this.#database.messageAttachments.where('attachmentId').anyOf(ids).toArray()
     return links.find(isOutput)?.attachmentId ?? ids[0]
   }
 
-  /** Adds an image to an answer, in both tables or in none. Nothing where the answer has no row; the same once more changes nothing. */
+  /** Adds an image to an answer, in both tables or in none. Does nothing if the answer has no row; idempotent. */
   async addToAnswer({ attachment, link }: ImageRows): Promise<void> {
     const { messages, attachments, messageAttachments } = this.#database
     await this.#database.transaction('rw', messages, attachments, messageAttachments, async () => {
@@ -38,19 +38,21 @@ export class AttachmentRepository {
     })
   }
 
-  /** Whether the user has deleted this image of an answer for good. */
+  /** Whether the user has permanently deleted this image of an answer. */
   async isRemoved(messageId: MessageId, id: AttachmentId): Promise<boolean> {
     return (await this.#database.removals.get(getRemovalKey('messageAttachments', `${messageId}/${id}`))) !== undefined
   }
 
-  /** Corrects the size of an image. Writes nothing when the row has that size (Dexie compares), or when there is no row. */
+  /**
+   * Corrects the size of an image. Writes nothing if the row already has that size (Dexie compares) or doesn't exist.
+   */
   async setSize(id: AttachmentId, { width, height }: Dimensions): Promise<void> {
     await this.#database.attachments.update(id, { width, height })
   }
 
   /**
-   * Addresses of the uploaded copies of these images, by hash. Leaves out images that were never uploaded. Reads the
-   * whole table, which is fine because it's only needed when files are damaged.
+   * Addresses of the uploaded copies of these images, by hash. Omits images that were never uploaded. Reads the whole
+   * table, which is fine because it's only needed when files are damaged.
    */
   async findCopies(hashes: readonly ObjectHash[]): Promise<ReadonlyMap<ObjectHash, string>> {
     const wanted = new Set(hashes)
@@ -62,8 +64,8 @@ export class AttachmentRepository {
   }
 
   /**
-   * The answers whose images were written last, newest first. A write is not always a new image: a finished upload is
-   * one, too, and so is an image that was attached to a question, so the caller asks for some more than it needs.
+   * The answers whose images were written last, newest first. A write isn't always a new image: a finished upload and
+   * an image attached to a question also count, so callers should request more than they need.
    */
   async lastWritten(most: number): Promise<readonly MessageId[]> {
     // eslint-disable-next-line unicorn/no-array-reverse -- Dexie's collection, not an array
@@ -76,7 +78,7 @@ export class AttachmentRepository {
   }
 }
 
-/** Whether the answer made the image, rather than a question having it attached. */
+/** Whether the answer made the image, as opposed to an image attached to a question. */
 export function isOutput({ role }: MessageAttachmentRow): boolean {
   return role === undefined
 }

@@ -1,4 +1,4 @@
-/** Copies the beginning of a chat into a chat of its own. Images stay where they are: the copies link the same attachments. */
+/** Copies the first part of a chat into a new chat. The copies link to the same image attachments. */
 import type { ChatId, MessageId } from '@shared/ids'
 import type { EaselDatabase } from './database'
 import type { ChatRow, MessageRow } from './rows'
@@ -7,7 +7,7 @@ export interface BranchPlan {
   readonly from: ChatId
   readonly to: ChatId
   readonly title: string
-  /** When the new chat begins. */
+  /** The creation time of the new chat. */
   readonly at: number
   readonly createId: () => MessageId
 }
@@ -20,9 +20,9 @@ export class BranchRepository {
   }
 
   /**
-   * Copies these messages, each of which follows the one before, in one transaction, and returns the row of the new chat. No
-   * run belongs to a copy, so nothing is paid, counted or uploaded for it. Rejects, and writes nothing, where a message isn't
-   * written yet or its answer is still being made.
+   * Copies these messages, each following the previous one, in one transaction, and returns the row of the new chat.
+   * Copies have no run, so nothing is charged, counted or uploaded for them. Rejects without writing anything if a
+   * message isn't written yet or its answer is still in progress.
    */
   copy(path: readonly MessageId[], { from, to, title, at, createId }: BranchPlan): Promise<ChatRow> {
     const { chats, messages, messageAttachments } = this.#database
@@ -50,7 +50,7 @@ function requireEnded(row: MessageRow | undefined): MessageRow {
   return row
 }
 
-/** What was chosen for a chat goes on in its branch; what was written, pinned, archived or noted of it does not. */
+/** The branch inherits the chat's choices, but not its draft, pin, archived state or news. */
 function createChat(from: ChatRow | undefined, own: ChatRow): ChatRow {
   const {
     draft: _,
@@ -64,7 +64,7 @@ function createChat(from: ChatRow | undefined, own: ChatRow): ChatRow {
   return { ...kept, ...own }
 }
 
-/** On screen a question may follow another version than the one it was asked after; the copy has one path only. */
+/** On screen, a question may follow another version than the one it was sent after; the copy has only one path. */
 function copyRow(
   original: MessageRow,
   chatId: ChatId,
@@ -76,7 +76,7 @@ function copyRow(
   if (row.role === 'user') return { ...row, id, chatId, parentId: before === undefined ? null : getId(before) }
   const copy = { ...row, id, chatId, parentId: getId(before ?? row.parentId), copiedFrom: row.copiedFrom ?? row.id }
   if (!copy.failure) return copy
-  // A retry that is due, and what main keeps of the answer, belong to the run, and so to the original.
+  // A scheduled retry, and what main stores for the answer, belong to the run, and so to the original.
   const { again: _again, hasAnswer: __, address: ___, ...failure } = copy.failure
   return { ...copy, failure }
 }

@@ -3,14 +3,14 @@ import { isOutput } from './attachment-repository'
 import type { EaselDatabase } from './database'
 
 /**
- * A branch shows images under the ids of the chat it came from, so its links are looked up, one request a message. Chats
- * with more messages than this have images of their own, or go without.
+ * A branch shows images under the ids of the chat it was copied from, so its links are looked up with one request per
+ * message. Chats with more messages than this have their own images, or show none.
  */
 const MOST_LOOKED_UP = 100
 /** Rows read at once until one is found that isn't deleted. */
 const STRIDE = 8
 
-/** Finds the image that stands for a chat: the newest that one of its answers made. */
+/** Finds the image that represents a chat: the newest that one of its answers made. */
 export class ChatImageFinder {
   readonly #database: EaselDatabase
 
@@ -18,7 +18,7 @@ export class ChatImageFinder {
     this.#database = database
   }
 
-  /** Leaves out chats without an image. Reads indexes, and a few rows for each chat. */
+  /** Omits chats without an image. Reads indexes, and a few rows per chat. */
   async findNewest(chatIds: readonly ChatId[]): Promise<ReadonlyMap<ChatId, ObjectHash>> {
     const { messages, attachments, messageAttachments } = this.#database
     return this.#database.transaction('r', messages, attachments, messageAttachments, async () => {
@@ -34,7 +34,7 @@ export class ChatImageFinder {
     })
   }
 
-  /** The images that answers of these chats made, newest first. Most ids say which answer it was. */
+  /** The images that answers of these chats made, newest first. Most ids contain the id of their answer. */
   async #listOwn(
     chatIds: readonly ChatId[],
     keys: readonly (readonly MessageId[])[],
@@ -43,7 +43,7 @@ export class ChatImageFinder {
     for (const [index, chatId] of chatIds.entries()) for (const id of keys[index] ?? []) chats.set(id, chatId)
     const listed = new Map<ChatId, AttachmentId[]>()
     if (chats.size === 0) return listed
-    // One request, however many there are: with a limit and in reverse, it's one for each.
+    // A single request, however many there are: with a limit or in reverse, it would be one for each.
     for (const id of (await this.#database.attachments.orderBy('createdAt').primaryKeys()).toReversed()) {
       const chatId = chats.get(id.slice(0, id.indexOf(':')))
       if (chatId === undefined) continue

@@ -17,7 +17,7 @@ export class ChatRepository {
     return this.#database.chats.toArray()
   }
 
-  /** How many there are, without deleted ones and projects. */
+  /** The number of chats, without deleted ones and projects. */
   count(): Promise<number> {
     return this.#database.chats.filter(({ deletedAt, isProject }) => deletedAt === undefined && !isProject).count()
   }
@@ -28,7 +28,7 @@ export class ChatRepository {
 
   /**
    * Changes the given fields; undefined removes one. Adds the chat with its changes if it has no row yet, unless it was
-   * deleted for good.
+   * permanently deleted.
    */
   async patch(chat: ChatRow, changes: ChatChanges): Promise<void> {
     const { chats, removals } = this.#database

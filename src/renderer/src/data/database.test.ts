@@ -218,7 +218,7 @@ test('a database of a newer Easel is refused and left as it is', async () => {
 test("Dexie's own repairs of a schema do not pass for a newer Easel", async () => {
   const first = await openDatabase(undefined, new EaselDatabase('repaired'))
   first.close()
-  // When a store is missing, Dexie raises the native version, for example from 20 to 21.
+  // If a store is missing, Dexie raises the native version, for example from 20 to 21.
   await new Promise((resolve) => {
     indexedDB.open('repaired', migrations.length * 10 + 1).onsuccess = (event) => {
       ;(event.target as IDBOpenDBRequest).result.close()

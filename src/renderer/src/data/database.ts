@@ -12,8 +12,8 @@ export type Engine = Pick<DexieOptions, 'indexedDB' | 'IDBKeyRange'>
 const NATIVE_FACTOR = 10
 
 /**
- * The page's working copy of all chats. `upTo` opens an older schema, so that tests can migrate from it. `engine`: what
- * stores it, if not the browser.
+ * The page's working copy of all chats. `upTo` opens an older schema, so that tests can migrate from it. `engine`: the
+ * storage, if not the browser's.
  */
 export class EaselDatabase extends Dexie {
   declare readonly chats: Table<ChatRow, ChatId>
@@ -38,8 +38,8 @@ export class EaselDatabase extends Dexie {
 }
 
 /**
- * Opens the database or rejects with a `DataError`. `report` is called for what happens later: the upgrade waits for
- * another window, or another window took the database over.
+ * Opens the database or rejects with a `DataError`. `report` is called for later events: the upgrade is waiting for
+ * another window, or another window has taken over the database.
  */
 export async function openDatabase(
   report: (problem: DataProblem) => void = () => undefined,

@@ -1,7 +1,7 @@
 /**
  * Writes a question, its answer and the images of both in one transaction, so that a crash leaves all or nothing.
- * Recording is idempotent and independent of order: whatever arrives twice, late or out of turn, the rows end up the
- * same.
+ * Recording is idempotent and independent of order: even if snapshots arrive twice, late or out of order, the rows end
+ * up the same.
  */
 import { getRemovalKey } from './archive/remove-rows'
 import type { ChatChanges } from './chat-repository'
@@ -25,7 +25,7 @@ export class ExchangeRepository {
 
   /**
    * Adds missing rows; replaces the answer only with a newer one. Applies `changes` if the chat exists. Marks the chat
-   * with `news` if these rows end the answer. Writes nothing of what was deleted for good.
+   * with `news` if these rows end the answer. Writes nothing that was permanently deleted.
    */
   record(rows: ExchangeRows, changes?: ChatChanges, news?: ChatNews): Promise<Recorded> {
     const { chats, messages, attachments, messageAttachments, removals } = this.#database
@@ -51,7 +51,7 @@ export class ExchangeRepository {
     })
   }
 
-  /** Whether the chat or the answer was deleted for good. An import may have brought it back since. */
+  /** Whether the chat or the answer was permanently deleted, unless an import has restored it since. */
   async #isRemoved({ chat, answer }: ExchangeRows): Promise<boolean> {
     const { chats, messages, removals } = this.#database
     const keys = [getRemovalKey('chats', chat.id), getRemovalKey('messages', answer.id)]
@@ -60,7 +60,7 @@ export class ExchangeRepository {
     return isAnswerRemoved !== undefined && !(await messages.get(answer.id))
   }
 
-  /** Leaves out images that were deleted for good, and those that only stay as an input elsewhere. */
+  /** Filters out images that were permanently deleted, and those that only stay as an input elsewhere. */
   async #withoutRemoved(images: readonly ImageRows[]): Promise<readonly ImageRows[]> {
     const { messageAttachments, removals } = this.#database
     const keys = images.map(({ link }) => getRemovalKey('messageAttachments', `${link.messageId}/${link.attachmentId}`))
@@ -71,7 +71,7 @@ export class ExchangeRepository {
   }
 
   /**
-   * Adds what is missing. An image that an answer made has its attachment already, which says more of it. Each retry records
+   * Adds what is missing. An image that an answer made already has an attachment, with more facts. Each retry records
    * the same question.
    */
   async #recordInputs(inputs: readonly ImageRows[]): Promise<void> {
@@ -99,7 +99,7 @@ export class ExchangeRepository {
   }
 }
 
-/** What the user has said of an image is in its row only. */
+/** What the user has set for an image is only in its row. */
 function keepUsersFields(row: AttachmentRow, known: AttachmentRow | undefined): AttachmentRow {
   const { rating, collections, referenceName, deletedAt, purgedAt } = known ?? {}
   return {
@@ -112,14 +112,14 @@ function keepUsersFields(row: AttachmentRow, known: AttachmentRow | undefined): 
   }
 }
 
-/** Not when only an upload progressed or a countdown was canceled. */
+/** False if only an upload progressed or a countdown was canceled. */
 function endsAnswer({ status, finishedAt }: AssistantMessageRow, old: MessageRow | undefined): boolean {
   if (status === 'streaming') return false
   return old?.role !== 'assistant' || old.status !== status || old.finishedAt !== finishedAt
 }
 
 /**
- * The newer revision wins. At the same revision, the only difference can be that the page itself settled a placeholder.
+ * The newer revision wins. At the same revision, the only possible difference: the page itself settled a placeholder.
  */
 function replaces({ answer, revision }: ExchangeRows, old: AssistantMessageRow): boolean {
   if (answer.status === 'streaming') return old.status !== 'streaming' && revision > old.revision

@@ -8,7 +8,7 @@ import type { AssistantMessageRow, AttachmentRow, ChatRow, MessageAttachmentRow,
 
 const image = (name: string): AttachmentId => name as AttachmentId
 
-/** Writes chats as a test tells them: `step('b', { from: ['a'], makes: ['b1'] })`. */
+/** Writes chats from a test's description: `step('b', { from: ['a'], makes: ['b1'] })`. */
 async function openWorld(name: string) {
   const database = new EaselDatabase(`family-${name}`)
   await database.open()
@@ -71,7 +71,7 @@ interface Step {
   readonly chat?: string
   readonly from?: readonly string[]
   readonly masks?: readonly string[]
-  /** Parts of images, by what they were cut from. */
+  /** Parts of images, by the image they were cut from. */
   readonly cut?: Readonly<Record<string, string>>
   readonly makes: readonly string[]
 }

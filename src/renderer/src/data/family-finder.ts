@@ -4,12 +4,12 @@ import type { EaselDatabase } from './database'
 import type { FamilyAnswer, FamilyRows } from './records'
 import type { AssistantMessageRow, AttachmentRow, MessageAttachmentRow } from './rows'
 
-/** More than anyone can follow on screen. */
+/** More than a user can follow on screen. */
 const MOST_ANSWERS = 300
 
 /**
- * Finds what an image was made from and what was made from it, over all chats. Nothing of that is stored: the images of an
- * answer's question are the parents of its own.
+ * Finds what an image was made from and what was made from it, across all chats. These relations aren't stored: the
+ * images of an answer's question are the parents of its own.
  */
 export class FamilyFinder {
   readonly #database: EaselDatabase
@@ -18,7 +18,7 @@ export class FamilyFinder {
     this.#database = database
   }
 
-  /** Every answer related to this image, and the images among them that no answer made. Deleted chats are included. */
+  /** Every answer related to this image, and the related images that no answer made. Includes deleted chats. */
   find(start: AttachmentId, most = MOST_ANSWERS): Promise<FamilyRows> {
     const { chats, messages, messageAttachments, attachments } = this.#database
     return this.#database.transaction('r', chats, messages, messageAttachments, attachments, async () => {
@@ -37,7 +37,7 @@ export class FamilyFinder {
 
 type FoundAnswer = Omit<FamilyAnswer, 'isDeleted'>
 
-/** One walk from image to answer to image. */
+/** One traversal from image to answer to image. */
 class FamilySearch {
   readonly #database: EaselDatabase
   readonly #most: number
@@ -62,10 +62,10 @@ class FamilySearch {
   async #visitImage(id: AttachmentId): Promise<void> {
     const { messageAttachments, messages, attachments } = this.#database
     const links = await messageAttachments.where({ attachmentId: id }).toArray()
-    // A mask or marks lead nowhere: they are no image that is gone on from.
+    // Masks and marks aren't followed: nothing is made from them.
     const used = links.filter(isParent)
     const makers = await messages.bulkGet(links.filter(isOutput).map(({ messageId }) => messageId))
-    // A chat that was branched off another has copies of its answers, which made nothing.
+    // A branch contains copies of its original's answers, which made nothing.
     const [maker] = makers
       .filter((row) => row?.role === 'assistant')
       .filter(({ copiedFrom }) => copiedFrom === undefined)
@@ -99,12 +99,12 @@ class FamilySearch {
     ])
     const rows = (await attachments.bulkGet(outputs.map(({ attachmentId }) => attachmentId))).filter(isPresent)
     const images = rows.filter(({ deletedAt }) => deletedAt === undefined)
-    // What was made from another image in Easel counts as that image: no model took part.
+    // An image made from another one in Easel counts as the original: no model was involved.
     const parents = inputs.filter((link) => isParent(link) && link.madeFrom === undefined)
-    // Images that the user deleted aren't shown, and what they were made from still belongs to the family.
+    // Deleted images aren't shown, but what they were made from still belongs to the family.
     if (images.length < rows.length)
       this.#note([...parents.map(({ attachmentId }) => attachmentId), ...rows.map(({ id }) => id)])
-    // A copy, or an answer without images: neither is a step of its own.
+    // A copy or an answer without images isn't a step.
     if (images.every(({ id }) => this.#isMade(id))) return
     const prompt = answer.prompt ?? (question?.role === 'user' ? question.text : '')
     this.#answers.set(answer.id, { answer, prompt, images, parents: parents.map(({ attachmentId }) => attachmentId) })

@@ -6,14 +6,14 @@ import type { EaselDatabase } from './database'
 import type { ImageRows, MessageRecord } from './records'
 import type { AssistantMessageRow, AttachmentRow, ChatRow, MessageRow } from './rows'
 
-/** Attachments at once: some ten milliseconds of the page. */
+/** Attachments read at once: takes the page about ten milliseconds. */
 const STRIDE = 1_000
 
-/** An image that an answer made, with what its answer says of it. */
+/** An image that an answer made, with the facts of its answer. */
 export interface GalleryRow {
   readonly attachment: AttachmentRow
   readonly answer: AssistantMessageRow
-  /** What was asked for. */
+  /** The prompt. */
   readonly prompt: string
 }
 
@@ -22,7 +22,7 @@ export interface DeletedRows {
   readonly chats: ReadonlySet<ChatId>
 }
 
-/** What the user may say of an image. Undefined takes it back. */
+/** What the user can set for an image. Undefined clears it. */
 export interface ImageChange {
   readonly rating?: number | undefined
   /** Undefined: none. */
@@ -31,8 +31,8 @@ export interface ImageChange {
 }
 
 /**
- * Reads the images of all chats as pages: the ids first, then rows for some of them. Of a deleted chat only what came after it
- * was deleted and what is in a collection: the rest is in the bin with it.
+ * Reads the images of all chats in pages: the ids first, then the rows for some of them. For a deleted chat, only
+ * includes images that were made after its deletion or are in a collection: the rest is in the bin with it.
  */
 export class GalleryRepository {
   readonly #database: EaselDatabase
@@ -41,32 +41,32 @@ export class GalleryRepository {
     this.#database = database
   }
 
-  /** All attachments, newest first. Reads an index only. */
+  /** All attachments, newest first. Only reads an index. */
   async listIds(): Promise<readonly AttachmentId[]> {
     const ids = await this.#database.attachments.orderBy('createdAt').primaryKeys()
     return ids.toReversed()
   }
 
-  /** The newest of them. Doesn't list the others. */
+  /** The newest attachments. Doesn't list the others. */
   async listNewest(most: number): Promise<readonly AttachmentId[]> {
     // eslint-disable-next-line unicorn/no-array-reverse -- Dexie's collection, not an array
     return this.#database.attachments.orderBy('createdAt').reverse().limit(most).primaryKeys()
   }
 
-  /** What was deleted, to leave it out of what was read before. */
+  /** What was deleted, so that it can be removed from earlier results. */
   async listDeleted(): Promise<DeletedRows> {
     const { attachments, chats } = this.#database
     return this.#database.transaction('r', attachments, chats, async () => {
       const [images, rows] = await Promise.all([
         attachments.where('deletedAt').above(0).primaryKeys(),
-        // One request for all rows. Dexie's `filter` makes one for each.
+        // One request for all rows. Dexie's `filter` makes one per row.
         chats.toArray(),
       ])
       return { images: new Set(images), chats: new Set(rows.flatMap((row) => (row.deletedAt ? [row.id] : []))) }
     })
   }
 
-  /** In the same order. Leaves out what no answer made, and what the user deleted. */
+  /** In the same order. Omits images that no answer made or that the user deleted. */
   async read(ids: readonly AttachmentId[]): Promise<readonly GalleryRow[]> {
     const { attachments, messages } = this.#database
     return this.#inReading(async () => {
@@ -82,8 +82,8 @@ export class GalleryRepository {
   }
 
   /**
-   * Yields every image, some at a time, in the order of their ids, like `read`. Answers lie in the same order, so both come in
-   * few requests: a fifth of the time of `read`, if most messages are of images.
+   * Yields every image in batches, in the order of their ids, like `read`. Answers have the same order, so both take
+   * few requests: a fifth of the time of `read` if most messages have images.
    */
   async *readAll(): AsyncGenerator<readonly GalleryRow[], void, void> {
     const { attachments, messages, chats } = this.#database
@@ -96,7 +96,7 @@ export class GalleryRepository {
           .limit(STRIDE)
           .toArray()
         const ids = some.map(({ id }) => id)
-        // Not those of the first and the last: `a:0` comes after `a1:0`.
+        // Not those of the first and the last id: `a:0` comes after `a1:0`.
         const answerIds = ids.map(findMessageId).toSorted()
         const range = messages.where('id').between(answerIds[0], answerIds.at(-1), true, true)
         return { ids, rows: some.length > 0 ? await this.#join(some, await range.toArray(), owners) : [] }
@@ -106,7 +106,7 @@ export class GalleryRepository {
     } while (last !== undefined)
   }
 
-  /** Counting takes some time: three microseconds a message. */
+  /** Counting takes time: three microseconds per message. */
   countMessages(): Promise<number> {
     return this.#database.messages.count()
   }
@@ -116,7 +116,7 @@ export class GalleryRepository {
     return this.#database.transaction('r', attachments, messages, messageAttachments, chats, work)
   }
 
-  /** `found`: all messages that the attachments' ids name, and maybe others. `all`: all chats, if they have been read. */
+  /** `found`: all messages that the attachments' ids name, and possibly others. `all`: all chats, if already read. */
   async #join(
     rows: readonly AttachmentRow[],
     found: readonly MessageRow[],
@@ -133,7 +133,7 @@ export class GalleryRepository {
     const chatIds = new Set([...answers.values(), ...others.values()].map((row) => row.chatId))
     const owners = all ?? (await chats.bulkGet([...chatIds]))
     const deletedAt = new Map(owners.flatMap((chat) => (chat?.deletedAt ? [[chat.id, chat.deletedAt]] : [])))
-    // Answers of text models have no prompt of their own.
+    // Answers of text models have no prompt.
     const unnamed = [...answers.values(), ...others.values()].filter(({ prompt }) => prompt === undefined)
     const questions = await messages.bulkGet(unnamed.map(({ parentId }) => parentId))
     const texts = new Map(unnamed.map(({ id }, index) => [id, questions[index]?.text ?? '']))
@@ -160,7 +160,7 @@ export class GalleryRepository {
     )
   }
 
-  /** The attachments that a question has: what was made from them are edits. */
+  /** The attachments of questions: what was made from them are edits. */
   async listInputs(): Promise<ReadonlySet<AttachmentId>> {
     const links = await this.#database.messageAttachments
       .where('role')
@@ -169,7 +169,7 @@ export class GalleryRepository {
     return new Set(links.map(({ attachmentId }) => attachmentId))
   }
 
-  /** Changes what the user says of images. Leaves out those without a row. */
+  /** Changes what the user has set for images. Ignores images without a row. */
   async change(changes: ReadonlyMap<AttachmentId, ImageChange>): Promise<void> {
     const { attachments } = this.#database
     await this.#database.transaction('rw', attachments, async () => {
@@ -177,7 +177,7 @@ export class GalleryRepository {
     })
   }
 
-  /** An answer and its question, each with its images. Undefined when either is gone. */
+  /** An answer and its question, each with its images. Undefined if either is gone. */
   async findExchange(
     id: MessageId,
   ): Promise<{ readonly question: MessageRecord; readonly answer: MessageRecord } | undefined> {
@@ -204,7 +204,7 @@ export class GalleryRepository {
   }
 }
 
-/** An image's id tells where it belongs: `<message>:<position>`. */
+/** An image's id starts with its message: `<message>:<position>`. */
 function findMessageId(id: AttachmentId): MessageId {
   return id.slice(0, id.indexOf(':')) as MessageId
 }

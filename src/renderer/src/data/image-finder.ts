@@ -4,17 +4,17 @@ import { isOutput } from './attachment-repository'
 import type { EaselDatabase } from './database'
 import type { AttachmentRow, MessageAttachmentRow, MessageRow } from './rows'
 
-/** Where rows of either version keep what was left of an answer. */
+/** The index keys of previews left by failed answers, for rows of either version. */
 const KEPT_PREVIEWS = ['preview.picture.hash', 'preview.image.hash'] as const
 
-/** Finds the images on the disk that no chat shows. */
+/** Finds the images on disk that no chat shows. */
 export class ImageFinder {
   readonly #database: EaselDatabase
   readonly #marks: Marks
 
   readonly #isStandIn: boolean
 
-  /** A stand-in may lack rows that the real database has, so with one nothing is looked for. */
+  /** A stand-in may lack rows that the real database has, so nothing is looked for in one. */
   constructor(database: EaselDatabase, marks: Marks, isStandIn: boolean) {
     this.#database = database
     this.#marks = marks
@@ -22,7 +22,7 @@ export class ImageFinder {
   }
 
   /**
-   * The time up to which all stored images are known to be shown, in milliseconds since the epoch; 0 for never checked.
+   * The time up to which all stored images are known to be shown, in milliseconds since the epoch; 0 if never checked.
    * Undefined while rows may be missing that main's archive still has.
    */
   async lookedUntil(): Promise<number | undefined> {
@@ -37,12 +37,13 @@ export class ImageFinder {
   }
 
   /**
-   * Returns the images that no message shows: no answer as a result or as the rest of a failed one, no question as an
-   * attached image. If an image's row and its answer exist but not the link between them, links it again, and it's shown.
+   * Returns the images that no message shows: neither as a result, nor as the preview of a failed answer, nor attached
+   * to a question. If an image's row and its answer exist but not the link between them, restores the link, and the
+   * image is shown.
    */
   async unshown(hashes: readonly ObjectHash[]): Promise<readonly ObjectHash[]> {
     const stores = [this.#database.messages, this.#database.attachments, this.#database.messageAttachments]
-    // Nearly always there is nothing to write, and reading keeps no other reader waiting.
+    // Nearly always there is nothing to write, and a read transaction doesn't block other readers.
     const read = await this.#database.transaction('r', stores, () => this.#look(hashes))
     if (read.unlinked.length === 0) return read.unshown
     return this.#database.transaction('rw', stores, async () => {
@@ -68,7 +69,7 @@ export class ImageFinder {
     const kept = await Promise.all(KEPT_PREVIEWS.map((path) => messages.where(path).anyOf(hashes).toArray()))
     const known = new Set([
       ...shown.map(({ row }) => row.hash),
-      // What was deleted for good and stays for something else isn't lost.
+      // A permanently deleted image that stays for something else isn't lost.
       ...rows.filter(({ id, purgedAt }) => attached.has(id) || purgedAt !== undefined).map(({ hash }) => hash),
       ...kept.flat().map(getKeptImage),
     ])
@@ -78,7 +79,7 @@ export class ImageFinder {
     }
   }
 
-  /** Those that a question shows. */
+  /** The images that a question shows. */
   async #findAttached(links: readonly MessageAttachmentRow[]): Promise<ReadonlySet<AttachmentId>> {
     const questions = await this.#database.messages.bulkGet(links.map(({ messageId }) => messageId))
     return new Set(links.filter((_, index) => questions[index]).map(({ attachmentId }) => attachmentId))
@@ -92,12 +93,12 @@ export class ImageFinder {
 }
 
 interface Looked {
-  /** Links that are missing. */
+  /** The missing links. */
   readonly unlinked: readonly MessageAttachmentRow[]
   readonly unshown: readonly ObjectHash[]
 }
 
-/** An image's id tells where it belongs: `<message>:<position>`. */
+/** An image's id contains its place: `<message>:<position>`. */
 function parsePlace({ id }: AttachmentRow): { readonly messageId: MessageId; readonly position: number } {
   const [messageId = '', position = ''] = id.split(':')
   return { messageId: messageId as MessageId, position: Number(position) || 0 }

@@ -1,4 +1,4 @@
-/** Adds chats of other apps. Their ids are derived, so that adding them again adds only what is new. */
+/** Adds chats from other apps. Their ids are derived, so that adding them again adds only what is new. */
 import type { ImageRows } from './records'
 import type { EaselDatabase } from './database'
 import type { ChatRow, MessageRow } from './rows'
@@ -9,7 +9,9 @@ export interface ImportedChat {
   readonly images: readonly ImageRows[]
 }
 
-/** `added`: the chat is new. `continued`: it had fewer messages. `known`: there was nothing new. `deleted`: by the user. */
+/**
+ * `added`: the chat is new. `continued`: it had fewer messages. `known`: there was nothing new. `deleted`: by the user.
+ */
 export type ImportOutcome = 'added' | 'continued' | 'known' | 'deleted'
 
 export class ImportRepository {
@@ -19,13 +21,13 @@ export class ImportRepository {
     this.#database = database
   }
 
-  /** Those of these chats that are here already, or were and the user deleted them. */
+  /** The ids of chats that already exist, or that the user deleted. */
   async findKnown(ids: readonly ChatRow['id'][]): Promise<ReadonlySet<ChatRow['id']>> {
     const rows = await this.#database.chats.bulkGet([...ids])
     return new Set(rows.flatMap((row) => (row ? [row.id] : [])))
   }
 
-  /** Writes what is missing, in one transaction. Changes nothing that is there, and brings no deleted chat back. */
+  /** Writes what is missing, in one transaction. Changes no existing row, and restores no deleted chat. */
   add({ chat, messages: rows, images }: ImportedChat): Promise<ImportOutcome> {
     const { chats, messages, attachments, messageAttachments } = this.#database
     return this.#database.transaction('rw', chats, messages, attachments, messageAttachments, async () => {

@@ -1,4 +1,4 @@
-/** The only entry to the database, in a chunk of its own: `import('@/data')` after the first paint. */
+/** The only entry to the database, in a separate chunk: `import('@/data')` after the first paint. */
 import { ArchiveSync, type ArchiveLink } from './archive/archive-sync'
 import { Marks } from './archive/marks'
 import { newestSequences } from './archive/read-changes'
@@ -40,13 +40,13 @@ export interface Data {
   readonly library: LibraryRepository
   readonly bin: BinRepository
   /**
-   * Resolves when main's archive has everything committed so far, or can't be reached. Rejects in the second case if
-   * this is a stand-in, whose rows are nowhere else, and where the database can't be read.
+   * Resolves when main's archive has everything committed so far, or can't be reached. In the second case, rejects if
+   * this is a stand-in, whose rows are nowhere else, or if the database can't be read.
    */
   archived(): Promise<void>
-  /** Resolves when every write that was begun until now is in the database. */
+  /** Resolves when every write that was started before the call is in the database. */
   committed(): Promise<void>
-  /** Like `archived`, with whether main's archive has everything. False, too, where there's no archive. */
+  /** Like `archived`, but returns whether main's archive has everything. False if there's no archive, too. */
   isArchived(): Promise<boolean>
   close(): void
   /** Set while the browser's database doesn't work and one in memory stands in for it. */
@@ -62,9 +62,9 @@ type Report = (problem: DataProblem) => void
 const PROBE_MS = 30_000
 
 /**
- * Opens the database. Rejects with a `DataError`. `report`: see `openDatabase`. With an archive, lost rows are restored
- * when it resolves, and a database that can't be opened is replaced by a stand-in. `isBroken`: it can be opened and
- * still doesn't work.
+ * Opens the database. Rejects with a `DataError`. `report`: see `openDatabase`. With an archive, lost rows have been
+ * restored when it resolves, and a database that can't be opened is replaced by a stand-in. `isBroken`: it can be
+ * opened but doesn't work.
  */
 export async function openData(
   report: Report = () => undefined,
@@ -73,7 +73,7 @@ export async function openData(
   isBroken = false,
 ): Promise<Data> {
   if (!archive) return openBrowsers(report, database)
-  // Without an archive that works, the database is tried after all.
+  // Without a working archive, the database is tried after all.
   if (isBroken) return openStandIn(database.name, archive).catch(() => openBrowsers(report, database, archive))
   try {
     return await openBrowsers(report, database, archive)
@@ -103,7 +103,7 @@ async function openBrowsers(report: Report, database: EaselDatabase, archive?: A
     committed: () => awaitWrites(opened),
     archived: async () => {
       if (!sync || (await sync.settled())) return
-      // Rejects where it's this database that can't be read: then its rows may be nowhere that anything can read.
+      // Rejects if this database can't be read: then its rows may not be readable anywhere.
       await newestSequences(opened)
     },
     isArchived: async () => (await sync?.settled()) ?? false,
@@ -111,7 +111,7 @@ async function openBrowsers(report: Report, database: EaselDatabase, archive?: A
   }
 }
 
-/** `name`: of the database that doesn't work. Rejects when main's archive can't be used: then nothing is gained. */
+/** `name`: of the broken database. Rejects if main's archive can't be used, since nothing would be gained. */
 async function openStandIn(name: string, archive: ArchiveLink): Promise<Data> {
   const { database, marks } = await createStandIn()
   const sync = new ArchiveSync(database, marks, archive, () => undefined)
@@ -184,7 +184,7 @@ function createRepositories(database: EaselDatabase, marks: Marks, sync?: Archiv
   }
 }
 
-/** A reading transaction begins after every write to its tables that was begun before it. */
+/** A read transaction starts after every earlier write to its tables. */
 function awaitWrites(database: EaselDatabase): Promise<void> {
   return database.transaction('r', database.tables, async () => {
     await database.chats.limit(1).primaryKeys()

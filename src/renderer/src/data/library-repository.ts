@@ -1,4 +1,4 @@
-/** Adds the rows of an archive of everything (`shared/library.ts`) to those that are here. */
+/** Adds the rows of a full export (`shared/library.ts`) to the existing ones. */
 import type { ArchiveChange, ArchivedRow, ArchiveTable } from '@shared/archive'
 import { ARCHIVE_TABLES } from '@shared/archive'
 import { getRowKey, type AnyRow, type RowKey } from './archive/archive-copy'
@@ -12,11 +12,11 @@ export interface AddedRows {
   readonly chats: number
   readonly messages: number
   readonly prompts: number
-  /** Rows without what every row of their kind has. */
+  /** Rows that lack a required field. */
   readonly damaged: number
 }
 
-/** What a row can't be without: the rest is read leniently, as rows of every version are. */
+/** The required fields of a row: the rest is read leniently, like rows of every version. */
 const NEEDED: Readonly<Record<ArchiveTable, Readonly<Record<string, 'string' | 'number' | 'object'>>>> = {
   chats: { id: 'string', title: 'string', createdAt: 'number', updatedAt: 'number', chosen: 'object' },
   messages: { id: 'string', chatId: 'string', role: 'string', status: 'string', createdAt: 'number', text: 'string' },
@@ -40,8 +40,8 @@ export class LibraryRepository {
   }
 
   /**
-   * Adds the rows that aren't here, in one transaction. What is here stays as it is, and what the user deleted for good stays
-   * gone. Rejects with a `DataError` where a newer Easel wrote a row.
+   * Adds the missing rows in one transaction. Existing rows stay as they are, and permanently deleted ones stay
+   * deleted. Rejects with a `DataError` if a newer Easel wrote a row.
    */
   async add(changes: readonly ArchiveChange[]): Promise<AddedRows> {
     if (changes.some(({ schema }) => schema > this.#database.verno)) throw new DataError('newer')
@@ -79,7 +79,7 @@ export class LibraryRepository {
       this.#database.removals.bulkGet(rows.map(({ change }) => getRemovalKey(table, change.key))),
     ])
     const missing = rows.filter((_, index) => !known[index] && !removed[index])
-    // The last one of several with the same key. Main writes one only.
+    // The last one of several with the same key. Main only writes one.
     const byKey = new Map(missing.map(({ change, row }) => [change.key, row]))
     await store.bulkAdd([...byKey.values()])
     return [...byKey.values()].filter((row) => table !== 'chats' || row['isProject'] === undefined).length
@@ -89,6 +89,6 @@ export class LibraryRepository {
 function isSound(table: ArchiveTable, row: ArchivedRow): boolean {
   const needed = Object.entries(NEEDED[table])
   if (!needed.every(([name, type]) => typeof row[name] === type && row[name] !== null)) return false
-  // Its answer will never come: no run of this computer makes it.
+  // Its answer will never arrive, because no run on this computer makes it.
   return table !== 'messages' || row['status'] !== 'streaming'
 }

@@ -96,7 +96,7 @@ test('a chat has all of its images in their order, among few images of other cha
   const addAnswer = async (id: string, chatId: string): Promise<void> => {
     const answer = anAnswer(id, { kind: 'image', chatId: chatId as ChatId })
     await database.messages.add(answer)
-    // Backwards, so that their keys are in another order than the images.
+    // In reverse, so that their keys have a different order than the images.
     const rows = [0, 1, 2].map((position) => ({ id: createAttachmentId(answer.id, 2 - position), position }))
     await database.attachments.bulkAdd(
       rows.map((row) => ({ ...file, id: row.id, hash: 'a'.repeat(64) as ObjectHash, createdAt: 1 })),
@@ -105,7 +105,7 @@ test('a chat has all of its images in their order, among few images of other cha
       rows.map((row) => ({ messageId: answer.id, attachmentId: row.id, position: row.position })),
     )
   }
-  // What is read at once ends between the images of the third one.
+  // A batch ends between the images of the third message.
   const own = Array.from({ length: 20 }, (_, index) => `${index * 13}`.padStart(3, '0'))
   const read = async () => {
     const records = await data.messages.ofChat('c0' as ChatId)

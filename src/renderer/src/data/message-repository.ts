@@ -12,12 +12,12 @@ import { findMarkdownSnippet, findSnippet, firstWords, type Snippet } from './sn
 
 /** How many messages a search reads at once: few enough to keep the page responsive. */
 const SEARCH_STRIDE = 1_000
-/** How many earlier questions are read at once for the message box: more than most walks back take. */
+/** How many earlier questions are read at once for the message box: usually enough when the user steps back. */
 const QUESTIONS_AT_ONCE = 50
 /** Longer than any line of a list. */
 const LONGEST_PROMPT = 240
 
-/** Those that an open chat is made of. */
+/** The tables that an open chat is read from. */
 const MARKED_TABLES = ['messages', 'messageAttachments', 'attachments'] as const
 
 export class MessageRepository {
@@ -46,8 +46,8 @@ export class MessageRepository {
   }
 
   /**
-   * The texts of the last questions that were asked in these chats, latest first, some at a time. `before`: Infinity, then
-   * what the last call returned as `next`, which is absent after the last ones. What was imported from other apps is left out.
+   * The texts of the last questions in these chats, latest first, in batches. `before`: Infinity at first, then the
+   * `next` of the last call, which is absent after the last batch. Omits questions imported from other apps.
    */
   async readLastQuestions(
     chats: ReadonlySet<ChatId>,
@@ -65,14 +65,14 @@ export class MessageRepository {
     return { texts: rows.map(({ text }) => text), ...(next !== undefined && { next }) }
   }
 
-  /** Differs from what it was before anything that `ofChat` reads was written, in any chat. Reads no row. */
+  /** Changes whenever something that `ofChat` reads was written, in any chat. Reads no row. */
   async mark(): Promise<string> {
     const { messages, messageAttachments, attachments, removals } = this.#database
     const tables = [messages, messageAttachments, attachments]
     const newest = await this.#database.transaction('r', [...tables, removals], () =>
       Promise.all([
         ...tables.map((table) => table.orderBy('sequence').lastKey()),
-        // A row that is gone was perhaps not the last one.
+        // A removed row may not have been the last one.
         ...MARKED_TABLES.map(async (table) => (await lastRemoval(this.#database, table))?.sequence),
       ]),
     )
@@ -99,7 +99,7 @@ export class MessageRepository {
     })
   }
 
-  /** Question and result of each answer. Leaves out answers that are gone or whose chat was deleted. */
+  /** Question and result of each answer. Omits answers that are gone or whose chat was deleted. */
   async briefs(ids: readonly MessageId[]): Promise<ReadonlyMap<MessageId, AnswerBrief>> {
     const { chats, messages, messageAttachments, attachments } = this.#database
     return this.#database.transaction('r', chats, messages, messageAttachments, attachments, async () => {
@@ -122,8 +122,8 @@ export class MessageRepository {
   }
 
   /**
-   * The newest matching messages of each chat, oldest first. Reads every message, a stride at a time. Stops when `signal`
-   * aborts. What models made of prompts isn't looked at.
+   * The newest matching messages of each chat, oldest first. Reads every message, a stride at a time. Stops when
+   * `signal` aborts. Doesn't search prompts as rewritten by models.
    */
   async search(query: SearchQuery, signal: AbortSignal): Promise<readonly SearchHit[]> {
     const words = splitQuery(query.text)
@@ -148,7 +148,7 @@ export class MessageRepository {
       .map((row) => ({ chatId: row.chatId, messageId: row.id, snippet: showWords(row, words) }))
   }
 
-  /** Reads what the index has found, in its order. Leaves out what is gone. */
+  /** Reads the hits of the index, in order. Omits messages that are gone. */
   async showHits(hits: readonly IndexHit[], { text }: SearchQuery): Promise<readonly SearchHit[]> {
     const words = splitQuery(text)
     const rows = await this.#database.messages.bulkGet(hits.map(({ messageId }) => messageId))
@@ -163,7 +163,7 @@ export class MessageRepository {
     )
   }
 
-  /** The words are in what a model made of the prompt, or some there and some in the answer. */
+  /** For words that are only in a model's rewritten prompt, or some there and some in the answer. */
   async #showRevised(row: MessageRow, words: readonly string[]): Promise<Snippet> {
     const images = await this.#database.attachments.where('id').startsWith(`${row.id}:`).toArray()
     const texts = images.flatMap(({ revisedPrompt }) => revisedPrompt ?? [])
@@ -174,13 +174,13 @@ export class MessageRepository {
     return firstWords([row.text, ...texts].join(' '))
   }
 
-  /** The first words of messages that the index has found. Leaves out what is gone. */
+  /** The first words of messages found by the index. Omits messages that are gone. */
   async showFirstWords(hits: readonly IndexHit[]): Promise<ReadonlyMap<ChatId, Snippet>> {
     const rows = await this.#database.messages.bulkGet(hits.map(({ messageId }) => messageId))
     return new Map(rows.filter((row) => row !== undefined).map(({ chatId, text }) => [chatId, firstWords(text)]))
   }
 
-  /** The first words of chats. Reads all of their messages. */
+  /** The first words of chats. Reads all their messages. */
   async showBeginnings(ids: readonly ChatId[]): Promise<ReadonlyMap<ChatId, Snippet>> {
     const { messages } = this.#database
     const found = await Promise.all(
@@ -200,7 +200,7 @@ export class MessageRepository {
   }
 }
 
-/** Of each message in their order. Messages without any are left out. */
+/** The images of each message, in order. Omits messages without images. */
 function readImages(
   { messageAttachments, attachments }: EaselDatabase,
   rows: readonly MessageRow[],
@@ -227,12 +227,12 @@ function groupImages(
   return groups
 }
 
-/** Ids of what is imported from other apps are derived: UUIDs of version 8. */
+/** Ids imported from other apps are derived: UUIDs of version 8. */
 function isImported(id: MessageId): boolean {
   return id[14] === '8'
 }
 
-/** Without reading any link. */
+/** Decides without reading any link. */
 function mayHaveImages(row: MessageRow): boolean {
   if (row.role === 'user') return row.hasInputs === true
   return (

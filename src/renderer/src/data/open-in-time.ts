@@ -3,12 +3,12 @@ import type { EaselDatabase } from './database'
 
 export type After = (delayMs: number, callback: () => void) => () => void
 
-/** Opening takes milliseconds. A slow disk gets this long, then the page goes on without. */
+/** Opening takes milliseconds. A slow disk gets this long before the page continues without it. */
 const PATIENCE_MS = 10_000
 
 /**
- * Rejects when the browser never answers. What opens after that is closed again. An upgrade that waits for another window
- * is no such case: the user is told to close that window.
+ * Rejects if the browser never answers. A database that opens later is closed again. An upgrade that waits for another
+ * window doesn't count: the user is asked to close that window.
  */
 export function openInTime(
   open: (report: (problem: DataProblem) => void) => Promise<EaselDatabase>,

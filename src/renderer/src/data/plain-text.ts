@@ -9,7 +9,7 @@ const RULES: readonly (readonly [RegExp, string])[] = [
   [/^\s*(?:>\s?)+/gm, ''],
   [/^\s*#{1,6}\s+/gm, ''],
   [/^\s*(?:[-*+]|\d{1,9}[.)])\s+(?:\[[ xX]\]\s+)?/gm, ''],
-  // Images and links become their words.
+  // Images and links are replaced by their text.
   [/!?\[([^\]\n]*)\]\([^)\n]*\)/g, '$1'],
   [/<\/?[a-z][^<>\n]*>/gi, ''],
   [/\|/g, ' '],

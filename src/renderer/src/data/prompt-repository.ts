@@ -9,13 +9,13 @@ export class PromptRepository {
     this.#database = database
   }
 
-  /** All that are not deleted, in no particular order. Rows that can't be read are left out, and stay as they are. */
+  /** All prompts that aren't deleted, in no particular order. Omits unreadable rows, which stay as they are. */
   async all(): Promise<readonly SavedPrompt[]> {
     const rows = await this.#database.prompts.toArray()
     return rows.flatMap((row) => (row.deletedAt === undefined ? (readSavedPrompt(row) ?? []) : []))
   }
 
-  /** Adds these, or replaces those with the same ids. One that was deleted is back. */
+  /** Adds these prompts, or replaces those with the same ids. Restores a deleted one. */
   async save(prompts: readonly SavedPrompt[]): Promise<void> {
     await this.#database.prompts.bulkPut([...prompts])
   }

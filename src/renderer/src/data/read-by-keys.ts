@@ -1,7 +1,7 @@
 /**
- * Reads rows whose keys are spread over a table. IndexedDB answers one request for a thousand rows sooner than fifty requests
- * for one row each. So what lies between the first key and the last is read at once, as long as that isn't far more than what
- * is wanted. What lies behind is read key by key.
+ * Reads rows whose keys are spread over a table. IndexedDB answers one request for a thousand rows faster than fifty
+ * requests for one row each. So everything between the first key and the last is read at once, as long as that isn't
+ * far more than requested. Keys beyond that are read one by one.
  */
 import { Dexie, type PromiseExtended, type Table } from 'dexie'
 import type { AttachmentId, MessageId } from '@shared/ids'
@@ -9,12 +9,12 @@ import type { AttachmentRow, MessageAttachmentRow } from './rows'
 
 /** Fewer keys are read one by one. */
 const MANY = 8
-/** So many rows are read for each that is wanted. Measured: in a range, a row takes a tenth of the time of a request. */
+/** The number of rows read per requested one. Measured: in a range, a row takes a tenth of the time of a request. */
 const MOST_ROWS_EACH = 4
 
-/** Dexie's promises: a transaction doesn't outlive others. */
+/** With Dexie's promises: a transaction doesn't survive waiting for others. */
 interface Reader<Row> {
-  /** In the order of their keys, and no more than `most`. */
+  /** In key order, at most `most`. */
   readonly readRange: (first: string, last: string, most: number) => PromiseExtended<Row[]>
   readonly readEach: (keys: readonly string[]) => PromiseExtended<Row[]>
   readonly getKey: (row: Row) => string
@@ -34,7 +34,7 @@ export function readLinks(
   })
 }
 
-/** Those that are there, in no particular order. */
+/** The existing ones, in no particular order. */
 export function readAttachments(
   table: Table<AttachmentRow, AttachmentId>,
   ids: readonly AttachmentId[],
@@ -52,7 +52,7 @@ function readSpread<Row>(
   { readRange, readEach, getKey }: Reader<Row>,
 ): PromiseExtended<Row[]> {
   const wanted = new Set(keys)
-  // In the order of IndexedDB, which compares code units as `sort` does.
+  // In IndexedDB's order, which compares code units like `sort`.
   const sorted = [...wanted].toSorted()
   const [first] = sorted
   const last = sorted.at(-1)
@@ -61,7 +61,7 @@ function readSpread<Row>(
   return readRange(first, last, most).then((rows) => {
     const lastRow = rows.length < most ? undefined : rows.at(-1)
     if (!lastRow) return rows.filter((row) => wanted.has(getKey(row)))
-    // Of the last key there may be more.
+    // There may be more rows for the last key.
     const end = getKey(lastRow)
     const found = rows.filter((row) => wanted.has(getKey(row)) && getKey(row) < end)
     return readEach(sorted.filter((key) => key >= end)).then((rest) => [...found, ...rest])

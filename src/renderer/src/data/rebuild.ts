@@ -1,6 +1,6 @@
 /**
- * Replaces a database that can't be opened, however often it's tried, by a new one, which is then filled from main's
- * archive. Most causes are gone by the next attempt, so this is the last resort.
+ * Replaces a database that repeatedly can't be opened with a new one, which is then filled from main's archive. Most
+ * causes are gone by the next attempt, so this is the last resort.
  */
 import { Dexie, type DexieError } from 'dexie'
 import { NO_SEQUENCES, isBehind } from '@shared/archive'
@@ -8,10 +8,10 @@ import type { ArchiveCopy } from './archive/archive-copy'
 import type { EaselDatabase } from './database'
 import { getDataProblem } from './problem'
 
-/** With the pauses in between (1, 2, 4, 8 s) a quarter of a minute. No virus scanner blocks a file that long. */
+/** With the pauses in between (1, 2, 4, 8 s) about 15 seconds. No virus scanner locks a file that long. */
 const MAX_TRIES = 5
 
-/** Failures in a row to open each database. */
+/** Consecutive failures to open each database. */
 const failures = new Map<string, number>()
 
 export async function openOrRebuild(
@@ -43,8 +43,8 @@ async function hasRows(copy: ArchiveCopy): Promise<boolean> {
 }
 
 /**
- * When the disk is full, deleting doesn't help: the rows are intact, and there's no room for new ones. A database that
- * doesn't answer may only be slow.
+ * If the disk is full, deleting doesn't help: the rows are intact, and there's no room for new ones. A database that
+ * doesn't answer may just be slow.
  */
 function isKept(error: unknown): boolean {
   // Dexie keeps the browser's own error in `inner`.

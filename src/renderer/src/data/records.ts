@@ -1,4 +1,4 @@
-/** What the repositories take and return where one row isn't enough. */
+/** What the repositories take and return if a single row isn't enough. */
 import type {
   AssistantMessageRow,
   AttachmentRow,
@@ -14,7 +14,7 @@ export interface ImageRows {
   readonly link: MessageAttachmentRow
 }
 
-/** A message with its images, in the order of their links: what an answer made, what was attached to a question. */
+/** A message with its images, in the order of their links: made by an answer, or attached to a question. */
 export interface MessageRecord {
   readonly row: MessageRow
   readonly images: readonly ImageRows[]
@@ -49,22 +49,22 @@ export interface SearchHit {
   readonly snippet: Snippet
 }
 
-/** An answer among those that are related by their images. */
+/** An answer that is related to others by its images. */
 export interface FamilyAnswer {
   readonly answer: AssistantMessageRow
   readonly prompt: string
   /** At least one. */
   readonly images: readonly AttachmentRow[]
-  /** The images that it was made from, in their order. */
+  /** The images that it was made from, in order. */
   readonly parents: readonly AttachmentRow['id'][]
-  /** The user deleted its chat. */
+  /** Whether the user deleted its chat. */
   readonly isDeleted: boolean
 }
 
 export interface FamilyRows {
   readonly answers: readonly FamilyAnswer[]
-  /** Images that the user brought: no answer made them. */
+  /** Images that the user added: no answer made them. */
   readonly brought: readonly AttachmentRow[]
-  /** There are more than could be read. */
+  /** Whether there are more than could be read. */
   readonly isCut: boolean
 }

@@ -59,7 +59,7 @@ test('a named image stays when its chat, or the image itself, is deleted for goo
   expect(await page.data.references.all()).toMatchObject([{ id: A }])
   expect((await page.data.bin.list()).images).toEqual([])
 
-  // Without its name it's in the bin, and goes with it.
+  // Without its name it's in the bin and is removed with it.
   await page.data.references.remove(A, 60)
   expect((await page.data.bin.list()).images).toMatchObject([{ attachment: { id: A } }])
   expect((await purge(page)).hashes).toEqual([anImage('a:0').hash])

@@ -8,7 +8,9 @@ export interface ReferenceRow extends AttachmentRow {
   readonly referenceName: string
 }
 
-/** The shelf of named images. A name is a field of the image's row, which stays for as long as it has one (`purge.ts`). */
+/**
+ * The shelf of named images. A name is a field of the image's row, which isn't purged while it has one (`purge.ts`).
+ */
 export class ReferenceRepository {
   readonly #database: EaselDatabase
 
@@ -16,7 +18,7 @@ export class ReferenceRepository {
     this.#database = database
   }
 
-  /** In the order of their names. Reads only those that have one. */
+  /** In the order of their names. Only reads images with a name. */
   async all(): Promise<readonly ReferenceRow[]> {
     const rows = await this.#database.attachments.where('referenceName').above('').toArray()
     return rows
@@ -24,7 +26,9 @@ export class ReferenceRepository {
       .toSorted((one, other) => one.referenceName.localeCompare(other.referenceName) || one.createdAt - other.createdAt)
   }
 
-  /** Gives an image a name, or another one. False, and nothing changes, where another image has it or this one has no row. */
+  /**
+   * Names or renames an image. Returns false, changing nothing, if another image has the name or this one has no row.
+   */
   async name(id: AttachmentId, name: string): Promise<boolean> {
     const { attachments } = this.#database
     return this.#database.transaction('rw', attachments, async () => {
@@ -34,7 +38,7 @@ export class ReferenceRepository {
     })
   }
 
-  /** Takes the name away. An image that had stayed only for its name is in the bin from now on. */
+  /** Removes the name. An image that had stayed only for its name goes to the bin. */
   async remove(id: AttachmentId, now: number): Promise<void> {
     const { attachments } = this.#database
     await this.#database.transaction('rw', attachments, async () => {

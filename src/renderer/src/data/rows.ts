@@ -1,6 +1,6 @@
 /**
- * The rows of the database: plain facts, never bytes and never base64. Images are files that main serves by hash. Rows
- * aren't models; `features/chat/mapping.ts` converts between them.
+ * The rows of the database: plain data, never bytes or base64. Images are files that main serves by hash. Rows aren't
+ * models; `features/chat/mapping.ts` converts between them.
  */
 import type { ArchiveTable } from '@shared/archive'
 import type { CostSource, Preview, Rendering, UploadProblem, WebSourcesPart } from '@shared/answer'
@@ -32,31 +32,34 @@ export interface ChatRow extends Numbered {
   readonly draft?: string
   readonly model?: ModelId
   readonly options?: ImageOptions
-  /** The models that each prompt is sent to, the first of them `model`. Absent: one. */
+  /** The models that each prompt is sent to, starting with `model`. Absent: one. */
   readonly models?: readonly ModelId[]
-  /** Whether the next prompt edits the image made last. Absent: the user hasn't chosen. Earlier versions removed it for false. */
+  /**
+   * Whether the next prompt edits the last image. Absent: not chosen by the user. Earlier versions removed it for
+   * false.
+   */
   readonly followsUp?: boolean
-  /** The last image goes along with no message while it is this one. */
+  /** The last image, if the user doesn't want it sent with messages. Ignored once another image is the last one. */
   readonly leftOut?: AttachmentId
-  /** What its text models are told beside the messages. */
+  /** What its text models are told in addition to the messages. */
   readonly settings?: ChatSettings
   readonly news?: ChatNews
   /** The chosen version per parent; `'root'` for the first question. */
   readonly chosen: Readonly<Record<string, MessageId>>
-  /** The project that it's in. One that is deleted, or not there, counts as none. */
+  /** Its project. A project that is deleted or missing counts as none. */
   readonly projectId?: ChatId
-  /** The user put it away: it's listed under "Archived". */
+  /** When the user archived it: it's listed under "Archived". */
   readonly archivedAt?: number
   /**
-   * It isn't a chat but a project: a name, settings and a model that chats share. It has a chat's row, because all that
-   * chats get is needed for it as well: both copies of the rows, Undo, the bin's days.
+   * Not a chat but a project: a name, settings and a model that chats share. It has a chat's row because it needs
+   * everything that chats have: both copies of the rows, Undo, and the bin with its days.
    */
   readonly isProject?: true
-  /** Of a project: its chats aren't listed. */
+  /** For a project: whether its chats are hidden in the list. */
   readonly isFolded?: true
   /** A tombstone: the user deleted the chat, and a late answer doesn't bring it back. */
   readonly deletedAt?: number
-  /** Its messages are gone for good. The row stays where an image that was made after the deletion still needs it. */
+  /** Its messages were removed permanently. The row stays if an image made after the deletion still needs it. */
   readonly purgedAt?: number
 }
 
@@ -68,11 +71,11 @@ export interface UserMessageRow extends Numbered {
   readonly status: 'done'
   readonly createdAt: number
   readonly text: string
-  /** Images were attached: there are links with roles. Absent for most, which spares reading any. */
+  /** Set if images were attached: there are links with roles. Absent for most, so that no links need to be read. */
   readonly hasInputs?: true
 }
 
-/** Easel 0.1 wrote the preview that was left of an answer like this. */
+/** How Easel 0.1 wrote the last preview of an answer. */
 export interface FirstPreview {
   readonly index: number
   readonly picture: ImageFile
@@ -91,28 +94,29 @@ export interface AssistantMessageRow extends Numbered {
   readonly kind: 'image' | 'text'
   readonly status: 'streaming' | 'done' | 'failed' | 'cancelled'
   readonly createdAt: number
-  /** The place among the answers that several models gave to one question, from 0. Absent: one was asked. */
+  /** The position among the answers of several models to one question, from 0. Absent: only one was asked. */
   readonly slot?: number
   readonly model: ModelId
   readonly prompt?: string
   readonly options?: ImageOptions
   /**
    * The revision of the snapshot that settled the answer; 0 before, and for answers that the page settled itself.
-   * Progress isn't stored: while an answer is in progress, main knows it, and the row only says that it was requested.
+   * Progress isn't stored: while an answer is in progress, main has its state, and the row only says that it was
+   * requested.
    */
   readonly revision: number
-  /** 1 while streaming, else absent. Its index finds the few open answers among very many rows. */
+  /** 1 while streaming, otherwise absent. Its index finds the few open answers among very many rows. */
   readonly unsettled?: 1
   readonly startedAt?: number
   readonly finishedAt?: number
-  /** Without reasoning. Searched; where there are no `parts`, it's the answer's text. */
+  /** Without reasoning. Searched; without `parts`, it's the answer's text. */
   readonly text: string
   /** The order of an answer with reasoning, or with text and images. Absent: the text, then the images by position. */
   readonly parts?: readonly AnswerPartRow[]
   readonly cost?: MicroUsd
   /** Absent: computed. */
   readonly costSource?: Exclude<CostSource, 'computed'>
-  /** What it was estimated at, where the provider reported `cost` only afterwards. */
+  /** The earlier estimate, if the provider reported `cost` only afterwards. */
   readonly costEstimate?: MicroUsd
   readonly usage?: Usage | FirstUsage
   /** Why it failed. Easel 0.1 wrote the shortfall of a `done` answer here, too. */
@@ -123,13 +127,13 @@ export interface AssistantMessageRow extends Numbered {
   readonly arrivedAfterStop?: true
   readonly charge?: Charge
   readonly requestId?: string
-  /** In a chat that was branched off: the answer that this row copies. No run made the copy, and its cost is counted there. */
+  /** In a branch: the answer that this row copies. No run made the copy, and its cost is counted there. */
   readonly copiedFrom?: MessageId
-  /** The app that the answer was imported from, as it calls itself. Nothing was paid for it here. */
+  /** The app that the answer was imported from, as it calls itself. It cost nothing here. */
   readonly importedFrom?: string
-  /** What was left of a failed or stopped answer. */
+  /** The last preview of a failed or stopped answer. */
   readonly preview?: Preview | FirstPreview
-  /** How many of its images the user has deleted for good. */
+  /** How many of its images the user has deleted permanently. */
   readonly removedImages?: number
 }
 
@@ -152,26 +156,26 @@ export interface AttachmentRow extends Numbered {
   readonly url?: string
   readonly uploadProblem?: UploadProblem
   readonly uploadRetryAt?: number
-  /** 1 to 5, or -1 for rejected. Given by the user, so no write of the image itself changes it (`keepUsersFields`). */
+  /** 1 to 5, or -1 for rejected. Set by the user, so writes of the image itself don't change it (`keepUsersFields`). */
   readonly rating?: number
-  /** The collections that the user has put the image into, by name. Kept like the rating. */
+  /** The collections that the user has put the image into, by name. Preserved like the rating. */
   readonly collections?: readonly string[]
-  /** What prompts call the image (`@name`). Kept like the rating. */
+  /** The image's name in prompts (`@name`). Preserved like the rating. */
   readonly referenceName?: string
-  /** The user deleted the image: the gallery and the chats leave it out, and the bin shows it. */
+  /** When the user deleted the image: the gallery and the chats omit it, and the bin shows it. */
   readonly deletedAt?: number
-  /** It was deleted for good, and its file stays because another question has it. */
+  /** It was permanently deleted, but its file stays because another question uses it. */
   readonly purgedAt?: number
 }
 
-/** A row that is gone for good. Keeps it from coming back, and tells main's archive. */
+/** A permanently removed row. Keeps it from being restored, and tells main's archive. */
 export interface RemovalRow {
   /** The table and the row's key, joined by a slash. */
   readonly key: string
   readonly table: ArchiveTable
   /** As in `ArchiveChange.key`. */
   readonly rowKey: string
-  /** Of the removal. */
+  /** The sequence of the removal. */
   readonly sequence: number
 }
 
@@ -181,15 +185,15 @@ export interface MessageAttachmentRow extends Numbered {
   /** From 0, in the order in which the message shows them. */
   readonly position: number
   /**
-   * What an image that is attached to a question is for. Absent: the answer made it. `origin`: it wasn't sent, but one that
-   * was sent was made from it.
+   * The purpose of an image attached to a question. Absent: the answer made it. `origin`: it wasn't sent itself, but a
+   * sent image was made from it.
    */
   readonly role?: InputRole | 'origin'
-  /** Of an image that was made from another one in Easel. That one is linked to the same message. */
+  /** The image that this one was made from in Easel. It's linked to the same message. */
   readonly madeFrom?: AttachmentId
-  /** Of a mask: see `InputImage`. */
+  /** For a mask: see `InputImage`. */
   readonly keepsOutside?: true
-  /** What the question calls it: see `InputImage`. */
+  /** Its name in the question: see `InputImage`. */
   readonly name?: string
 }
 

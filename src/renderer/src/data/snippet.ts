@@ -1,7 +1,7 @@
 import { findSpans, foldText } from '@/lib/fold-text'
 import { plainText } from './plain-text'
 
-/** A line of text with the matching words in its middle. */
+/** A line of text with the matching words in the middle. */
 export interface Snippet {
   readonly before: string
   readonly match: string
@@ -11,20 +11,20 @@ export interface Snippet {
 /** In characters. Two lines of the sidebar, with the match on the first. */
 const BEFORE = 24
 const AFTER = 72
-/** Of characters beyond the first 65,536, where a cut left them. */
+/** Half of a surrogate pair, if a cut left one. */
 const FIRST_HALF = /[\ud800-\udbff]$/
 const SECOND_HALF = /^[\udc00-\udfff]/
-/** Beyond, the first match isn't looked for letter by letter. Characters. */
+/** Beyond this, the first match isn't searched character by character. Characters. */
 const LONGEST = 20_000
 
-/** Matches these words in any case. */
+/** Matches these words, ignoring case. */
 export function searchPattern(wanted: string): RegExp {
   return new RegExp(wanted.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&').replace(/\s+/g, '\\s+'), 'iu')
 }
 
 /**
- * Returns what is around the best match on one line, or undefined where a word is missing. The words as they were typed, one
- * after the other, are better than the first of them. `words`: see `splitQuery`.
+ * Returns one line around the best match, or undefined if a word is missing. Prefers the words as a phrase, as typed,
+ * over the longest of them. `words`: see `splitQuery`.
  */
 export function findSnippet(text: string, words: readonly string[]): Snippet | undefined {
   const line = oneLine(text)
@@ -46,7 +46,7 @@ export function findSnippet(text: string, words: readonly string[]): Snippet | u
   }
 }
 
-/** In a very long text the part that has the word is found before its letters are gone through. */
+/** In a very long text, finds the part with the word before comparing character by character. */
 function findNear(line: string, word: string): { readonly start: number; readonly end: number } | undefined {
   for (let from = 0; from < line.length; from += LONGEST) {
     const part = line.slice(from, from + LONGEST + word.length * 2)
@@ -61,12 +61,12 @@ function longest(words: readonly string[]): string {
   return words.reduce((one, other) => (other.length > one.length ? other : one))
 }
 
-/** The same for Markdown, without its marks. A match only inside the marks, such as in an address, is shown raw. */
+/** The same for Markdown, without its marks. A match only inside marks, such as in an address, is shown raw. */
 export function findMarkdownSnippet(markdown: string, words: readonly string[]): Snippet | undefined {
   return findSnippet(plainText(markdown).trim(), words) ?? findSnippet(markdown, words)
 }
 
-/** The beginning of a text, for a chat that was found only by its title. */
+/** The start of a text, for a chat that was found only by its title. */
 export function firstWords(text: string): Snippet {
   const line = oneLine(text).trim()
   return {
@@ -80,7 +80,7 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ')
 }
 
-/** The first whole word from here on, unless the match comes first. */
+/** The start of the first whole word from here on, unless the match comes first. */
 function wordStart(text: string, from: number, match: number): number {
   if (from === 0) return 0
   const space = text.slice(from, match).search(/\s/)

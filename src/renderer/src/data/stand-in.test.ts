@@ -7,7 +7,7 @@ import { EaselDatabase } from './database'
 
 const C = 'c' as ChatId
 
-/** A database of this page that can't be opened. */
+/** This page's database, which can't be opened. */
 function anUnopenable(page: Page): EaselDatabase {
   const database = new EaselDatabase(page.name)
   database.on('ready', () => Promise.reject(new Error('internal error opening backing store')))
@@ -91,7 +91,7 @@ test('what is in a database that can no longer be read is not called archived, u
   page.archive.isReachable = false
   await page.database.messages.add(aQuestion('one'))
   await expect(page.data.archived()).resolves.toBeUndefined()
-  // As the browser does it, too.
+  // The browser may also do this.
   page.database.close()
   await expect(page.data.archived()).rejects.toThrow()
   page.crash()
@@ -121,7 +121,7 @@ test('a database that never answers is replaced, and closed if it opens later', 
   let answer = (): void => undefined
   slow.on('ready', () => new Promise<void>((resolve) => (answer = resolve)))
   const opening = page.open(slow)
-  // The first timer is that of the opening.
+  // The first timer is the one for opening.
   await expect.poll(() => page.timers.size).toBe(1)
   page.timers.forEach((callback) => callback())
   await opening

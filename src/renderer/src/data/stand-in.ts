@@ -1,6 +1,6 @@
 /**
- * A database in memory, for as long as the browser's own doesn't work. It has the same schema and is filled from main's
- * archive, which takes its writes. So it's loaded only then.
+ * A database in memory, used while the browser's own doesn't work. It has the same schema and is filled from main's
+ * archive, which stores its writes. Loaded only when needed.
  */
 import { Marks } from './archive/marks'
 import { DATABASE_NAME, EaselDatabase } from './database'
@@ -10,7 +10,7 @@ export interface StandIn {
   readonly marks: Marks
 }
 
-/** A name of its own, because Dexie keeps some things by name. */
+/** A separate name, because Dexie caches some things by name. */
 const NAME = `${DATABASE_NAME}-in-memory`
 
 export async function createStandIn(): Promise<StandIn> {

@@ -5,7 +5,7 @@ import { EaselDatabase } from './database'
 
 const STORES = ['chats', 'messages', 'attachments', 'messageAttachments'] as const
 
-/** The rows read, and the requests to main, until the page shows the list of chats and agrees with the archive. */
+/** Counts the rows read and the requests to main until the page shows the list of chats and agrees with the archive. */
 async function rowsReadAtStart(messages: number): Promise<Record<string, number>> {
   const page = await new Page().open()
   page.archive.pageSize = 500

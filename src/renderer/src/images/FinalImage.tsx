@@ -19,13 +19,13 @@ interface FinalImageProps {
   readonly edge: number
   /** It arrives now, before the user's eyes: fade it in over what was there. */
   readonly arriving: boolean
-  /** It covers what was there. Called again when this function changes. */
+  /** Called once it covers what was there, and again when this function changes. */
   readonly onShown: () => void
   /** How large the image is as it's shown, which its row may not know. */
   readonly onMeasured: (size: Dimensions) => void
   readonly onOpen: () => void
   readonly onMissing: () => void
-  /** The file is here, but it holds nothing that can be displayed. */
+  /** The file exists, but contains nothing that can be displayed. */
   readonly onBroken: () => void
   /** The user drags it out of the window. */
   readonly onDragOut: () => void

@@ -7,11 +7,11 @@ import { listMenuItems, type ImageCommand, type ImageMenu } from './menu/image-m
 import type { ImageActions } from './use-image-actions'
 
 interface ImageBarProps {
-  /** Absent where the file is missing: what needs no file is still there. */
+  /** Absent if the file is missing: actions that need no file remain. */
   readonly actions?: ImageActions
-  /** Absent where nothing can be made from it. */
+  /** Absent if nothing can be made from it. */
   readonly onEdit?: (() => void) | undefined
-  /** Absent where no part of it can be chosen. */
+  /** Absent if no part of it can be selected. */
   readonly onPaintMask?: (() => void) | undefined
   /** All that can be done with it: the menu has what there are no buttons for. */
   readonly menu: () => ImageMenu

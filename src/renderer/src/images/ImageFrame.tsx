@@ -6,7 +6,7 @@ interface ImageFrameProps {
   readonly children: ReactNode
 }
 
-/** The wall that an image hangs on, as wide as what holds it. It has the final shape from the first frame. */
+/** The background behind an image, as wide as its container. It has the final shape from the first frame. */
 export function ImageFrame({ size, children }: ImageFrameProps) {
   return (
     <div
@@ -19,7 +19,7 @@ export function ImageFrame({ size, children }: ImageFrameProps) {
   )
 }
 
-/** The slow light over a frame that has nothing to show yet. */
+/** A slow shimmer over a frame that has nothing to show yet. */
 export function Sheen() {
   return (
     <div

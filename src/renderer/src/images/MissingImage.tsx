@@ -15,7 +15,7 @@ interface MissingImageProps {
   readonly onRestored: () => void
 }
 
-/** The file is gone from the disk, or has changed there. Offers the uploaded copy, where there is one. */
+/** The file was deleted or changed on disk. Offers to download the uploaded copy, if there is one. */
 export function MissingImage({ image, prompt, onRestored }: MissingImageProps) {
   const { t } = useTranslation()
   return (
@@ -44,7 +44,7 @@ interface RestoreButtonProps {
   readonly onRestored: () => void
 }
 
-/** Downloads the uploaded copy. Lists that show the image as missing hear of it. */
+/** Downloads the uploaded copy. Lists that show the image as missing are notified. */
 export function RestoreButton({ image, url, onRestored }: RestoreButtonProps) {
   const { t } = useTranslation()
   const client = useClient()

@@ -6,14 +6,14 @@ import { RATINGS, type Rating } from './rating'
 interface RatingControlProps {
   /** Undefined: not rated, or not all alike. */
   readonly rating: Rating | undefined
-  /** Undefined takes the rating away. */
+  /** Undefined removes the rating. */
   readonly onRate: (rating: Rating | undefined) => void
 }
 
 const BUTTON =
   'inline-flex size-7 items-center justify-center rounded-sm text-text-muted transition-[background-color,color] hover:bg-hover hover:text-text'
 
-/** Five stars and a reject button. Pressing the one that's set takes the rating away. */
+/** Five stars and a reject button. Clicking the current rating removes it. */
 export function RatingControl({ rating, onRate }: RatingControlProps) {
   const { t } = useTranslation()
   const stars = typeof rating === 'number' ? rating : 0

@@ -35,7 +35,7 @@ export function splitRows<Item>(rows: readonly number[], items: readonly Item[])
   return rows.map((count) => items.slice(start, (start += count)))
 }
 
-/** As even as it goes; the longer rows first. */
+/** As evenly as possible, longer rows first. */
 function share(count: number, rows: number): readonly number[] {
   return Array.from({ length: rows }, (_, index) => Math.ceil((count - index) / rows))
 }

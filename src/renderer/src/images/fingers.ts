@@ -10,7 +10,7 @@ export interface Pinch {
   /** How much farther apart they are. */
   readonly factor: number
   readonly by: Point
-  /** The middle between them. */
+  /** The midpoint between them. */
   readonly about: Point
 }
 
@@ -19,12 +19,12 @@ interface Pair {
   readonly middle: Point
 }
 
-/** The fingers that are down, by the ids of their pointers. Mouse and pen are none. */
+/** The fingers that are down, by pointer id. Mouse and pen don't count. */
 export class Fingers {
   readonly #points = new Map<number, Point>()
   #pair: Pair | undefined
 
-  /** True when there are two now: whatever the first one had begun is given up. */
+  /** Returns true if there are now two: anything that the first one had started is canceled. */
   down({ pointerId, pointerType }: PointerFacts, at: Point): boolean {
     if (pointerType !== 'touch') return false
     this.#points.set(pointerId, at)
@@ -32,7 +32,7 @@ export class Fingers {
     return this.#pair !== undefined
   }
 
-  /** Undefined while there are less than two. */
+  /** Undefined if there are fewer than two. */
   move({ pointerId }: PointerFacts, at: Point): Pinch | undefined {
     if (!this.#points.has(pointerId)) return undefined
     this.#points.set(pointerId, at)

@@ -1,4 +1,4 @@
-/** What the user thinks of an image. */
+/** The user's rating of an image. */
 export type Rating = 1 | 2 | 3 | 4 | 5 | 'rejected'
 
 export const RATINGS = [1, 2, 3, 4, 5] as const

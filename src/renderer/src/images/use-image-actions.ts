@@ -13,7 +13,7 @@ import { placeOnScreen } from './find-on-screen'
 export interface ShownImage {
   readonly image: StoredImage
   readonly prompt: string
-  /** What a copy may say of itself. */
+  /** The facts that a copy may contain. */
   readonly recipe: RecipeFacts | undefined
 }
 
@@ -30,7 +30,7 @@ export interface ImageActions {
   readonly dragOut: () => void
 }
 
-/** What can be done with one image, wherever it is shown. */
+/** The actions for one image, wherever it's shown. */
 export function useImageActions(shown: ShownImage): ImageActions {
   const { t } = useTranslation()
   return createImageActions(useClient(), t, shown)

@@ -9,7 +9,7 @@ import type {
   Sequences,
 } from '@shared/archive'
 
-/** Main's copy of the rows, as the database sees it. Null: a newer version of Easel wrote it, and it can't be used. */
+/** Main's copy of the rows, as seen by the database. Null: a newer version of Easel wrote it, and it can't be used. */
 export interface ArchiveCopy {
   state(): Promise<ArchiveState | null>
   /** Gives the archive a new identity, so that every database compares everything with it. */

@@ -188,7 +188,7 @@ test('also when the app was killed in the middle of it', async () => {
   page.archive.changes.reverse()
   const before = await page.rows()
   page.crash()
-  // The mark of the agreement is still there. Only this database is lost.
+  // The mark of the agreement still exists. Only this database is lost.
   await Dexie.delete(page.name)
 
   const half = new Page(page.archive, page.name)

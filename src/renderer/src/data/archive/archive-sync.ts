@@ -80,8 +80,8 @@ export class ArchiveSync {
   }
 
   /**
-   * Like `prepare`, for a stand-in that starts empty, so that all its rows are newer than the archive's: they're sent at
-   * once, even while others are still being restored. Rejects when the archive can't be used.
+   * Like `prepare`, for a stand-in that starts empty, so that all its rows are newer than the archive's: they're sent
+   * immediately, even while others are still being restored. Rejects when the archive can't be used.
    */
   async prepareStandIn(): Promise<void> {
     const state = await this.#withPatience(this.#link.copy.renew())
@@ -97,9 +97,9 @@ export class ArchiveSync {
     await this.#restoration?.chat(id)
   }
 
-  /** Resolves when main has everything committed so far, or can't be reached; with whether main has it. */
+  /** Resolves when main has everything committed so far, or can't be reached. Returns whether main has it. */
   async settled(): Promise<boolean> {
-    // The caller knows of a commit whose event may not have arrived yet.
+    // The caller knows about a commit whose event may not have arrived yet.
     this.#isDirty = true
     await this.#working
     while (this.#isDirty && !this.#cancelRetry && !this.#isOff) await this.#work()
@@ -121,7 +121,7 @@ export class ArchiveSync {
   /** Runs before the database is used, and only when the archive has rows that it lacks. */
   async #restoreLost(state: ArchiveState): Promise<void> {
     const [mark, local] = await Promise.all([this.#marks.archive(), newestSequences(this.#database)])
-    // The newest write of a table may be a removal, of which its rows don't tell.
+    // The newest write of a table may be a removal, which its rows don't show.
     this.#database.writeNumbers.startAbove(local)
     const isAgreed = mark?.identity === state.identity
     const isEmpty = Object.values(local).every((sequence) => sequence === 0)
@@ -137,7 +137,7 @@ export class ArchiveSync {
   async #begin(state: ArchiveState, after: Sequences, isEmpty: boolean): Promise<Restoration> {
     const mark = await this.#marks.archive()
     const isFilled = isEmpty || mark?.filledFrom === state.identity
-    // Rows come back in any order, so the highest sequence says nothing until all are there.
+    // Rows are restored in any order, so the highest sequence means nothing until all are there.
     await this.#marks.setArchive({
       identity: mark?.identity ?? null,
       isWhole: false,
@@ -155,7 +155,7 @@ export class ArchiveSync {
     this.#takenFrom = state.identity
   }
 
-  /** Restores in the background; some rows may be there already. */
+  /** Restores in the background; some rows may already be there. */
   async #restore(state: ArchiveState): Promise<void> {
     const restoration = (this.#restoration ??= await this.#begin(state, NO_SEQUENCES, false))
     if (!(await restoration.finish((progress) => this.#link.onRestoring?.(progress)))) return
@@ -171,7 +171,7 @@ export class ArchiveSync {
     })
   }
 
-  /** Main couldn't be asked, so the next start compares everything. */
+  /** Main couldn't be reached, so the next start compares everything. */
   async #markAsDoubtful(): Promise<void> {
     const identity = await this.#marks.archive().then(
       (mark) => mark?.identity ?? null,
@@ -206,7 +206,8 @@ export class ArchiveSync {
       while (this.#isDirty && !this.#isOff) {
         this.#isDirty = false
         this.#sent ??= await this.#agree()
-        // A reply to new changes contains main's state. Without changes, ask: main may have found a damaged line.
+        // A reply to new changes contains main's state. Without changes, request it: main may have found a damaged
+        // line.
         if (this.#sent && !(await this.#sendNew())) this.#compareIdentity(await this.#link.copy.state())
       }
       this.#retryMs = FIRST_RETRY_MS

@@ -1,6 +1,6 @@
 /**
- * What the page remembers about the two copies, in a small database of its own, because `easel` contains only what the user
- * made. Both are in one folder and are lost together.
+ * What the page remembers about the two copies, in a separate small database, because `easel` contains only the user's
+ * data. Both are in one folder and are lost together.
  */
 import { Dexie, type DexieOptions, type Table } from 'dexie'
 
@@ -8,7 +8,7 @@ export interface ArchiveMark {
   readonly id: 'archive'
   /** The identity of the archive that last had every row. Null for none yet. */
   readonly identity: string | null
-  /** False while rows are being restored, or when main couldn't be asked whether some are missing. */
+  /** False while rows are being restored, or if main couldn't be asked whether some are missing. */
   readonly isWhole: boolean
   /** The identity of the archive that is filling an empty database. In the end both have the same rows. */
   readonly filledFrom?: string
@@ -63,7 +63,7 @@ export class Marks {
     await this.#marks.put({ ...mark, id: 'bin' })
   }
 
-  /** Writes what is there already. Rejects when nothing can be written. */
+  /** Rewrites the existing mark. Rejects if nothing can be written. */
   async tryWriting(): Promise<void> {
     await this.#database.transaction('rw', this.#marks, async () => {
       const mark = (await this.#marks.get('archive')) ?? { id: 'archive', identity: null, isWhole: true }

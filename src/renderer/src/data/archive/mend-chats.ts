@@ -2,12 +2,12 @@ import type { ChatId } from '@shared/ids'
 import type { EaselDatabase } from '../database'
 import type { ChatRow, MessageRow } from '../rows'
 
-/** As much as fits into one line of the sidebar. */
+/** Fits on one line of the sidebar. */
 const MAX_TITLE_LENGTH = 60
 
 /**
- * Gives a chat to every message without one, titled with its first question. A damaged line may have cost a chat's row,
- * and would otherwise hide all its messages.
+ * Creates a chat for every message without one, titled with its first question. A damaged line may have lost a chat's
+ * row, which would otherwise hide all its messages.
  */
 export async function mendChats(database: EaselDatabase): Promise<void> {
   const { chats, messages } = database

@@ -1,6 +1,6 @@
 /**
- * Gives every written row its `sequence` in the same transaction. So no repository can forget it, and a crash leaves
- * both the row and its number or neither. See [Note: How the two copies agree].
+ * Gives every written row its `sequence` in the same transaction, so that no repository can forget it, and a crash
+ * leaves both the row and its number or neither. See [Note: How the two copies agree].
  */
 import { highest, NO_SEQUENCES, type ArchiveTable, type Sequences } from '@shared/archive'
 import type { DBCore, DBCoreMutateRequest, DBCoreTable, DBCoreTransaction, Middleware } from 'dexie'
@@ -12,13 +12,11 @@ export interface WriteNumbers {
   /** From now on, all new sequences are above these, and above those of earlier calls. */
   startAbove(sequences: Sequences): void
   /**
-   * Rows may be removed in this transaction. Only for `remove-rows.ts`, which notes each removal so that the archive learns
-   * of it.
+   * Rows may be removed in this transaction. Only for `remove-rows.ts`, which records each removal for the archive.
    */
   removeIn(transaction: DBCoreTransaction): void
   /**
-   * How many commits so far brought rows with numbers of their own or removed rows. All other writes
-   * can be followed by their numbers.
+   * How many commits so far restored rows with their old numbers or removed rows. Other writes are visible by number.
    */
   readonly unnumberedCommits: number
   /** Calls `listener` after each commit that changed rows. Returns a function that stops it. */
@@ -26,8 +24,8 @@ export interface WriteNumbers {
 }
 
 /**
- * Sequences follow the clock in milliseconds, times this, so that a burst of writes doesn't outrun it. They never go
- * back and never repeat. A plain counter would restart below the archive's after a lost database.
+ * Sequences are the clock in milliseconds times this, so that a burst of writes doesn't outrun it. They never decrease
+ * or repeat. A plain counter would restart below the archive's after a lost database.
  */
 const PER_MILLISECOND = 1_000
 /** `DBCoreRangeType.Any`: the whole range. */
@@ -51,7 +49,7 @@ export function createWriteNumbers(now: () => number): WriteNumbers {
     if (known) return known
     const sequences = new Map<string, number>()
     given.set(transaction, sequences)
-    // The browser's own transaction. Dexie's type only shows what every store supports.
+    // The browser's own transaction. Dexie's type only has what every store supports.
     const native = transaction as unknown as IDBTransaction
     native.addEventListener('complete', () => {
       if (kept.has(transaction) || removing.has(transaction)) unnumberedCommits += 1
@@ -62,7 +60,7 @@ export function createWriteNumbers(now: () => number): WriteNumbers {
 
   function numberWrites(table: DBCoreTable): DBCoreTable {
     const index = table.schema.getIndexByKeyPath('sequence')
-    // A database opened at an older version has no such index.
+    // A database opened at an older version doesn't have this index.
     if (!index) return table
     const any = { type: ANY, lower: undefined, upper: undefined }
 
@@ -82,7 +80,7 @@ export function createWriteNumbers(now: () => number): WriteNumbers {
         if (kept.has(trans)) return table.mutate(request)
         if (request.type !== 'add' && request.type !== 'put') {
           if (removing.has(trans)) return table.mutate(request)
-          // The archive couldn't learn of the deletion. A deletion must be a mark in the row.
+          // The archive couldn't learn about the deletion, which must be a mark in the row instead.
           return Promise.reject(new Error(`rows of ${table.name} are marked as deleted, not removed`))
         }
         const last = sequences.get(table.name)

@@ -11,10 +11,10 @@ import type { EaselDatabase } from '../database'
 import { toChange, type AnyRow, type RowKey } from './archive-copy'
 import { lastRemoval, removalsAbove, REMOVING_STORES, toRemovalChange } from './remove-rows'
 
-/** In characters. A batch ends when it has this much; a single row may have more. */
+/** In characters. A batch ends when it reaches this; a single row may have more. */
 const MAX_BATCH_CHARACTERS = 1_000_000
 
-/** The highest sequence of each table, removals included. */
+/** The highest sequence of each table, including removals. */
 export async function newestSequences(database: EaselDatabase): Promise<Sequences> {
   return database.transaction('r', [...REMOVING_STORES], async () => {
     const last = await Promise.all(

@@ -1,25 +1,27 @@
-/** Removes rows for good. What is noted of each keeps it from coming back, from the archive or with a late answer. */
+/**
+ * Removes rows permanently. Each removal is recorded, so that neither the archive nor a late answer restores the row.
+ */
 import { Dexie } from 'dexie'
 import { ARCHIVE_TABLES, NO_SEQUENCES, type ArchiveChange, type ArchiveTable } from '@shared/archive'
 import type { EaselDatabase } from '../database'
 import type { RemovalRow } from '../rows'
 import type { AnyRow, RowKey } from './archive-copy'
 
-/** The stores that a transaction needs which removes rows. */
+/** The stores needed by a transaction that removes rows. */
 export const REMOVING_STORES = [...ARCHIVE_TABLES, 'removals'] as const
 
 export function getRemovalKey(table: ArchiveTable, rowKey: string): string {
   return `${table}/${rowKey}`
 }
 
-/** Call it in a transaction over `REMOVING_STORES`. Keys without a row are left out. */
+/** Call it in a transaction over `REMOVING_STORES`. Keys without a row are ignored. */
 export async function removeRows(database: EaselDatabase, table: ArchiveTable, keys: readonly RowKey[]): Promise<void> {
   const rows = database.table<AnyRow, RowKey>(table)
   const found = await rows.bulkGet([...keys])
   const there = keys.filter((_, index) => found[index])
   if (there.length === 0) return
   const last = await Promise.all([rows.orderBy('sequence').last(), lastRemoval(database, table)])
-  // Above the row's own sequence and everything sent, as any other write (`number-writes.ts`).
+  // Above the row's own sequence and everything sent, like any other write (`number-writes.ts`).
   let sequence = Math.max(...last.map((row) => row?.sequence ?? 0), Date.now() * PER_MILLISECOND)
   const removals = there.map((key): RemovalRow => {
     const rowKey = typeof key === 'string' ? key : key.join('/')

@@ -7,7 +7,7 @@ import { aChat, aQuestion, Page } from '../../../../../tests/support/page/archiv
 const CHATS = ['c', 'd', 'e'] as const
 const MANY = 800
 
-/** More rows than are restored before the database is used: 800 questions and as many images, in three chats. */
+/** Adds more rows than are restored before the database is used: 800 questions and as many images, in three chats. */
 async function fillMuch({ database }: Page): Promise<void> {
   const { chats, messages, attachments, messageAttachments } = database
   const places = Array.from({ length: MANY }, (_, index) => ({
@@ -45,7 +45,7 @@ async function fillMuch({ database }: Page): Promise<void> {
   })
 }
 
-/** The archive answers selections at once, and everything else only after `open`. */
+/** The archive answers selections immediately, and everything else only after `open`. */
 function holdUp({ archive }: Page, pages: number): { readonly open: () => void } {
   const read: ArchiveCopy['read'] = archive.read.bind(archive)
   let open = (): void => undefined
@@ -70,7 +70,7 @@ async function lostMuch(): Promise<{ page: Page; before: Awaited<ReturnType<Page
   return { page, before }
 }
 
-/** Runs the waiting timers without waiting for their results. */
+/** Runs the pending timers without waiting for their results. */
 function tick({ timers }: Page): void {
   const due = [...timers]
   timers.clear()
@@ -117,7 +117,7 @@ test('P: a chat that is opened meanwhile has the images of its questions, also t
   await fillMuch(page)
   const question: UserMessageRow = { ...aQuestion('asks'), chatId: 'd' as ChatId, hasInputs: true }
   await page.database.messages.add(question)
-  // Of the chat "c", and among the last.
+  // In the chat "c", and one of the last.
   const attachmentId = 'm798:0' as AttachmentId
   await page.database.messageAttachments.add({ messageId: question.id, attachmentId, position: 0, role: 'reference' })
   await page.data.archived()

@@ -8,7 +8,7 @@ import type { EaselDatabase } from '../database'
 import type { ArchiveCopy } from './archive-copy'
 import { readSelected, restoreAll, restoreChanges } from './restore-changes'
 
-/** In changes. Takes a fraction of a second, which a start may take when rows were lost. */
+/** In changes. Takes a fraction of a second, which is acceptable for a start after rows were lost. */
 const AT_ONCE = 1_000
 
 export class Restoration {
@@ -29,7 +29,7 @@ export class Restoration {
     this.#after = after
   }
 
-  /** Restores what can be restored at once. Returns whether that was everything. */
+  /** Restores as much as the start waits for. Returns whether that was everything. */
   begin(): Promise<boolean> {
     return this.#advance(AT_ONCE, () => undefined)
   }
@@ -37,11 +37,11 @@ export class Restoration {
   /** Restores every chat, without its messages. */
   async chats(): Promise<void> {
     await this.#apply(await this.#read({ kind: 'chats' }))
-    // Each answer changed its chat, so the logs contain many more changes of chats than there are chats.
+    // Each answer changed its chat, so the logs contain many more chat changes than chats.
     this.#after = { ...this.#after, chats: Number.MAX_SAFE_INTEGER }
   }
 
-  /** Restores what `begin` left. Call it again when it rejects. False when it was canceled. */
+  /** Restores what `begin` left. Call it again if it rejects. Returns false if it was canceled. */
   finish(onProgress: (progress: number) => void): Promise<boolean> {
     return this.#advance(Number.POSITIVE_INFINITY, onProgress)
   }
@@ -52,7 +52,7 @@ export class Restoration {
     if (known) return known
     const taking = this.#restoreChat(id)
     this.#opened.set(id, taking)
-    // Forget a failed attempt, so that the next call tries again.
+    // Forgets a failed attempt, so that the next call tries again.
     taking.catch(() => this.#opened.delete(id))
     return taking
   }
@@ -85,7 +85,7 @@ export class Restoration {
     await this.#apply(messages)
     const ids = messages.flatMap(({ table, key }) => (table === 'messages' ? [key as MessageId] : []))
     const images = await this.#restoreImages(ids)
-    // A question's image is kept with the answer that made it, perhaps in another chat.
+    // A question's image is stored with the answer that made it, possibly in another chat.
     await this.#restoreImages(findOtherOwners(images, ids))
   }
 

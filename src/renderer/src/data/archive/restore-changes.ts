@@ -15,7 +15,7 @@ import { DataError } from '../problem'
 import { getRowKey, type AnyRow, type ArchiveCopy, type RowKey } from './archive-copy'
 import { getRemovalKey, REMOVING_STORES } from './remove-rows'
 
-/** Main rarely replaces its files. More restarts than this in one go mean that something is wrong. */
+/** Main rarely replaces its files. More restarts in a row mean that something is wrong. */
 const MAX_BEGINNINGS = 5
 
 /** The result of one page of the archive. */
@@ -28,8 +28,8 @@ export interface TakenBack {
 }
 
 /**
- * Restores every change above `after` (asked again for each page) that the database lacks, page by page. Newer rows of
- * the database stay. Rejects with a `DataError` when the archive has rows of a newer Easel.
+ * Restores every change above `after` (called for each page) that the database lacks, page by page. Newer rows of the
+ * database stay. Rejects with a `DataError` if the archive has rows of a newer Easel.
  */
 export async function* restoreAll(
   database: EaselDatabase,
@@ -41,7 +41,7 @@ export async function* restoreAll(
     let writing: Promise<TakenBack> | undefined
     while (page !== 'stale') {
       if (!page) return
-      // Read the next page while the database still writes the previous ones. The two run in parallel.
+      // Reads the next page while the database is still writing the previous one.
       const next = page.next && copy.read(page.next, after())
       const before = writing
       writing = writePage(database, page)
@@ -62,7 +62,7 @@ async function writePage(
   return { hasChanged: await restoreChanges(database, changes), count: changes.length, progress }
 }
 
-/** Reads the newest change of each selected row, all at once: a selection is small, or one chat. */
+/** Reads the newest change of each selected row, all at once: a selection is small, or a single chat. */
 export async function readSelected(
   copy: ArchiveCopy,
   after: Sequences,
@@ -124,20 +124,20 @@ async function restoreInto(
   return news.length > 0 || candidates.length < current.length
 }
 
-/** Leaves out changes of rows that were removed later, in whatever order they are read, and removals that are known. */
+/** Filters out changes of rows that were removed later, in whatever order they are read, and known removals. */
 async function withoutRemoved(
   database: EaselDatabase,
   changes: readonly ArchiveChange[],
 ): Promise<readonly ArchiveChange[]> {
-  // Nothing was ever removed, mostly.
+  // Usually nothing was ever removed.
   if (changes.length === 0 || !(await database.removals.toCollection().first())) return changes
   const removals = await database.removals.bulkGet(changes.map(({ table, key }) => getRemovalKey(table, key)))
   return changes.filter(({ sequence }, index) => (removals[index]?.sequence ?? 0) < sequence)
 }
 
 /**
- * Most rows are missing, and adding one reveals that it exists: reading first would take a third longer. Returns the
- * rows that exist.
+ * Adds the missing rows and returns the changes of rows that exist. Most rows are missing, and adding one reveals
+ * whether it exists: reading first would take a third longer.
  */
 async function addMissing(
   rows: Table<AnyRow, RowKey>,
@@ -155,7 +155,7 @@ async function addMissing(
   }
 }
 
-/** Converts a row of any version to today's form. */
+/** Converts a row of any version to the current format. */
 export function toRow({ table, schema, sequence }: ArchiveChange, row: ArchivedRow): AnyRow {
   const later = migrations.filter(({ version }) => version > schema)
   return { ...later.reduce((current, { upgradeRow }) => upgradeRow?.(table, current) ?? current, row), sequence }

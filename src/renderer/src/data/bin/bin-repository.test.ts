@@ -38,7 +38,7 @@ function link(messageId: string, attachmentId: string, role?: 'reference'): Mess
   }
 }
 
-/** Two chats with an answer and an image each; the first chat is in the bin. */
+/** Sets up two chats with an answer and an image each; the first chat is in the bin. */
 async function setUp(page = new Page()): Promise<Page> {
   await page.open()
   const { chats, messages, attachments, messageAttachments } = page.database
@@ -97,7 +97,7 @@ test('the archive hears of it, and a database that is rebuilt from it has neithe
   await page.wipe()
   await page.open()
   expect(await ids(page)).toEqual({ chats: ['d'], messages: ['b', 'b-q'], images: ['b:0'] })
-  // Whatever order the archive is read in.
+  // The order in which the archive is read must not matter.
   page.archive.changes.reverse()
   page.archive.replaceFiles()
   await page.wipe()
@@ -221,10 +221,10 @@ describe('what something else needs stays', () => {
     expect(await purge(page)).toMatchObject({ hashes: [aHash('a')] })
     expect(await ids(page)).toMatchObject({ messages: ['b', 'b-q', 'late', 'late-q'], images: ['b:0', 'late:0'] })
     expect(await read()).toEqual(['a heron', 'b-q'])
-    // Its chat is no more than a mark, and not in the bin.
+    // Its chat is only a tombstone, and not in the bin.
     expect(await page.data.chats.find('c' as ChatId)).toMatchObject({ title: '', deletedAt: 9, purgedAt: 50 })
     expect(await page.data.bin.list()).toEqual({ chats: [], images: [] })
-    // With the image, what was left of its chat goes, too.
+    // With the image, the rest of its chat is removed, too.
     await page.database.attachments.update('late:0' as AttachmentId, { deletedAt: 60 })
     expect((await page.data.bin.list()).images).toMatchObject([{ prompt: 'a heron' }])
     expect(await purge(page)).toMatchObject({ hashes: [aHash('c')] })
@@ -255,7 +255,7 @@ describe('a deleted image', () => {
     expect(await purge(page)).toMatchObject({ messages: [], hashes: [aHash('a')] })
     expect(await page.database.messages.get('a' as MessageId)).toMatchObject({ removedImages: 1 })
     expect(await ids(page)).toMatchObject({ chats: ['c', 'd'], images: ['b:0'] })
-    // A snapshot of its answer that comes late doesn't bring it back.
+    // A late snapshot of its answer doesn't restore it.
     const question = { ...aQuestion('a-q'), chatId: 'c' as ChatId }
     const images = [{ attachment: image('a:0', 'a'), link: link('a', 'a:0') }]
     const late = {
@@ -282,7 +282,7 @@ describe('a deleted image', () => {
     expect(rows.map(({ attachment }) => attachment.id)).toEqual(['b:0'])
     expect(await page.data.images.unshown([aHash('a')])).toEqual([])
     expect(await page.database.messageAttachments.get(['a' as MessageId, 'a:0' as AttachmentId])).toBeUndefined()
-    // With the chat that uses it, the file goes at last.
+    // With the chat that uses it, the file is removed at last.
     await page.database.chats.update('d' as ChatId, { deletedAt: 30 })
     expect((await purge(page)).hashes.toSorted()).toEqual([aHash('a'), aHash('b')])
   })

@@ -1,4 +1,4 @@
-/** What is in the bin: chats and images that were deleted and whose rows and files are still there. */
+/** The bin: deleted chats and images whose rows and files still exist. */
 import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
 import { removeRows, REMOVING_STORES } from '../archive/remove-rows'
 import type { Marks } from '../archive/marks'
@@ -10,30 +10,30 @@ import { computePurge, findNeeded, isInBin, type BinChoice, type Purge } from '.
 export interface BinChat {
   readonly row: ChatRow
   readonly deletedAt: number
-  /** Of questions and answers. */
+  /** Questions and answers. */
   readonly messages: number
   readonly images: number
-  /** The files of its images, whether something else needs them or not. */
+  /** The size of its image files, whether or not something else needs them. */
   readonly bytes: number
-  /** The image that shows what the chat was. */
+  /** The image that represents the chat. */
   readonly image?: ObjectHash
 }
 
 export interface BinImage {
   readonly attachment: AttachmentRow
   readonly deletedAt: number
-  /** What was asked for. */
+  /** The prompt. */
   readonly prompt: string
 }
 
 export interface BinContents {
-  /** Last deleted first. Chats without any message are left out. */
+  /** Last deleted first, without chats that have no messages. */
   readonly chats: readonly BinChat[]
-  /** Last deleted first. Images of deleted chats are left out: they come and go with their chats. */
+  /** Last deleted first, without images of deleted chats, which are deleted and restored with their chats. */
   readonly images: readonly BinImage[]
 }
 
-/** What main is told before rows are removed. */
+/** What is reported to main before rows are removed. */
 export interface PlannedPurge {
   readonly messages: readonly MessageId[]
   readonly hashes: readonly ObjectHash[]
@@ -42,7 +42,7 @@ export interface PlannedPurge {
 }
 
 export interface Removal {
-  /** The files that are planned to go. */
+  /** The files that are planned to be deleted. */
   readonly hashes: readonly ObjectHash[]
   readonly attached: ReadonlySet<AttachmentId>
   readonly now: number
@@ -58,8 +58,8 @@ export class BinRepository {
   }
 
   /**
-   * The time from which on what is in the bin counts its days: what earlier versions deleted was promised to stay, so its
-   * days begin with the first start that has a bin. In milliseconds since the epoch.
+   * The earliest time from which the days of anything in the bin count: earlier versions promised to keep what was
+   * deleted, so its days start with the first start that has a bin. In milliseconds since the epoch.
    */
   async countsFrom(now: number): Promise<number> {
     const known = await this.#marks.bin()
@@ -68,7 +68,7 @@ export class BinRepository {
     return now
   }
 
-  /** Everything in the bin. */
+  /** Selects everything in the bin that was deleted before this time. */
   async choose(deletedBefore = Number.POSITIVE_INFINITY): Promise<BinChoice> {
     const { chats, attachments } = this.#database
     return this.#database.transaction('r', chats, attachments, async () => {
@@ -119,7 +119,7 @@ export class BinRepository {
     return [{ attachment, deletedAt: attachment.deletedAt ?? 0, prompt }]
   }
 
-  /** Takes chats and images out of the bin. */
+  /** Restores chats and images from the bin. */
   async restore({ chats: chatIds, images }: BinChoice): Promise<void> {
     const { chats, attachments } = this.#database
     await this.#database.transaction('rw', chats, attachments, async () => {
@@ -132,7 +132,7 @@ export class BinRepository {
     })
   }
 
-  /** What would go. Nothing is changed. `attached`: images of messages that aren't sent yet, which stay. */
+  /** What would be removed; changes nothing. `attached`: images of unsent messages, which stay. */
   async plan(choice: BinChoice, attached: ReadonlySet<AttachmentId>): Promise<PlannedPurge> {
     const { chats, messages, attachments, messageAttachments } = this.#database
     return this.#database.transaction('r', chats, messages, attachments, messageAttachments, async () => {
@@ -146,8 +146,8 @@ export class BinRepository {
   }
 
   /**
-   * Removes the rows, all or none. Repeating it changes nothing. Returns the files among `hashes` that are needed all the
-   * same: something may have come to use them since they were planned.
+   * Removes the rows, all or none. Idempotent. Returns the files among `hashes` that are still needed: something may
+   * have started to use them since they were planned.
    */
   async remove(choice: BinChoice, { hashes, attached, now }: Removal): Promise<readonly ObjectHash[]> {
     const database = this.#database

@@ -1,13 +1,13 @@
 /**
- * What goes when chats and images are deleted for good: their rows, and the files that nothing else needs. Computed from the
- * rows alone, so that after a kill the same choice leads to the same end.
+ * What is removed when chats and images are deleted permanently: their rows, and the files that nothing else needs.
+ * Computed from the rows alone, so that the same choice has the same result after a crash.
  */
 import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
 import { isOutput } from '../attachment-repository'
 import type { EaselDatabase } from '../database'
 import type { AttachmentRow, ChatRow, MessageAttachmentRow, MessageRow } from '../rows'
 
-/** What the user chose. Only what is in the bin is meant. */
+/** The user's choice. Only items in the bin are included. */
 export interface BinChoice {
   readonly chats: readonly ChatId[]
   readonly images: readonly AttachmentId[]
@@ -20,15 +20,15 @@ export interface Purge {
   readonly chats: readonly ChatId[]
   /** Chats of which something stays: an image that was made after the chat was deleted. */
   readonly reducedChats: readonly ChatRow[]
-  /** Images that go from where they were made, and stay as the input of a question, or for their name. */
+  /** Images that disappear from where they were made, but stay as the input of a question or for their name. */
   readonly hidden: readonly AttachmentId[]
-  /** How many images answers lose that stay themselves. */
+  /** How many images are lost by answers that stay. */
   readonly losses: ReadonlyMap<MessageId, number>
   /** Files that no other row needs. */
   readonly hashes: readonly ObjectHash[]
 }
 
-/** Call it in a transaction over chats, messages, attachments and links. `attached`: to messages that aren't sent yet. */
+/** Call it in a transaction over chats, messages, attachments and links. `attached`: images of unsent messages. */
 export async function computePurge(
   database: EaselDatabase,
   choice: BinChoice,
@@ -93,12 +93,12 @@ export async function findNeeded(
   return new Set([...rows.map(({ hash }) => hash), ...previews.flat().flatMap((row) => getPreviewHash(row) ?? [])])
 }
 
-/** Where rows of either version keep what was left of an answer. */
+/** The index keys of previews left by failed answers, for rows of either version. */
 const KEPT_PREVIEWS = ['preview.picture.hash', 'preview.image.hash'] as const
 
 /**
- * Images that stay in the gallery although their chat is deleted: those that came after it was deleted, because they were paid
- * for, and those that the user has put into a collection or given a name.
+ * Images that stay in the gallery although their chat is deleted: those made after the deletion, because they were paid
+ * for, and those that the user has named or put into a collection.
  */
 function findKeptImages(
   chats: readonly ChatRow[],
@@ -117,7 +117,7 @@ function findKeptImages(
   return new Set(made.map(({ attachmentId }) => attachmentId))
 }
 
-/** Whether the gallery still shows an image whose chat was deleted then. */
+/** Whether the gallery still shows an image whose chat was deleted at that time. */
 export function outlivesChat(
   { createdAt, collections, referenceName, deletedAt }: AttachmentRow,
   chatDeletedAt: number,
@@ -126,7 +126,7 @@ export function outlivesChat(
   return createdAt > chatDeletedAt || (collections?.length ?? 0) > 0 || referenceName !== undefined
 }
 
-/** The answers that made these images, and their questions, which say what was asked for. */
+/** The answers that made these images, and their questions, which contain the prompts. */
 function findExchanges(
   images: ReadonlySet<AttachmentId>,
   rows: readonly MessageRow[],
@@ -145,7 +145,7 @@ interface BareExchanges {
   readonly chats: readonly ChatId[]
 }
 
-/** What was left of a chat for the sake of its images, once the last of them goes: the whole rest. */
+/** What had stayed of a chat for the sake of its images: all of it is removed with the last image. */
 async function findBareExchanges(
   { chats, messages, messageAttachments }: EaselDatabase,
   going: readonly MessageAttachmentRow[],
@@ -169,7 +169,7 @@ async function findBareExchanges(
   return { messages: gone, links: links.filter(({ messageId }) => ids.has(messageId)), chats: [...bare] }
 }
 
-/** Those that a message which stays still shows. */
+/** The images still shown by a message that stays. */
 async function findUsed(
   { messageAttachments }: EaselDatabase,
   ids: readonly AttachmentId[],

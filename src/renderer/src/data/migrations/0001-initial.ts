@@ -1,8 +1,8 @@
 import type { Migration } from './migration'
 
 /**
- * Nothing was there before. `unsettled` exists only in answers that are still being made, so its index stays tiny
- * however many messages there are.
+ * The first version. Only answers in progress have `unsettled`, so its index stays tiny whatever the number of
+ * messages.
  */
 export const initial: Migration = {
   version: 1,

@@ -1,9 +1,9 @@
 import type { Migration } from './migration'
 
 /**
- * Until now nothing said which row was written when. `sequence` does, growing per store, so that what main's archive
- * lacks is found by an index; see [Note: How the two copies agree]. Rows that were there before get theirs in the order
- * of their keys. `hash` finds the rows of an image, `preview.picture.hash` the answers that failed and kept one.
+ * Until now rows had no order of writing. `sequence` adds one, growing per store, so that an index finds what main's
+ * archive lacks; see [Note: How the two copies agree]. Existing rows get theirs in the order of their keys. `hash`
+ * finds the rows of an image, `preview.picture.hash` the failed answers that kept one.
  */
 export const sequences: Migration = {
   version: 2,

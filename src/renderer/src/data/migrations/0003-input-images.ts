@@ -1,9 +1,10 @@
 import type { Migration } from './migration'
 
 /**
- * Answers are made of parts, usage of lines, and questions can have images. Rows that were there before stay as they are:
- * they say the same in other words, which `features/chat/mapping.ts` reads. New rows say more than version 2 understands,
- * and this version keeps it from them. `preview.image.hash` does for them what `preview.picture.hash` does for old ones.
+ * Answers consist of parts, usage of lines, and questions can have images. Existing rows stay as they are: they contain
+ * the same in another form, which `features/chat/mapping.ts` reads. New rows contain more than version 2 understands,
+ * so this version keeps older apps from opening them. `preview.image.hash` replaces `preview.picture.hash` for new
+ * rows.
  */
 export const inputImages: Migration = {
   version: 3,

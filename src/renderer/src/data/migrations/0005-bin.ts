@@ -1,8 +1,8 @@
 import type { Migration } from './migration'
 
 /**
- * Rows can be removed. `removals` remembers their keys, so that they stay removed and main's archive learns of it. The bin
- * finds deleted images by `deletedAt`. Rows that were there before stay as they are.
+ * Rows can be removed. `removals` stores their keys, so that they stay removed and main's archive learns about it. The
+ * bin finds deleted images by `deletedAt`. Existing rows stay as they are.
  */
 export const bin: Migration = {
   version: 5,

@@ -1,4 +1,4 @@
-/** Keeps the index in step with the database and answers from it, one request after the other. */
+/** Keeps the index up to date with the database and answers from it, one request after the other. */
 import { hasEveryMessage, NOTHING_READ, openForReading, readRows } from './read-rows'
 import { SearchIndex } from './search-index'
 import type { SearchReply, SearchRequest, SearchWanted } from './index-link'
@@ -21,10 +21,10 @@ export function createIndexKeeper(): IndexKeeper {
     const database = await openForReading(name)
     try {
       await readRows(database, index, upTo)
-      // Counting 100,000 rows takes a third of a second, so it's done only where it may find something.
+      // Counting 100,000 rows takes a third of a second, so it's only done if it may find something.
       if (checkedAt === unnumberedCommits) return
       if (!(await hasEveryMessage(database, index))) {
-        // Rows came back from the archive, with the numbers that they had, or were removed.
+        // Rows were restored from the archive with their old numbers, or were removed.
         index = new SearchIndex()
         upTo = { ...NOTHING_READ }
         await readRows(database, index, upTo)

@@ -1,14 +1,14 @@
-/** The page's end of the search's worker. */
+/** The page's end of the search worker. */
 import type { ChatId } from '@shared/ids'
 import type { WriteNumbers } from '../archive/number-writes'
 import type { IndexHit, SearchQuery } from './search-query'
 
-/** Without any of it the index is only brought up to date. */
+/** If empty, the index is only updated. */
 export interface SearchWanted {
   readonly query?: SearchQuery
-  /** The words around which answers with images are wanted instead. */
+  /** Instead of messages, finds answers with images that have these words around them. */
   readonly imagesAround?: string
-  /** The chats whose oldest messages are wanted instead. */
+  /** Instead of messages, finds the oldest message of each of these chats. */
   readonly firstsIn?: readonly ChatId[]
 }
 
@@ -16,25 +16,25 @@ export interface SearchRequest extends SearchWanted {
   readonly id: number
   /** The name of the database. */
   readonly database: string
-  /** Another number than last time: the numbers of rows don't show everything that was written since. */
+  /** If it differs from last time, the numbers of rows don't show everything that was written since. */
   readonly unnumberedCommits: number
 }
 
 export interface SearchReply {
   readonly id: number
-  /** Undefined where the rows couldn't be read. */
+  /** Undefined if the rows couldn't be read. */
   readonly hits: readonly IndexHit[] | undefined
 }
 
-/** What of a worker is used. */
+/** The part of a worker that is used. */
 export type SearchWorker = Pick<Worker, 'postMessage' | 'terminate' | 'onmessage' | 'onerror'>
 
 export interface IndexLink {
-  /** Builds the index, unless it's there or being built. */
+  /** Builds the index, unless it's ready or being built. */
   warm(): void
-  /** Undefined until the index has been built, and where it can't be. */
+  /** Undefined until the index has been built, or if it can't be. */
   find(query: SearchQuery): Promise<readonly IndexHit[] | undefined>
-  /** Answers with images, by the words around them. Waits for the index. Undefined where it can't be built. */
+  /** Answers with images, by the words around them. Waits for the index. Undefined if it can't be built. */
   findImagesAround(words: string): Promise<readonly IndexHit[] | undefined>
   /** The oldest message of each chat. Undefined like `find`. */
   findFirsts(chatIds: readonly ChatId[]): Promise<readonly IndexHit[] | undefined>
@@ -101,7 +101,7 @@ export function createIndexLink({ name, writeNumbers }: SearchedDatabase, create
     },
     async findImagesAround(imagesAround) {
       warm()
-      // What is being built answers once it's there.
+      // An index being built answers once it's ready.
       return state === 'building' || state === 'ready' ? (await ask({ imagesAround })).hits : undefined
     },
     async findFirsts(firstsIn) {

@@ -1,4 +1,4 @@
-/** Searches the messages of all chats: by the index once it's built, until then by going through the rows. */
+/** Searches the messages of all chats: with the index once it's built, until then by scanning the rows. */
 import type { ChatId, MessageId } from '@shared/ids'
 import type { EaselDatabase } from '../database'
 import type { MessageRepository } from '../message-repository'
@@ -7,27 +7,27 @@ import type { Snippet } from '../snippet'
 import { createIndexLink, type SearchWorker } from './index-link'
 import type { SearchQuery } from './search-query'
 
-/** So many are gone through in the time between two letters; more are worth an index before anyone searches. */
+/** This many are scanned between two keystrokes; more are worth an index before the user searches. */
 const MANY_MESSAGES = 5_000
 
 export interface MessageSearch {
-  /** The best messages of the best chats, messages of a chat together. Stops when `signal` aborts. */
+  /** The best messages of the best chats, grouped by chat. Stops when `signal` aborts. */
   find(query: SearchQuery, signal: AbortSignal): Promise<readonly SearchHit[]>
   /**
    * Answers with images that have every word around them: in the messages right before and after. Waits for the index;
-   * undefined where there is none.
+   * undefined if there is none.
    */
   findImagesAround(words: string): Promise<ReadonlySet<MessageId> | undefined>
   /** The first words of chats. */
   showBeginnings(chatIds: readonly ChatId[]): Promise<ReadonlyMap<ChatId, Snippet>>
-  /** A search is likely soon. */
+  /** Prepares for a search that is likely soon. */
   warm(): void
-  /** Builds the index for later where there are very many messages. */
+  /** Builds the index ahead of time if there are very many messages. */
   warmIfMany(): Promise<void>
   close(): void
 }
 
-/** `createWorker`: absent where the rows are in no database that a worker can open. */
+/** `createWorker`: absent if a worker can't open the database with the rows. */
 export function createMessageSearch(
   database: EaselDatabase,
   messages: MessageRepository,
@@ -57,7 +57,7 @@ export function createMessageSearch(
   }
 }
 
-/** Undefined where there are no workers. */
+/** Undefined if workers aren't supported. */
 export const createSearchWorker =
   typeof Worker === 'undefined'
     ? undefined

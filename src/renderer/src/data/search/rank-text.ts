@@ -1,10 +1,10 @@
 const LETTER = /[\p{L}\p{N}]/u
-/** How many places of a word are looked at: a long text has it as a whole word early, or hardly. */
+/** How many places of a word are checked: if a long text has it as a whole word, then usually early. */
 const MOST_PLACES = 8
 
 /**
- * How well a folded text that has every word fits, as a number: whole words before beginnings of words before parts, and the
- * words side by side, as they were typed, before all.
+ * Ranks how well a folded text that contains every word matches, as a number: whole words before starts of words before
+ * parts, and adjacent words, as typed, before everything.
  */
 export function createRanking(words: readonly string[]): (text: string) => number {
   const phrase = words.length > 1 ? words.join(' ') : undefined
@@ -25,7 +25,7 @@ function rankWord(text: string, word: string): number {
   return best
 }
 
-/** The quick way first: this is asked a hundred thousand times per key. */
+/** Fast path first: this is called a hundred thousand times per keystroke. */
 function isLetter(text: string, at: number): boolean {
   const code = text.charCodeAt(at)
   if (Number.isNaN(code)) return false

@@ -1,27 +1,29 @@
 /**
- * Brings the index up to the rows of the database, by the numbers of their writes. Works with the browser's own interface: it
- * runs in a worker, where Dexie would be one more library to load, and must never change or upgrade anything.
+ * Updates the index from the rows of the database, by the numbers of their writes. Uses the browser's own API: it runs
+ * in a worker, where Dexie would be another library to load, and must never change or upgrade anything.
  */
 import type { AttachmentRow, ChatRow, MessageRow } from '../rows'
 import type { SearchIndex } from './search-index'
 
-/** The last write of each store that the index has. */
+/** The last write of each store that is in the index. */
 export interface ReadUpTo {
   messages: number
   attachments: number
   chats: number
 }
 
-/** Rows at once: few enough that a write of the page needn't wait long. */
+/** Rows read at once: few enough that writes of the page don't wait long. */
 const STRIDE = 1_000
 
 export const NOTHING_READ: Readonly<ReadUpTo> = { messages: 0, attachments: 0, chats: 0 }
 
-/** Opens what is there. Rejects where there is none, and gives way when another connection wants to change or delete it. */
+/**
+ * Opens an existing database. Rejects if there is none; closes when another connection wants to change or delete it.
+ */
 export function openForReading(name: string, engine: IDBFactory = indexedDB): Promise<IDBDatabase> {
   return new Promise((resolve, reject) => {
     const request = engine.open(name)
-    // A database that isn't there would be made by opening it.
+    // Opening a missing database would create it.
     request.onupgradeneeded = () => request.transaction?.abort()
     request.onerror = () => reject(request.error ?? new Error('not there'))
     request.onblocked = () => reject(new Error('blocked'))
@@ -33,7 +35,7 @@ export function openForReading(name: string, engine: IDBFactory = indexedDB): Pr
   })
 }
 
-/** Adds what was written since, except for rows that came back with old numbers. */
+/** Adds what was written since, except for rows restored with old numbers. */
 export async function readRows(database: IDBDatabase, index: SearchIndex, upTo: ReadUpTo): Promise<void> {
   await readStore<ChatRow>(database, 'chats', upTo, (rows) => index.putChats(rows))
   await readStore<MessageRow>(database, 'messages', upTo, (rows) => index.putMessages(rows))

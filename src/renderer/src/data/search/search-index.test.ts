@@ -219,7 +219,7 @@ test('an image is found by the words around it: of its question, its answer, the
   expect(find('PÉONIES')).toEqual(['a1', 'a3'])
   expect(find('peonies anna')).toEqual(['a1'])
   expect(find('paint lovely example')).toEqual(['a1'])
-  // Words of messages further away, a word that is nowhere, and none.
+  // Words of messages further away, a missing word, and none.
   expect(find('wedding')).toEqual([])
   expect(find('peonies zebra')).toEqual([])
   expect(find('  ')).toEqual([])

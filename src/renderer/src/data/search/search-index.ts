@@ -1,7 +1,7 @@
 /**
- * All messages in memory, as the search compares them. Text is gone through rather than indexed by words: that finds parts of
- * words in every language, needs no more memory than the text, and takes some 50 ms for 100,000 messages. A query that
- * narrows the last one only looks at what that found. Pure: `read-rows.ts` fills it, in a worker.
+ * All messages in memory, as the search compares them. Text is scanned rather than indexed by words: that finds parts
+ * of words in every language, needs no more memory than the text, and takes about 50 ms for 100,000 messages. A query
+ * that narrows the last one only scans its results. Pure: `read-rows.ts` fills it, in a worker.
  */
 import type { ChatId, MessageId } from '@shared/ids'
 import { foldText, splitQuery } from '@/lib/fold-text'
@@ -9,20 +9,20 @@ import type { AttachmentRow, ChatRow, MessageRow } from '../rows'
 import { createRanking } from './rank-text'
 import { MOST_CHATS, MOST_HITS, MOST_IN_CHAT, type IndexHit, type SearchQuery } from './search-query'
 
-/** Of what so many messages have in common, only those written last are ranked. */
+/** If more messages match, only those written last are ranked. */
 const MOST_RANKED = 20_000
 
-/** As many as have a bit in an integer. */
+/** The number of usable bits in an integer. */
 const MOST_WORDS = 31
 
 interface Entry {
   readonly chatId: ChatId
   readonly messageId: MessageId
   readonly createdAt: number
-  /** The question, of an answer. */
+  /** For an answer: its question. */
   readonly parentId: MessageId | null
   readonly isAnswer: boolean
-  /** Its own words, and below them what the models made of its prompt. */
+  /** Its own text, followed by the prompts as rewritten by models. */
   readonly text: string
 }
 
@@ -33,7 +33,7 @@ interface Matches {
 
 export class SearchIndex {
   readonly #entries = new Map<MessageId, Entry>()
-  /** What the models made of the prompts, by answer. Its row may be read later. */
+  /** The prompts as rewritten by models, by answer. The answer's row may be read later. */
   readonly #revised = new Map<MessageId, string>()
   /** The oldest message of each chat. */
   readonly #firsts = new Map<ChatId, Entry>()
@@ -41,7 +41,7 @@ export class SearchIndex {
   readonly #withImages = new Set<MessageId>()
   #last: Matches | undefined
 
-  /** Messages. */
+  /** The number of messages. */
   get size(): number {
     return this.#entries.size
   }
@@ -70,7 +70,7 @@ export class SearchIndex {
   putAttachments(rows: readonly Pick<AttachmentRow, 'id' | 'revisedPrompt'>[]): void {
     this.#last = undefined
     for (const { id, revisedPrompt } of rows) {
-      // An image's id begins with that of the answer that made it.
+      // An image's id starts with that of the answer that made it.
       const messageId = id.slice(0, id.lastIndexOf(':')) as MessageId
       const entry = this.#entries.get(messageId)
       if (entry?.isAnswer) this.#noteImages(entry)
@@ -82,7 +82,7 @@ export class SearchIndex {
     }
   }
 
-  /** The best messages of the best chats: the best chat first, and in it the messages as they follow each other. */
+  /** The best messages of the best chats: the best chat first, and its messages in order. */
   find(query: SearchQuery): readonly IndexHit[] {
     const words = splitQuery(query.text)
     if (words.length === 0) return []
@@ -104,14 +104,14 @@ export class SearchIndex {
   }
 
   /**
-   * The answers with images around which every word is, each anywhere: in the answer, its question, the answer before that,
-   * or the questions that follow. Of all chats, also deleted ones.
+   * The answers with images that have every word around them, each anywhere: in the answer, its question, the answer
+   * before that, or the questions that follow. Searches all chats, including deleted ones.
    */
   findImagesAround(query: string): readonly IndexHit[] {
     const words = splitQuery(query).slice(0, MOST_WORDS)
     if (words.length === 0) return []
     const everything = 2 ** words.length - 1
-    /** By message, as bits: the words that it has. */
+    /** By message, as bits: the words that it contains. */
     const own = new Map<MessageId, number>()
     /** By answer: the words of the questions that follow it. */
     const following = new Map<MessageId, number>()
@@ -172,7 +172,7 @@ interface Ranked {
   readonly rank: number
 }
 
-/** Keeps the best, best first. */
+/** Inserts into the best, best first, and keeps at most `most`. */
 function insert(best: Ranked[], ranked: Ranked, most: number): void {
   const at = best.findIndex((other) => compare(ranked, other) < 0)
   if (at >= 0) best.splice(at, 0, ranked)
@@ -180,7 +180,7 @@ function insert(best: Ranked[], ranked: Ranked, most: number): void {
   if (best.length > most) best.pop()
 }
 
-/** Best first; of two equally good ones the newer. */
+/** Best first; of two equal ones the newer first. */
 function compare(one: Ranked, other: Ranked): number {
   return other.rank - one.rank || other.entry.createdAt - one.entry.createdAt
 }

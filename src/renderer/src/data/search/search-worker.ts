@@ -1,4 +1,4 @@
-/** The search's own thread: reads rows, keeps the index and answers. No frame of the page waits for it. */
+/** The search's own thread: reads rows, maintains the index and answers. The page never waits for it within a frame. */
 import { createIndexKeeper } from './index-keeper'
 import type { SearchRequest } from './index-link'
 

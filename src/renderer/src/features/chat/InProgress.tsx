@@ -9,7 +9,9 @@ import { activeRuns } from './selectors'
 import { useChatStore, useChatStoreApi } from './use-chat-store'
 import '@/i18n/later'
 
-/** Beside the composer while several answers of the chat are being made: how many, what they may cost, and "Stop all". */
+/**
+ * Next to the composer while several answers of the chat are in progress: their number, maximum cost, and "Stop all".
+ */
 export function InProgress({ onStopped }: { readonly onStopped: () => void }) {
   const { t } = useTranslation()
   const format = useFormat()

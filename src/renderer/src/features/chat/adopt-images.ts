@@ -1,7 +1,6 @@
 /**
- * Images that lie on disk and that no conversation shows (the app was killed between two steps, or rows were lost for
- * good) get a chat of their own: nothing that was paid for is out of sight. Runs in the background, some time after the
- * start.
+ * Creates a chat for images on disk that no conversation shows (the app was killed between two steps, or rows were lost
+ * permanently), so that nothing that was paid for stays hidden. Runs in the background, some time after the start.
  */
 import { listImages } from '@shared/answer'
 import { createAttachmentId, type ChatId, type MessageId, type ObjectHash } from '@shared/ids'
@@ -18,23 +17,23 @@ export interface AdoptionParts {
   readonly data: Data
   readonly now: () => number
   readonly createId: <Id extends ChatId | MessageId>() => Id
-  /** Each file is read once, so a thousand is some gigabytes. What is left is found at the next start. */
+  /** Each file is read once, so a thousand means several gigabytes. The rest is found at the next start. */
   readonly atMost: number
-  /** Resolves once the user has paused: looking for images keeps every other reader of the database waiting. */
+  /** Resolves once the user has paused: looking for images blocks every other reader of the database. */
   readonly whenQuiet: () => Promise<void>
   readonly words: { readonly title: string; readonly explanation: string }
 }
 
-/** Always the same, so that images that are found later join those that were found before. */
+/** Fixed, so that images that are found later join those that were found before. */
 const CHAT_ID = '0ea5e100-0000-4000-8000-000000000001' as ChatId
-/** As many as an answer is ever asked for. */
+/** The most images that an answer is ever asked for. */
 const PER_ANSWER = 10
-/** Clocks are set; an image is looked for again for this long. */
+/** Clocks can be changed: images are looked for again this far back. */
 const OVERLAP_MS = 24 * 60 * 60 * 1_000
 
 export interface Adopted {
   readonly count: number
-  /** Where they are now; absent when there were none. */
+  /** The chat that contains them now; absent if there were none. */
   readonly chatId?: ChatId
 }
 
@@ -43,7 +42,7 @@ export async function adoptImages(parts: AdoptionParts): Promise<Adopted> {
   const { client, data, atMost } = parts
   const lookedUntil = await data.images.lookedUntil()
   if (lookedUntil === undefined) return { count: 0 }
-  // A mark from the future says nothing: the clock was set back since.
+  // A mark in the future is useless: the clock was set back since.
   const since = lookedUntil > parts.now() ? 0 : Math.max(0, lookedUntil - OVERLAP_MS)
   let adopted: Adopted = { count: 0 }
   let shard: number | null = 0
@@ -68,13 +67,13 @@ async function findUnshown(
   hashes: readonly ObjectHash[],
 ): Promise<readonly ObjectHash[]> {
   if (hashes.length === 0) return []
-  // Asked before the rows are read: a run that is forgotten in between has its rows by then.
+  // Requested before the rows are read: a run that is forgotten in between has its rows by then.
   const held = new Set((await client.request('runs.list')).flatMap(listHeldImages))
   const unshown = await data.images.unshown(hashes)
   return unshown.filter((hash) => !held.has(hash))
 }
 
-/** Those that the run made, and those that were attached to its question. */
+/** The images that the run made, and those attached to its question. */
 function listHeldImages(run: Run): readonly ObjectHash[] {
   const files = [...listMadeImages(run), ...(run.place.question.inputs ?? [])]
   return files.map(({ hash }) => hash)
@@ -105,7 +104,7 @@ async function describe(client: Client, hashes: readonly ObjectHash[]): Promise<
 
 async function adopt({ data, now, createId, words }: AdoptionParts, images: readonly ImageFile[]): Promise<ChatId> {
   const known = await data.chats.find(CHAT_ID)
-  // A chat that was deleted stays deleted; what is found after that gets another one.
+  // A deleted chat stays deleted; images found afterwards get another chat.
   const chatId = known?.deletedAt === undefined ? CHAT_ID : createId<ChatId>()
   const last = await data.images.findLast(chatId)
   const at = Math.max(now(), (last?.createdAt ?? 0) + 1)

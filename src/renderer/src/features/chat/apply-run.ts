@@ -1,4 +1,4 @@
-/** What a run snapshot means for the conversation. Pure; shared by the screen and by what is written down. */
+/** Applies run snapshots to answers. Pure; used for the screen and for the rows. */
 import type { Failure } from '@shared/failure'
 import { readPrompt } from '@shared/request'
 import type { Run, RunDraft } from '@shared/run'
@@ -11,7 +11,7 @@ type Asked = Pick<
   'role' | 'id' | 'chatId' | 'parentId' | 'createdAt' | 'slot' | 'model' | 'kind' | 'prompt' | 'options'
 >
 
-/** The answer as this snapshot has it. A snapshot that is not newer changes nothing: the same object comes back. */
+/** The answer after this snapshot. If the snapshot isn't newer, returns the same object. */
 export function withRun(message: AssistantMessage, run: Run): AssistantMessage {
   if (run.revision <= message.revision) return message
   const { requestId, revision, state } = run
@@ -37,12 +37,12 @@ export function withRun(message: AssistantMessage, run: Run): AssistantMessage {
   }
 }
 
-/** The answer that this run makes, as it stands. */
+/** The answer that this run makes, in its current state. */
 export function createAnswer(run: Run): AssistantMessage {
   return withRun({ ...createPlaceholder(run, run.createdAt), revision: -1 }, run)
 }
 
-/** The answer before main has said anything about it. */
+/** The answer before main has reported anything about it. */
 export function createPlaceholder({ id, place, request }: RunDraft, createdAt: number): StreamingAnswer {
   return {
     role: 'assistant',
@@ -77,8 +77,8 @@ export function createChat({ createdAt, place, request }: Run): Chat {
 }
 
 /**
- * An answer that ended without main's doing, with what had come of it. Keeps its revision: whatever main still says about
- * it wins.
+ * Ends an answer as failed although main didn't, with what had arrived. Keeps its revision, so that any later snapshot
+ * from main takes precedence.
  */
 export function withFailure(message: AssistantMessage, failure: Failure): FailedAnswer {
   const { revision, requestId, startedAt } = message
@@ -102,7 +102,7 @@ function readAsked(message: AssistantMessage): Asked {
   return { role, id, chatId, parentId, createdAt, ...place, model, kind, prompt, options }
 }
 
-/** Running text only grows, and a snapshot may be older than what was streamed since. */
+/** Streamed text only grows, and a snapshot may be older than what has been streamed since. */
 function takeLonger(one = '', other = ''): string {
   return other.length > one.length ? other : one
 }

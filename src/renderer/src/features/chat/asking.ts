@@ -1,4 +1,4 @@
-/** What becomes of a prompt: the run that main is asked to start. Pure. */
+/** Turns a prompt into the run that main is asked to start. Pure. */
 import { findModel, type ModelId } from '@shared/catalogue'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { MessageId } from '@shared/ids'
@@ -13,18 +13,18 @@ import type { Chat, Conversation, Message, ModelRequest, SendInput, UserMessage 
 import { conversationUpTo } from './tree'
 
 export interface Asking {
-  /** As it will be from now on. Its project is one that exists. */
+  /** As it will be from now on. Its project exists. */
   readonly chat: Chat
   readonly question: UserMessage
   readonly model: ModelId
   readonly options: ImageOptions
-  /** Its place among the answers of several models. Absent: one is asked. */
+  /** Its position among the answers of several models. Absent: only one model is asked. */
   readonly slot?: number | undefined
-  /** What the user has agreed to pay, where they had to be asked. */
+  /** The amount that the user confirmed, if confirmation was needed. */
   readonly confirmedCost?: MicroUsd | undefined
 }
 
-/** An unknown model is taken for one that makes images; main refuses what it does not know. */
+/** An unknown model is treated as an image model; main refuses models that it doesn't know. */
 export function createRunDraft(
   asking: Asking,
   id: MessageId,
@@ -50,10 +50,10 @@ export function createRunDraft(
   return { id, place, request, ...agreed }
 }
 
-/** The part of a message that decides what is asked. */
+/** The part of a message that determines the request. */
 export type PricedInput = Pick<SendInput, 'text' | 'inputs' | 'model' | 'options' | 'others'>
 
-/** What each model is asked for, the chosen one first. */
+/** The request for each model, the chosen model first. */
 export function listModelRequests({
   model,
   options,
@@ -62,7 +62,7 @@ export function listModelRequests({
   return [{ model, options }, ...others]
 }
 
-/** What decides the price of each: the same that main will reckon with. */
+/** What determines each request's price: the same inputs that main uses. */
 export function listPricedRequests(
   input: PricedInput,
   history?: History,
@@ -71,7 +71,7 @@ export function listPricedRequests(
   return listModelRequests(input).map((request) => findPricedRequest({ ...input, ...request }, history, find))
 }
 
-/** What a question follows. */
+/** What precedes a question. */
 export interface History {
   readonly path: readonly Message[]
   readonly settings: ChatSettings | undefined

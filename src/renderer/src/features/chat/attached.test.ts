@@ -17,7 +17,7 @@ const id = 'chat' as ChatId
 const image = aStoredImage()
 const last = toInput(image)
 
-/** One question after another, each with its answer. */
+/** A series of questions, each with its answer. */
 function converse(...answers: readonly Partial<AssistantMessage>[]): ReadonlyMap<MessageId, Message> {
   const messages = answers.flatMap((answer, index) => {
     const question = `q${index}` as MessageId

@@ -9,7 +9,7 @@ import { listAnswerImages } from './answer-content'
 import type { AssistantMessage, Chat, ChatState, Conversation } from './model'
 import { openChat, visibleMessages } from './selectors'
 
-/** More than any model takes; main refuses more. */
+/** More than any model accepts; main refuses more. */
 export const MOST_ATTACHED = 32
 
 const NONE: readonly InputImage[] = []
@@ -19,15 +19,15 @@ export function areSameImages(some: readonly InputImage[], others: readonly Inpu
   return some.length === others.length && some.every(({ hash }, index) => hash === others[index]?.hash)
 }
 
-/** The images with more behind them, each file once. */
+/** Appends more images, each file once. */
 export function addImages(images: readonly InputImage[], more: readonly InputImage[]): readonly InputImage[] {
   const byHash = new Map([...images, ...more].map((image) => [image.hash, image]))
   return [...byHash.values()].slice(0, MOST_ATTACHED)
 }
 
 /**
- * The image that a follow-up edits: the last one of the last answer. An answer that failed is passed over, since its
- * prompt is tried again; while one is being made there is none yet.
+ * The image that a follow-up edits: the last one of the last answer. Failed answers are skipped, since their prompt is
+ * tried again; while an answer is in progress, there is none yet.
  */
 export function findLastImage(conversation: Conversation): InputImage | undefined {
   const answers = visibleMessages(conversation).filter(
@@ -41,7 +41,7 @@ export function findLastImage(conversation: Conversation): InputImage | undefine
   return undefined
 }
 
-/** An image as it is attached; which role it has depends on the model that it is sent to. */
+/** An image as an attachment; its role depends on the model that it's sent to. */
 export function toInput(image: Omit<InputImage, 'role'>): InputImage {
   const known = inputs.get(image)
   if (known) return known
@@ -52,28 +52,30 @@ export function toInput(image: Omit<InputImage, 'role'>): InputImage {
   return input
 }
 
-/** What an image made from this one in Easel comes from: never a step between, so that "Use the original" is one step. */
+/** The origin of an image made from this one in Easel, never an intermediate step: "Use the original" is one step. */
 export function findOrigin(image: Omit<InputImage, 'role'>): ImageOrigin {
   const { attachmentId, hash, format, width, height, bytes } = image
   return image.madeFrom ?? { attachmentId, hash, format, width, height, bytes }
 }
 
-/** The same object for the same image, so that nothing is rendered anew. */
+/** The same object for the same image, so that nothing is re-rendered. */
 const inputs = new WeakMap<object, InputImage>()
 
-/** What was attached in the open chat. */
+/** The images attached in the open chat. */
 export function listAttached(state: Pick<ChatState, 'attached' | 'openChatId'>): readonly InputImage[] {
   return state.attached[state.openChatId ?? 'new'] ?? NONE
 }
 
 /**
- * How a model follows up on the last image, unless the chat says otherwise. `offered`: an image model makes a new one until
- * the user asks it to edit. `preset`: it edits, as Settings say, until the user takes the image out. `usual`: a text model
- * that has images made in the chat is shown what it talks about, until the user takes it out.
+ * How a model follows up on the last image, unless the chat says otherwise. `offered`: an image model makes a new one
+ * until the user asks it to edit. `preset`: it edits, as set in Settings, until the user removes the image. `usual`: a
+ * text model that can have images made in the chat is shown the last one until the user removes it.
  */
 export type FollowUp = 'offered' | 'preset' | 'usual'
 
-/** Undefined for a model that does nothing with images, or makes none. `prompts`: as Settings say, once they're known. */
+/**
+ * Undefined for a model that takes no images, or a text model that makes none. `prompts`: from Settings, once loaded.
+ */
 export function findFollowUp(
   model: Model | undefined,
   settings: ChatSettings | undefined,
@@ -83,7 +85,7 @@ export function findFollowUp(
   return model?.sees && fitSettings(model.settings, settings).imageTool ? 'usual' : undefined
 }
 
-/** What goes with the next message of the open chat: what was attached, else the last image where it is followed up on. */
+/** The images sent with the next message of the open chat: the attached ones, otherwise a followed-up last image. */
 export function listSending(
   state: Pick<ChatState, 'attached' | 'openChatId' | 'chats' | 'messages' | 'chosen'>,
   followUp: FollowUp | undefined,
@@ -95,14 +97,14 @@ export function listSending(
   return last && last.attachmentId !== chat?.leftOut ? [last] : NONE
 }
 
-/** Whether the last image goes along. For image models the chat's own choice wins over Settings. */
+/** Whether the last image is sent too. For image models the chat's own choice overrides Settings. */
 export function isFollowing(chat: Pick<Chat, 'followsUp'> | undefined, followUp: FollowUp): boolean {
   return followUp === 'usual' || (chat?.followsUp ?? followUp === 'preset')
 }
 
 /**
- * The answer in the open chat that made an attached image, or a copy of it in a branch. An image's id begins with that of its
- * answer.
+ * The answer in the open chat that made an attached image, or its copy in a branch. An image's id starts with that of
+ * its answer.
  */
 export function findMaker(
   { messages }: Pick<ChatState, 'messages'>,
@@ -116,7 +118,7 @@ export function findMaker(
   return message?.role === 'assistant' ? message : undefined
 }
 
-/** The words that the user had an image made with. */
+/** The prompt that the user had an image made with. */
 export function findPrompt(state: Pick<ChatState, 'messages'>, image: InputImage | undefined): string | undefined {
   const maker = findMaker(state, image)
   const question = maker && state.messages.get(maker.parentId)

@@ -1,4 +1,4 @@
-/** What can be done with a chat as a whole. Memory first, then its row. */
+/** Changes chats as a whole. Updates memory first, then the chat's row. */
 import type { StoreApi } from 'zustand/vanilla'
 import type { AttachmentId, ChatId } from '@shared/ids'
 import { trimText } from '@shared/is-blank'
@@ -14,7 +14,7 @@ export interface ChatKeeper extends Pick<
   ChatState,
   'renameChat' | 'pinChat' | 'deleteChat' | 'moveChat' | 'archiveChat'
 > {
-  /** Deleted by the user in this window, whether the tombstone is written yet or not. */
+  /** Whether the user deleted it in this window, even if the tombstone isn't written yet. */
   isDeleted(id: ChatId): boolean
   keepDrafts(drafts: ReadonlyMap<ChatId, string>): void
   keepChosen(id: ChatId, chosen: Chosen): void
@@ -22,13 +22,13 @@ export interface ChatKeeper extends Pick<
   keepSettings(id: ChatId, settings: ChatSettings | undefined): void
   keepFollowUp(id: ChatId, follows: boolean): void
   leaveOut(id: ChatId, image: AttachmentId | undefined): void
-  /** A chat of which nothing was sent: it leaves no trace, whatever was written of it meanwhile. */
+  /** Removes every trace of a chat in which nothing was sent, including rows written meanwhile. */
   forgetChat(id: ChatId): void
-  /** They came back from the bin. */
+  /** Lists chats again that were restored from the bin. */
   noteRestored(ids: readonly ChatId[]): void
-  /** They were deleted for good: nothing brings them back. */
+  /** Forgets chats that were deleted permanently and can't be restored. */
   notePurged(ids: readonly ChatId[]): void
-  /** The news of a chat has been seen. */
+  /** Marks the news of a chat as seen. */
   clearNews(id: ChatId): void
 }
 
@@ -42,7 +42,7 @@ export function createChatKeeper(store: StoreApi<ChatState>, journal: Journal, n
   }
 
   function write(chat: Chat, changes: ChatChanges): void {
-    // One key per field: a later value replaces an earlier one that still waits, and only that.
+    // One key per field: a later value replaces only an earlier one that is still queued.
     const key = `chat:${chat.id}:${Object.keys(changes).join()}`
     journal.write(key, (data) => data.chats.patch(toChatRow(chat), changes))
   }

@@ -4,7 +4,7 @@ import type { Chat } from './model'
 
 type Chats = readonly Chat[]
 
-/** Adds a chat, or takes over the newer version of one. */
+/** Adds a chat, or replaces it with this newer version. */
 export function addChat(chats: Chats, chat: Chat): Chats {
   return sortChats([...chats.filter(({ id }) => id !== chat.id), chat])
 }
@@ -17,7 +17,7 @@ export function removeChat(chats: Chats, id: ChatId): Chats {
   return chats.filter((chat) => chat.id !== id)
 }
 
-/** What was read from the database, except where memory knows better. */
+/** The chats from the database, overridden by those in memory. */
 export function mergeChats(read: Chats, inMemory: Chats): Chats {
   const merged = new Map([...read, ...inMemory].map((chat) => [chat.id, chat]))
   return sortChats([...merged.values()])

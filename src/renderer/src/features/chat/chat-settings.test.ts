@@ -1,4 +1,4 @@
-/** What a chat tells its text models: kept per chat, sent with each message, and never lost. */
+/** A chat's settings for text models: stored per chat, sent with each message, and never lost. */
 import { expect, test } from 'vitest'
 import type { ChatId } from '@shared/ids'
 import type { RunDraft } from '@shared/run'
@@ -27,7 +27,7 @@ test('instructions go with each message to a text model, and to no image model',
   chat.getState().send(send)
   await rest()
   expect(lastRequest(page)).toMatchObject({ kind: 'text', instructions: 'Be brief.' })
-  // The demo takes none of the other settings.
+  // The demo supports none of the other settings.
   expect(lastRequest(page)).not.toHaveProperty('settings')
 
   chat.getState().send({ ...send, model: 'openai:gpt-6.1-terra' })
@@ -64,7 +64,7 @@ test('a reload before the row of a new chat is written keeps its settings: mainâ
   const draft = first.bridge.listInputs('runs.start').at(-1)!
   const state = { ...doneState(), parts: [{ type: 'text', text: 'Hello.' }] } as const
 
-  // A database that has none of it.
+  // A database that contains none of it.
   const second = openPage({ storage: first.storage, runs: [{ ...draft, revision: 2, createdAt: 1, state }] })
   await second.rest()
   const [row] = await second.database.chats.toArray()

@@ -1,4 +1,4 @@
-/** What is chosen while main hasn't answered for what was asked: it's the newest, whenever the rows of the run are written. */
+/** Choices made before main has answered a request: they are the newest, whenever the rows of the run are written. */
 import { expect, test } from 'vitest'
 import type { Run, RunDraft } from '@shared/run'
 import type { AssistantMessage, ChatState } from './model'
@@ -9,7 +9,7 @@ function lastMessage(state: ChatState): AssistantMessage {
   return visibleMessages(state).at(-1) as AssistantMessage
 }
 
-/** Main answers for what is asked from now on only when told to. */
+/** Makes main hold its answers to start requests until the returned function is called. */
 function holdStarts({ bridge }: Page): () => void {
   let go = (): void => undefined
   const told = new Promise<void>((resolve) => (go = resolve))

@@ -1,4 +1,4 @@
-/** Deleting a chat with a way back: the notice's Undo, and Ctrl+Z for a while. */
+/** Deletes a chat with undo: a button in the notice, and Ctrl+Z for a while. */
 import { i18n } from '@/i18n'
 import type { ChatId } from '@shared/ids'
 import { dismiss, notify } from '@/ui/notices'
@@ -9,12 +9,12 @@ interface Deletion {
   readonly at: number
 }
 
-/** After this long Ctrl+Z means something else again. */
+/** After this long Ctrl+Z no longer undoes the deletion. */
 const UNDOABLE_MS = 60_000
 
 let last: Deletion | undefined
 
-/** Undo also brings back the view: a chat that was open when it was deleted is opened again. */
+/** Undo also reopens a chat that was open when it was deleted. */
 export function deleteWithUndo(store: ChatStore, id: ChatId): void {
   const wasOpen = store.getState().openChatId === id
   const restore = store.getState().deleteChat(id)
@@ -24,7 +24,7 @@ export function deleteWithUndo(store: ChatStore, id: ChatId): void {
   })
 }
 
-/** Says that something was deleted, with Undo, which is what Ctrl+Z does for a while. */
+/** Shows a notice about a deletion with Undo, which Ctrl+Z also triggers for a while. */
 export function noteDeletion(text: string, undo: () => void): void {
   const deletion: Deletion = {
     at: Date.now(),
@@ -38,7 +38,7 @@ export function noteDeletion(text: string, undo: () => void): void {
   const notice = notify({ text, about: 'deletion', action: { label: i18n.t('notices.undo'), run: deletion.undo } })
 }
 
-/** False when nothing was deleted lately. */
+/** Returns false if nothing was deleted recently. */
 export function undoLastDeletion(): boolean {
   const deletion = last
   if (!deletion || Date.now() - deletion.at > UNDOABLE_MS) return false

@@ -1,8 +1,8 @@
 /**
- * Unsent text and the images attached to it, per chat and for the new chat. Each keystroke goes to the session, which main keeps within a moment; a
- * chat's row gets it after a pause. Once the row is in both copies, the session needn't remember it, but for the open chat: its
- * draft is shown with the first frame after a start, before any row is read. Attached images are in the session only: files by their
- * hash, durable before they are attached.
+ * Unsent text and the images attached to it, per chat and for the new chat. Each keystroke goes to the session, which
+ * main stores within a moment; a chat's row is updated after a pause. Once both copies of the row have it, the session
+ * drops it, except for the open chat: its draft is shown in the first frame after a start, before any row is read.
+ * Attached images are only in the session: files referenced by hash, which are durable before they are attached.
  */
 import type { ChatId } from '@shared/ids'
 import { NEW_CHAT } from '@shared/session'
@@ -15,35 +15,34 @@ import type { Schedule } from './schedule'
 export interface DraftParts {
   readonly session: Pick<SessionKeeper, 'current' | 'change' | 'flush'>
   readonly schedule: Schedule
-  /** Records a chat's draft for good; empty text removes it. */
+  /** Stores a chat's draft in its row; empty text removes it. */
   readonly keep: (drafts: ReadonlyMap<ChatId, string>) => void
-  /** Resolves when what was handed to `keep` is in the database and in main's archive. */
+  /** Resolves when everything passed to `keep` is in the database and in main's archive. */
   readonly archived: () => Promise<void>
 }
 
 export interface Drafts {
   save(id: ChatId | null, text: string): void
   attach(id: ChatId | null, images: readonly InputImage[]): void
-  /** They are being sent. Until main has taken them, a kill must not lose them. */
+  /** Called when they are being sent. A crash must not lose them before main has accepted them. */
   hold(id: ChatId | null, text: string, images: readonly InputImage[]): void
   /**
-   * Main has taken them: they are no draft any more, wherever they were kept as one. What was typed or attached since
-   * stays.
+   * Main has accepted them: removes them as a draft wherever they were stored. What was typed or attached since stays.
    */
   forget(id: ChatId | null, text: string, images: readonly InputImage[]): void
-  /** Of every chat. */
+  /** For every chat. */
   readAttached(): ChatState['attached']
-  /** The new chat's. */
+  /** The draft of the new chat. */
   readNew(): string
-  /** What the session has of a chat's: enough for the open one, until its row is read. */
+  /** The draft of a chat in the session: enough for the open chat until its row is read. */
   readKept(id: ChatId): string | undefined
-  /** Hands over what waits now, instead of after the pause. */
+  /** Writes pending drafts to the rows now instead of after the pause. */
   flush(): void
-  /** Hands over what an earlier page had kept in the session and maybe not in the rows. */
+  /** Writes drafts to the rows that an earlier page stored in the session but possibly not in the rows. */
   restore(): void
 }
 
-/** Longer than the gap between two keystrokes, shorter than leaving the chat. */
+/** Longer than the gap between two keystrokes, shorter than it takes to leave the chat. */
 const PAUSE_MS = 400
 
 const NONE: readonly InputImage[] = []
@@ -82,7 +81,7 @@ export function createDrafts({ session, schedule, keep, archived }: DraftParts):
         if (!isNeeded && session.current.drafts[id] === text) put(id, undefined)
       }
     }
-    // Without a database the session goes on keeping it.
+    // Without a database the session keeps them.
     archived().then(forgetThem, () => undefined)
   }
 

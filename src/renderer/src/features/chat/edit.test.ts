@@ -1,4 +1,4 @@
-/** An edited question is a version beside the old one, and a branch is a copy that is not paid for again. */
+/** An edited question is a version next to the old one, and a branch is a copy that isn't charged again. */
 import { expect, test, vi } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'

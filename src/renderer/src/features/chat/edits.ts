@@ -1,4 +1,6 @@
-/** The questions that are being edited in place. What was typed stays while the window lives, also when it's scrolled away. */
+/**
+ * The questions being edited in place. Typed text stays until the window closes, even when the box is scrolled away.
+ */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { MessageId } from '@shared/ids'
@@ -24,13 +26,15 @@ export function getEdit(id: MessageId): Edit | undefined {
 
 let begun: MessageId | undefined
 
-/** Goes on with what was typed before, if there is something. */
+/** Starts editing with the text from an earlier edit, if any. */
 export function beginEdit({ id, text, inputs }: UserMessage): void {
   begun = id
   if (!getEdit(id)) keepEdit(id, { text, inputs })
 }
 
-/** Whether it was begun since this was last asked. A box that only scrolls back into view must not take the focus. */
+/**
+ * Whether this edit was started since the last call. A box that only scrolls back into view must not take the focus.
+ */
 export function takeBegun(id: MessageId): boolean {
   const isBegun = begun === id
   if (isBegun) begun = undefined

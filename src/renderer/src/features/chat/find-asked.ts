@@ -4,7 +4,7 @@ import { findInputs } from './answer-content'
 import type { AssistantMessage, Message, UserMessage } from './model'
 import type { Asked } from './window-actions'
 
-/** What an answer was asked with. One whose model is not known anymore still has its words and options. */
+/** What an answer was requested with. An answer with an unknown model still has its prompt and options. */
 export function findAsked(answer: AssistantMessage, messages: ReadonlyMap<MessageId, Message>): Asked {
   const { prompt = '', model, options } = answer
   return {
@@ -15,7 +15,7 @@ export function findAsked(answer: AssistantMessage, messages: ReadonlyMap<Messag
   }
 }
 
-/** What a question was asked with: as its newest answer. */
+/** What a question was sent with, according to its newest answer. */
 export function findAskedWith({ id, text, inputs }: UserMessage, messages: ReadonlyMap<MessageId, Message>): Asked {
   let newest: AssistantMessage | undefined
   for (const message of messages.values()) {

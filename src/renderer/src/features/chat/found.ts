@@ -1,4 +1,4 @@
-/** What a search shows: chat by chat, those whose title matches first, each message a place to go to. Pure. */
+/** The results of a search: grouped by chat, chats with matching titles first, one result per message. Pure. */
 import type { ChatId, MessageId } from '@shared/ids'
 import type { SearchHit } from '@/data/records'
 import type { Snippet } from '@/data/snippet'
@@ -8,17 +8,17 @@ import { searchChats } from './selectors'
 
 export interface Found {
   readonly chat: Chat
-  /** Without one the result leads to the chat as it was left. */
+  /** Absent: the result opens the chat where it was left. */
   readonly messageId?: MessageId
   readonly snippet?: Snippet
-  /** The first result of its chat shows the title. */
+  /** Whether it's the first result of its chat, which shows the title. */
   readonly isFirst: boolean
 }
 
 export type FoundState = Pick<ChatSearchState, 'query' | 'hits' | 'beginnings'> &
   Partial<Pick<ChatSearchState, 'filter'>>
 
-/** `now` is only read where a filter looks back. */
+/** `now` is only called if a filter looks back. */
 export function listFound(chats: readonly Chat[], search: FoundState, now: () => number = Date.now): readonly Found[] {
   const titled = findTitled(chats, search, now)
   const hits = new Map<ChatId, readonly SearchHit[]>()
@@ -33,7 +33,7 @@ export function listFound(chats: readonly Chat[], search: FoundState, now: () =>
   })
 }
 
-/** A title says nothing of images, and the chat that is searched is known. Chats with hits keep their place all the same. */
+/** With a filter for images or a single chat, titles alone don't count. Chats with hits still keep their place. */
 function findTitled(
   chats: readonly Chat[],
   { query, filter = {}, hits }: FoundState,

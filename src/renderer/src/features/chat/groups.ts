@@ -1,20 +1,20 @@
 /**
- * Answers that several models give to one question, side by side. They are versions of each other; `slot` says which place
- * each has in its group. Once one is kept, it is the chosen version, and the others can be leafed to like any version.
- * Pure.
+ * Answers of several models to one question, side by side. They are versions of each other; `slot` is the position of
+ * each in its group. Once one is kept, it's the chosen version, and the user can switch to the others like to any
+ * version. Pure.
  */
 import type { MessageId } from '@shared/ids'
 import { hasComeToNothing } from './answer-content'
 import type { AssistantMessage, ChatState, Message } from './model'
 
-/** How the place of a group is called in `chosen`, where an answer was asked for once more without any being kept. */
+/** The key of a group's position in `chosen`, for an answer that was requested again while none is kept. */
 export function slotKey(questionId: string, slot: number): string {
   return `${questionId}#${slot}`
 }
 
 /**
- * What a group shows, in the order of its places: in each the chosen version, else the newest. Undefined where one
- * answer is kept, or only one model was asked.
+ * What a group shows, in order of position: for each the chosen version, otherwise the newest. Undefined if one answer
+ * is kept, or only one model was asked.
  */
 export function findColumns(
   versions: readonly Message[],
@@ -25,7 +25,7 @@ export function findColumns(
   return isKept ? undefined : findAllColumns(versions, chosen, questionId)
 }
 
-/** The same, whether one is kept or not. */
+/** The same, whether or not one is kept. */
 export function findAllColumns(
   versions: readonly Message[],
   chosen: ChatState['chosen'],
@@ -33,7 +33,7 @@ export function findAllColumns(
 ): readonly AssistantMessage[] | undefined {
   const bySlot = new Map<number, AssistantMessage[]>()
   for (const version of versions) {
-    // Easel before groups has written it, or one that was asked for is unlike the others: all are versions again.
+    // Written by an Easel version without groups, or answers with and without a slot are mixed: all are plain versions.
     if (version.role !== 'assistant' || version.slot === undefined) return undefined
     const same = bySlot.get(version.slot)
     if (same) same.push(version)
@@ -46,8 +46,8 @@ export function findAllColumns(
 }
 
 /**
- * The answer that the chat goes on with while none is kept: the one that was already asked about, else the first that
- * hasn't failed.
+ * The answer that the chat continues with while none is kept: the one with a follow-up question, otherwise the first
+ * that hasn't failed.
  */
 export function pickLead(
   columns: readonly AssistantMessage[],
@@ -56,7 +56,9 @@ export function pickLead(
   return columns.find(({ id }) => children.has(id)) ?? columns.find((answer) => !hasComeToNothing(answer)) ?? columns[0]
 }
 
-/** Under which key another version of this answer is chosen: in its place while the group is shown, else for the chat. */
+/**
+ * The key under which another version of this answer is chosen: its position in a shown group, otherwise its question.
+ */
 export function findVersionKey(
   { parentId, slot }: Pick<AssistantMessage, 'parentId' | 'slot'>,
   columns: readonly AssistantMessage[] | undefined,
@@ -64,7 +66,7 @@ export function findVersionKey(
   return columns && slot !== undefined ? slotKey(parentId, slot) : parentId
 }
 
-/** The oldest answer in the first place, which stands for the whole group in lists of messages. */
+/** The oldest answer in the first position, which represents the whole group in lists of messages. */
 export function findAnchor(versions: readonly Message[], columns: readonly AssistantMessage[]): MessageId | undefined {
   const first = columns[0]?.slot
   return versions.find((version) => version.role === 'assistant' && version.slot === first)?.id

@@ -1,4 +1,4 @@
-/** Images that are attached to a question: sent, kept, and never taken for what an answer made. */
+/** Images attached to a question: sent, stored, and never mistaken for images that an answer made. */
 import { expect, test } from 'vitest'
 import type { AttachmentId, ChatId, MessageId, RunId } from '@shared/ids'
 import { createParts, type InputImage } from '@shared/request'
@@ -24,10 +24,10 @@ import {
 
 const attached = anInput({ attachmentId: 'file:0' as AttachmentId, hash: aHash('d') })
 const made = aStoredImage({ revisedPrompt: 'As it was made', upload: { state: 'uploading' } })
-/** What an earlier answer made. */
+/** An image that an earlier answer made. */
 const earlier = anInput({ role: 'context' })
 
-/** A run whose question has images, in a chat of its own. */
+/** A run in its own chat whose question has images. */
 function askWith(inputs: readonly InputImage[], state: Run['state'] = { status: 'queued' }, revision = 1): Run {
   const question = { id: 'q2' as MessageId, parentId: null, text: 'Again, at night', inputs }
   return anImageRun(state, revision, {
@@ -137,7 +137,7 @@ test('on the disk they are not taken for lost, and an answer whose link was lost
   expect(await images.unshown([attached.hash, earlier.hash, aHash('9')])).toEqual([aHash('9')])
   expect(await page.database.messageAttachments.count()).toBe(2)
 
-  // The answer that made it has its row; only the link is missing.
+  // The answer that made it has a row; only the link is missing.
   await page.database.messages.put({
     id: 'run' as MessageId,
     chatId: 'chat' as ChatId,
@@ -204,7 +204,7 @@ test('images of earlier messages go to a model that sees, and stay out for one t
   chat.getState().send({ ...DEFAULT_SEND, model: TEXT_MODEL })
   await rest()
   expect(listSent()).toEqual([0, 0, 0])
-  // What is attached to this very message is main's to refuse.
+  // Images attached to this very message are for main to refuse.
   chat.getState().send({ ...DEFAULT_SEND, model: TEXT_MODEL, inputs: [attached] })
   await rest()
   expect(listSent().at(-1)).toBe(1)

@@ -11,7 +11,7 @@ interface Written {
   readonly schedule: ManualSchedule
   readonly written: string[]
   readonly problems: (DataProblem | undefined)[]
-  /** Writes its own name, once for each time it is carried out. */
+  /** Writes its own name each time it's executed. */
   write(key: string, name?: string): void
 }
 
@@ -112,7 +112,7 @@ test('a write that fails is repeated on a fresh connection', async () => {
   expect(opened).toHaveLength(2)
 })
 
-/** A database that opens and refuses every write, until it is mended. Its stand-in takes everything. */
+/** A database that opens but rejects every write until it's repaired. Its stand-in accepts everything. */
 function brokenDatabase() {
   const state = { isMended: false, isArchiveReachable: true, closed: 0 }
   const standIn: Data = {

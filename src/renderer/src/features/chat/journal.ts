@@ -1,10 +1,10 @@
 /**
- * The one way from the chat store into the database. Memory comes first: a write waits here until the database is open,
- * and a write that fails (full disk, quota, database taken away) is tried again until it lands, so what is on screen
- * never depends on it. Every task must be idempotent.
+ * The chat store's only path into the database. Memory comes first: a write is queued until the database is open, and a
+ * failed write (full disk, quota, database gone) is retried until it succeeds, so that what is on screen never depends
+ * on it. Every task must be idempotent.
  *
- * While the database doesn't work, a stand-in takes the writes (decision 25). A write has only landed there when main's
- * archive has it, and a stand-in is only left when main's archive has everything.
+ * While the database doesn't work, a stand-in takes the writes (decision 25). A write to it only counts once main's
+ * archive has it, and the journal only leaves a stand-in when main's archive has everything.
  */
 import type { Data } from '@/data'
 import { getDataProblem, type DataProblem } from '@/data/problem'
@@ -13,53 +13,53 @@ import type { Schedule } from './schedule'
 export type WriteTask = (data: Data) => Promise<void>
 
 export interface Journal {
-  /** Queues a write. One that still waits under the same key is replaced by it. */
+  /** Queues a write. It replaces one that is still queued under the same key. */
   write(key: string, task: WriteTask): void
-  /** The open database. Rejects with a `DataError` while it cannot be opened; the next call tries again. */
+  /** The open database. Rejects with a `DataError` if it can't be opened; the next call tries again. */
   data(): Promise<Data>
-  /** Resolves when each write has landed or waits for its next try. */
+  /** Resolves when every write is stored or waiting for its next retry. */
   settled(): Promise<void>
 }
 
 export interface JournalParts {
-  /** `isBroken`: the database opens and yet fails again and again, so a stand-in is wanted. */
+  /** `isBroken`: the database opens but keeps failing, so a stand-in is wanted. */
   readonly openData: (report: (problem: DataProblem) => void, isBroken: boolean) => Promise<Data>
   readonly schedule: Schedule
-  /** Hears why the database is unusable, and undefined when it works (again). */
+  /** Called with the reason why the database is unusable, and with undefined when it works (again). */
   readonly report: (problem: DataProblem | undefined) => void
   /** Called when the database is used again after a stand-in. It may have rows that the stand-in lacked. */
   readonly onReturned?: () => void
 }
 
 const FIRST_RETRY_MS = 1_000
-/** A full disk stays full for long; once a minute is soon enough to notice that it is not. */
+/** A full disk stays full for a while; checking once a minute is enough. */
 const LAST_RETRY_MS = 60_000
-/** A database that opens and fails this often in a row is broken. */
+/** A database that opens but fails this often in a row is broken. */
 const MAX_FAILURES = 3
-/** Writes take milliseconds. One that takes longer counts as failed, so that it doesn't hold up the others forever. */
+/** Writes take milliseconds. A longer one counts as failed, so that it doesn't block the others forever. */
 const PATIENCE_MS = 30_000
-/** How long a database that fails may take to hand its last rows to the archive. */
+/** The time that a failing database gets to pass its last rows to the archive. */
 const FAREWELL_MS = 2_000
 
 export function createJournal({ openData, schedule, report, onReturned }: JournalParts): Journal {
   const waiting = new Map<string, WriteTask>()
-  /** Those of them that have failed since the last retry; fresh writes do not wait for them. */
+  /** Writes that have failed since the last retry; new writes don't wait for them. */
   const failed = new Set<WriteTask>()
   let opened: Promise<Data> | undefined
   let draining: Promise<void> | undefined
   let retryMs = FIRST_RETRY_MS
-  /** Failures of the database in a row. */
+  /** Consecutive failures of the database. */
   let failures = 0
   let isStandIn = false
   let isReturnDue = false
   let isReopenDue = false
   let isTrying = false
-  /** Set while a retry is due. */
+  /** Set while a retry is scheduled. */
   let cancelRetry: (() => void) | undefined
 
   function data(): Promise<Data> {
     opened ??= openData((problem) => {
-      // A database that was taken away is opened afresh by the next call.
+      // A database that was taken away is reopened by the next call.
       if (problem === 'replaced') opened = undefined
       report(problem)
     }, failures >= MAX_FAILURES).then(
@@ -122,12 +122,12 @@ export function createJournal({ openData, schedule, report, onReturned }: Journa
     } catch {
       return report('unavailable')
     }
-    // What fails here, too, isn't the database's fault.
+    // A write that also fails here isn't the database's fault.
     if (failed.size > 0) failures = Number.NEGATIVE_INFINITY
     else report('archive')
   }
 
-  /** Writes don't wait for the answer, which may take long. */
+  /** Writes don't wait for the result, which may take long. */
   async function tryReturn(): Promise<void> {
     if (isTrying) return
     isTrying = true
@@ -137,7 +137,7 @@ export function createJournal({ openData, schedule, report, onReturned }: Journa
     if (isReturnDue) drain()
   }
 
-  /** Runs before the writes that wait, and no write runs meanwhile: what the archive has is everything. */
+  /** Runs before the queued writes, with no write in progress, so that the archive has everything. */
   async function returnFromStandIn(): Promise<void> {
     isReturnDue = false
     const open = await opened?.catch(() => undefined)
@@ -163,14 +163,14 @@ export function createJournal({ openData, schedule, report, onReturned }: Journa
     for (const task of failed) if (!tasks.has(task)) failed.delete(task)
   }
 
-  /** A connection that the browser has given up (measured: on a full disk) never works again. */
+  /** A connection that the browser has closed (measured: on a full disk) never works again. */
   async function reopen(): Promise<void> {
     isReopenDue = false
     const open = await opened?.catch(() => undefined)
     if (open?.standIn) return
     opened = undefined
     failures += 1
-    // Rows that the archive lacks would be missing in a stand-in.
+    // Rows missing in the archive would also be missing in a stand-in.
     if (open && failures >= MAX_FAILURES) await withPatience(open.archived(), FAREWELL_MS).catch(() => undefined)
     open?.close()
   }

@@ -108,7 +108,7 @@ test('a question is read back with the images that were attached to it', () => {
   expect(rows.question).toMatchObject({ hasInputs: true })
   expect(toMessage({ row: rows.question, images: rows.inputs })).toEqual(createQuestion({ ...run, place }))
   expect(rows.inputs.map(({ link }) => link.role)).toEqual(['mask', 'context', 'origin'])
-  // Of a later version.
+  // From a later version.
   const unknown = rows.inputs.map(({ attachment, link }) => ({ attachment, link: { ...link, role: 'sound' as never } }))
   expect(toMessage({ row: rows.question, images: unknown })).toMatchObject({ inputs: [] })
 })

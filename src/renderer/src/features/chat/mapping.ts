@@ -1,6 +1,6 @@
 /**
- * Between the rows of the database and the models of the screen, in both directions. Rows of earlier versions of Easel, from
- * the database or from main's archive, are read here and nowhere else.
+ * Maps between database rows and the models of the screen, in both directions. Rows of earlier Easel versions, from the
+ * database or from main's archive, are read here and nowhere else.
  */
 import {
   readText,
@@ -59,7 +59,7 @@ function toQuestionRow({ inputs, ...question }: UserMessage): UserMessageRow {
   return { ...question, status: 'done', ...(inputs.length > 0 && { hasInputs: true }) }
 }
 
-/** What is known of an answer before it's made, the same in its row. */
+/** The fields that are known before the answer is made and are the same in its row. */
 const ASKED = [
   'role',
   'id',
@@ -74,7 +74,7 @@ const ASKED = [
   'requestId',
 ] as const
 
-/** See `AssistantMessageRow.revision`: of an answer still being made, only what was asked is written. */
+/** While an answer is in progress, only its request is written; see `AssistantMessageRow.revision`. */
 export function toAnswerRow(answer: AssistantMessage): AssistantMessageRow {
   const asked = pick(answer, [...ASKED, 'copiedFrom', 'importedFrom'])
   if (answer.status === 'streaming') {
@@ -119,7 +119,7 @@ function toBillRow({ usage, cost }: Bill): OutcomeRow {
   return { usage, cost: cost?.amount, costSource, costEstimate: cost?.formerEstimate }
 }
 
-/** Undefined where `toParts` finds them without. */
+/** Undefined if `toParts` can derive the parts without rows. */
 function toPartRows(
   kind: AssistantMessage['kind'],
   parts: readonly AnswerPart[],
@@ -146,7 +146,7 @@ function toImageRows(answer: AssistantMessage, image: StoredImage, position: num
   return { attachment: withoutUndefined(attachment), link: { messageId: answer.id, attachmentId, position } }
 }
 
-/** The inputs of a question, and behind them the images that they were made from and that weren't sent themselves. */
+/** The inputs of a question, followed by the images that they were made from and that weren't sent themselves. */
 function toInputRows(question: UserMessage): readonly ImageRows[] {
   const { inputs } = question
   const sent = new Set(inputs.map(({ attachmentId }) => attachmentId))
@@ -171,7 +171,7 @@ function toInputRows(question: UserMessage): readonly ImageRows[] {
   ]
 }
 
-/** The attachment is only written where there is none: an answer that made the image says more of it. */
+/** The attachment is only written if it doesn't exist yet: the answer that made the image has more facts about it. */
 function toInputRow(
   { id, createdAt }: UserMessage,
   image: ImageOrigin,
@@ -183,7 +183,7 @@ function toInputRow(
   }
 }
 
-/** An image that Easel composed of one that an answer made. The numbers of their ids keep them in order, behind all others. */
+/** An image that Easel composed from one that an answer made. The number in its id sorts it after all others. */
 export function toCompositeRows(messageId: MessageId, image: StoredImage, createdAt: number): ImageRows {
   const { attachmentId } = image
   return {
@@ -224,7 +224,7 @@ function toAnswer(row: AssistantMessageRow, images: readonly StoredImage[]): Ass
   const salvage = row.preview && toPreview(row.preview)
   switch (status) {
     case 'done': {
-      // Easel 0.1 wrote what was missing as the failure of a finished answer.
+      // Easel 0.1 stored what was missing as the failure of a finished answer.
       const { shortfall = row.failure, arrivedAfterStop } = row
       return withoutUndefined({ ...ended, status, bill: toBill(row), shortfall, arrivedAfterStop })
     }
@@ -239,7 +239,7 @@ function toAnswer(row: AssistantMessageRow, images: readonly StoredImage[]): Ass
   }
 }
 
-/** What a row lacks is unknown. */
+/** Fields missing in a row are unknown. */
 function lost({ finishedAt, createdAt }: AssistantMessageRow): Failure {
   return { code: 'run-lost', charge: 'unknown', at: finishedAt ?? createdAt }
 }
@@ -258,7 +258,7 @@ function toBill({ usage: stored, cost: amount, costSource, costEstimate }: Assis
   }
 }
 
-/** Easel 0.1 called the image a picture. */
+/** Easel 0.1 called the field `picture`. */
 function toPreview(row: NonNullable<AssistantMessageRow['preview']>): Preview {
   return 'image' in row ? row : { index: row.index, image: row.picture }
 }
@@ -272,7 +272,7 @@ function toSources({ type, sources, queries, suggestions }: WebSourcesPart): Web
   }
 }
 
-/** In their order. Images that the order doesn't name come last, so that none is lost. */
+/** In order. Images that the order doesn't name come last, so that none is lost. */
 function toParts({ text, parts }: AssistantMessageRow, images: readonly StoredImage[]): readonly AnswerPart[] {
   const ordered: readonly AnswerPartRow[] = parts ?? (text === '' ? [] : [{ type: 'text', text }])
   const placed = ordered.flatMap((part): readonly AnswerPart[] => {
@@ -293,7 +293,7 @@ function toFile({ hash, format, width, height, bytes }: AttachmentRow): ImageFil
 function toInputs(rows: readonly ImageRows[]): readonly InputImage[] {
   const byId = new Map(rows.map(({ attachment }) => [attachment.id, attachment]))
   return rows.flatMap(({ attachment, link }): readonly InputImage[] => {
-    // Nothing for a role that this version doesn't know.
+    // Skips a role that this version doesn't know.
     const role = INPUT_ROLES.find((known) => known === link.role)
     if (role === undefined) return []
     const origin = link.madeFrom && byId.get(link.madeFrom)
@@ -322,7 +322,7 @@ function toUpload({ uploadState, url, uploadProblem, uploadRetryAt }: Attachment
     case 'uploading':
       return { state: uploadState }
     case 'uploaded':
-      // A row is no more than a claim; what is no address of a Blob store leads nowhere.
+      // Rows aren't trusted: a URL outside a Blob store is ignored.
       return url === undefined || !parseBlobAddress(url) ? { state: 'local' } : { state: 'uploaded', url }
     case 'failed':
       return withoutUndefined({ state: 'failed', reason: uploadProblem ?? 'store-failed', retryAt: uploadRetryAt })

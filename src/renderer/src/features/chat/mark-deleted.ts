@@ -3,7 +3,7 @@ import type { ChatStore } from './store'
 import type { Message } from './model'
 import { withMessages } from './tree'
 
-/** Images were deleted, or are there again: the open chat says so. The caller changes their rows. */
+/** Marks images in the open chat as deleted or restored. The caller changes their rows. */
 export function markDeleted(chat: ChatStore, ids: readonly AttachmentId[], isDeleted: boolean): void {
   const changed = [...chat.getState().messages.values()].flatMap((message) => markIn(message, new Set(ids), isDeleted))
   if (changed.length > 0) chat.setState(({ messages }) => ({ messages: withMessages(messages, changed) }))

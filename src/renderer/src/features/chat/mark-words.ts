@@ -5,7 +5,7 @@ export interface Part {
   readonly isMarked: boolean
 }
 
-/** Parts of a text, with every word of the query marked: in any case, with or without accents. */
+/** Splits a text into parts with every word of the query marked, ignoring case and accents. */
 export function markWords(text: string, query: string): readonly Part[] {
   const parts: Part[] = []
   let at = 0

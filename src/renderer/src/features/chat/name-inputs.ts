@@ -7,7 +7,7 @@ export interface NamedInput {
   readonly name: string
 }
 
-/** What the images of a question are called: numbered as a prompt can name them, so that a mask has no number. */
+/** Names the images of a question. They are numbered as a prompt can refer to them, so a mask has no number. */
 export function nameInputs(inputs: readonly InputImage[], t: Translate): readonly NamedInput[] {
   const images = inputs.filter(({ role }) => !isOverlay(role))
   return inputs.map((image) => ({

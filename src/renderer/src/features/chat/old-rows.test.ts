@@ -1,4 +1,6 @@
-/** Rows with images as earlier versions of Easel wrote them (`tests/fixtures/rows-*`): they open unchanged, for ever. */
+/**
+ * Rows with images as earlier versions of Easel wrote them (`tests/fixtures/rows-*`): they must always open unchanged.
+ */
 import 'fake-indexeddb/auto'
 import { describe, expect, test } from 'vitest'
 import type { ArchiveChange } from '@shared/archive'
@@ -10,7 +12,7 @@ import { toChat, toChatRow, toExchangeRows, toMessage } from './mapping'
 import type { AssistantMessage, UserMessage } from './model'
 
 interface OldRows {
-  /** Of the database that had them. */
+  /** The version of the database that contained them. */
   readonly version: number
   readonly rows: Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
 }
@@ -38,7 +40,7 @@ function readLines(name: (typeof NAMES)[number]): readonly ArchiveChange[] {
   return lines.map((line) => JSON.parse(line.slice(line.indexOf('{'))) as ArchiveChange)
 }
 
-/** A page on the database as that version left it. */
+/** Opens a page on the database as that version left it. */
 async function openOld({ version, rows }: OldRows, page = new Page()): Promise<Page> {
   const before = new EaselDatabase(page.name, version)
   await before.open()
@@ -76,7 +78,7 @@ describe.for(NAMES)('%s', (name) => {
   test('what the screen makes of its rows is written as the same rows again', async () => {
     const page = await openOld(readOldRows(name))
     const row = (await page.database.chats.get(CHAT))!
-    // What only the row knows.
+    // Fields that only the row has.
     const { sequence: _number, ...chatRow } = row
     expect(toChatRow(toChat(row), row.chosen)).toEqual(chatRow)
 
@@ -136,7 +138,7 @@ function withoutNumber<Row extends { readonly sequence?: number }>({ sequence: _
   return row
 }
 
-/** Of an answer, what isn't in its model: the row keeps it. */
+/** Drops the fields of an answer that only its row has. */
 function withoutUsers({ removedImages: _removed, ...row }: AssistantMessageRow) {
   return withoutNumber(row)
 }

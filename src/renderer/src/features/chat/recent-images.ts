@@ -8,7 +8,7 @@ export interface RecentImage {
   readonly prompt: string
 }
 
-/** Uploads and deleted chats are among the rows written last. */
+/** Leaves room for uploads and deleted chats among the last rows written. */
 const ROWS_PER_IMAGE = 8
 
 /** The first image of each of the latest answers, newest first. Leaves out deleted chats. */

@@ -4,12 +4,12 @@ import type { InputImage } from '@shared/request'
 import { listAnswerImages } from './answer-content'
 import type { AssistantMessage } from './model'
 
-/** As many as a recipe names. */
+/** The maximum in a recipe. */
 const MOST_PARENTS = 16
 
 /**
- * What a copy of this image may say of itself; undefined where it is no longer known what it was made from. `inputs`: the
- * images of its question.
+ * What a copy of this image records about itself; undefined if its origin is no longer known. `inputs`: the images of
+ * its question.
  */
 export function collectRecipeFacts(
   message: AssistantMessage,

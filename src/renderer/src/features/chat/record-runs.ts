@@ -1,4 +1,6 @@
-/** Writes what is known of runs into the rows, and tells main of it. Called by the journal, again if it fails. */
+/**
+ * Writes what is known about runs into the rows and acknowledges them to main. Called by the journal, which retries.
+ */
 import type { StoreApi } from 'zustand/vanilla'
 import type { Failure } from '@shared/failure'
 import type { ChatId, MessageId, RunId } from '@shared/ids'
@@ -20,24 +22,24 @@ import type { Chosen } from './tree'
 export interface RunRecorderParts {
   readonly store: StoreApi<ChatState>
   readonly client: Client
-  /** Deleted by the user in this window, whether the tombstone is written yet or not. */
+  /** Whether the user deleted it in this window, even if the tombstone isn't written yet. */
   readonly isDeleted: (id: ChatId) => boolean
-  /** The user is looking at this chat now. */
+  /** Whether the user is looking at this chat now. */
   readonly isWatched: (id: ChatId) => boolean
-  /** A run that an earlier page has asked for: what is still kept as an unsent draft was sent. */
+  /** Removes the draft of a run that an earlier page requested: it was sent. */
   readonly forgetSentDraft: (id: ChatId, text: string, images: readonly InputImage[]) => void
-  /** What an earlier page had chosen for a chat that it began. Its row may have been written or not. */
+  /** What an earlier page had chosen for a chat that it started. Its row may or may not exist. */
   readonly readBegun: (id: ChatId) => Partial<Pick<Chat, 'settings' | 'projectId'>>
   /** The versions chosen in a chat, if this window still knows them. */
   readonly readChosen: (id: ChatId) => Chosen | undefined
 }
 
 export interface RunRecorder {
-  /** Writes a run as it is known by now: more may have been heard since its turn was asked for. */
+  /** Writes a run in its current state: more may have been reported since the write was queued. */
   record(data: Data, id: RunId): Promise<void>
-  /** Writes an answer that the page has given up. */
+  /** Writes an answer that the page has settled as lost. */
   recordSettled(data: Data, id: MessageId, failure: Failure): Promise<void>
-  /** A countdown in a deleted chat could neither be seen nor canceled, so it ends: nothing more is sent from there. */
+  /** Cancels the retry of a run in a deleted chat: its countdown could be neither seen nor canceled. */
   cancelRetry(run: Run): void
 }
 
@@ -67,8 +69,8 @@ export function createRunRecorder(
   }
 
   /**
-   * Main forgets a run that was acknowledged, so the rows have to be in both copies by then. It lists what was not at the
-   * next start: a failure here costs one repetition.
+   * Main forgets an acknowledged run, so the rows have to be in both copies by then. It lists unacknowledged runs at
+   * the next start: a failure here only costs a repetition.
    */
   function acknowledge(data: Data, { id, revision }: Run): void {
     data
@@ -81,7 +83,7 @@ export function createRunRecorder(
     if (state.status === 'failed' && state.failure.again) client.request('runs.cancel', id).catch(() => undefined)
   }
 
-  /** An earlier page went away before it had written what main had taken: what is kept as a draft was sent. */
+  /** An earlier page closed before it wrote what main had accepted: a draft with the same text was sent. */
   async function withoutSentDraft(data: Data, row: ChatRow, { place }: Run): Promise<ChatRow> {
     const { text, inputs = [] } = place.question
     forgetSentDraft(row.id, text, inputs)
@@ -111,8 +113,8 @@ export function createRunRecorder(
   }
 
   /**
-   * What else changes in the row of the chat with what was asked: as it is by now, because it may have been chosen or typed
-   * since, and be in the row already.
+   * Other changes to the chat's row, with the current values: they may have been chosen or typed since the question was
+   * sent, and may already be in the row.
    */
   function getChanges({ chat, chosen }: Exchange): ChatChanges {
     const { model, options, models, updatedAt, draft } = findChat(store, chat.id) ?? chat
@@ -130,7 +132,7 @@ export function createRunRecorder(
   return { record, recordSettled, cancelRetry }
 }
 
-/** Stopping is the user's own doing, and what is tried again by itself has not ended. */
+/** Stopping is the user's own action, and an answer that will be retried hasn't ended. */
 function getNews({ state }: Run): ChatNews | undefined {
   if (state.status === 'done') return 'unread'
   return state.status === 'failed' && !state.failure.again ? 'failed' : undefined

@@ -1,4 +1,4 @@
-/** What was not sent leaves the message box for no longer than main needs to say so, and is never in the history. */
+/** An unsent prompt leaves the message box only for as long as main needs to refuse it, and is never in the history. */
 import { expect, test, vi } from 'vitest'
 import type { ChatId } from '@shared/ids'
 import { createParts } from '@shared/request'
@@ -22,7 +22,7 @@ const AT_CAP: Failure = { code: 'cap-reached', charge: 'none', at: 4_000 }
 const existing = { runs: [anImageRun(doneState(aStoredImage()), 3)] }
 const queued = (draft: RunDraft): Run => ({ ...draft, revision: 1, createdAt: 1_000, state: { status: 'queued' } })
 
-/** Only the starts whose prompt is this are refused. */
+/** Refuses only the starts with this prompt. */
 function refuseOnly(page: ReturnType<typeof openPage>, prompt: string, failure = A_FAILURE): void {
   page.bridge.answer('runs.start', (draft) => {
     if (draft.place.question.text === prompt) throw new FailureError(failure)

@@ -1,6 +1,6 @@
-/** Keeps what was computed, so that what is drawn from it stays the same object while nothing changes. */
+/** Caches computed values, so that what is rendered from them keeps its identity while nothing changes. */
 
-/** Computes anew only when one of the inputs is another object. */
+/** Recomputes only when one of the inputs is a different object. */
 export function remember<Input, Output>(
   listInputs: (input: Input) => readonly unknown[],
   compute: (input: Input) => Output,
@@ -13,7 +13,7 @@ export function remember<Input, Output>(
   }
 }
 
-/** Hands out the previous list as long as the new one holds the same. */
+/** Returns the previous list as long as the new one has the same items. */
 export function keepEqual<Input, Item>(select: (input: Input) => readonly Item[]): (input: Input) => readonly Item[] {
   let last: readonly Item[] = []
   return (input) => {

@@ -3,7 +3,7 @@ import type { ChatStore } from './store'
 import type { Message } from './model'
 import { withMessages } from './tree'
 
-/** Images were deleted for good: the open chat only says how many there were. Their rows are gone already. */
+/** Replaces permanently deleted images in the open chat with their number. Their rows are already gone. */
 export function removeImages(chat: ChatStore, ids: readonly AttachmentId[]): void {
   const gone = new Set(ids)
   const changed = [...chat.getState().messages.values()].flatMap((message) => removeFrom(message, gone))

@@ -11,7 +11,7 @@ const NATURAL = { width: 12, height: 20 }
 const swapped = aStoredImage({ width: 20, height: 12 })
 const { attachmentId } = swapped
 
-/** A page that shows the images of an answer. */
+/** Opens a page that shows the images of an answer. */
 async function openWith(...images: readonly StoredImage[]): Promise<Page> {
   const page = openPage()
   page.bridge.emit('run.changed', anImageRun(doneState(...images), 5))
@@ -38,7 +38,7 @@ test('a row with width and height the wrong way round is corrected, at once on s
   await page.rest()
   const row = await page.database.attachments.get(attachmentId)
   expect(row).toEqual({ ...before, ...NATURAL, sequence: row?.sequence })
-  // Else the archive would not hear of it.
+  // Otherwise the archive wouldn't get the change.
   expect(row?.sequence).toBeGreaterThan(before?.sequence ?? Number.POSITIVE_INFINITY)
 
   page.chat.getState().newChat()

@@ -1,6 +1,6 @@
 /**
- * Easel 0.1 measured an image with an EXIF orientation as it is stored, lying on its side, so that its row has width and
- * height the wrong way round and most of it was cropped away. Such a row is corrected when its image is shown.
+ * Easel 0.1 measured an image with an EXIF orientation as stored, before rotation, so its row has width and height
+ * swapped, and most of the image was cropped away. Such a row is corrected when its image is shown.
  */
 import type { AttachmentId, MessageId } from '@shared/ids'
 import type { Dimensions } from '@shared/image-options'
@@ -8,8 +8,8 @@ import type { ChatStore } from './store'
 import { withMessages } from './tree'
 
 /**
- * `natural`: the size of the loaded image. Does nothing unless width and height are swapped, so it acts once per image. A
- * write that fails is tried again when the image is next shown after its chat was opened again.
+ * `natural`: the size of the loaded image. Does nothing unless width and height are swapped, so it acts once per image.
+ * A failed write is repeated when the image is next shown after its chat was reopened.
  */
 export function repairSize(chat: ChatStore, id: MessageId, image: AttachmentId, natural: Dimensions): void {
   const message = chat.getState().messages.get(id)
@@ -26,7 +26,7 @@ export function repairSize(chat: ChatStore, id: MessageId, image: AttachmentId, 
     .catch(() => undefined)
 }
 
-/** Whether one has the width and height of the other, the wrong way round. */
+/** Whether one has the other's width and height swapped. */
 export function isSwapped(known: Dimensions, natural: Dimensions): boolean {
   return known.width !== known.height && known.width === natural.height && known.height === natural.width
 }

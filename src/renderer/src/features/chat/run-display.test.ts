@@ -15,7 +15,7 @@ const exchange: Exchange = {
   answer: createAnswer(running),
 }
 const { chat, question, answer } = exchange
-/** Asked while the first answer was still being made. */
+/** Sent while the first answer was still in progress. */
 const followUp = { ...question, id: 'follow-up' as MessageId, parentId: answer.id }
 
 /** The parts of the state that runs change. */

@@ -1,4 +1,4 @@
-/** What the screen makes of what is known of runs: changes of the chat state. Pure. */
+/** Turns what is known about runs into changes of the chat state. Pure. */
 import type { Failure } from '@shared/failure'
 import type { MessageId, RunId } from '@shared/ids'
 import { isTerminal, type Run } from '@shared/run'
@@ -10,7 +10,7 @@ import { withMessages } from './tree'
 
 type Change = Partial<ChatState>
 
-/** After a snapshot. Its message changes if it is in the open chat, and the snapshot says something new. */
+/** After a snapshot. Its message changes if it's in the open chat and the snapshot is new. */
 export function showRun(state: ChatState, run: Run): Change {
   const running = withRunning(state.running, run)
   const message = state.messages.get(run.id)
@@ -19,7 +19,7 @@ export function showRun(state: ChatState, run: Run): Change {
   return next === message ? { running } : { running, messages: withMessages(state.messages, [next]) }
 }
 
-/** After the page has given an answer up. One that has ended stays as it is. */
+/** After the page has settled an answer as lost. An answer that has ended stays as it is. */
 export function showSettled(state: ChatState, id: MessageId, failure: Failure): Change {
   const running = without(state.running, id)
   const message = state.messages.get(id)
@@ -28,8 +28,8 @@ export function showSettled(state: ChatState, id: MessageId, failure: Failure): 
 }
 
 /**
- * Without an answer that main has refused, and without its question where no other answer has it. What was asked after it
- * follows what it had followed.
+ * Removes an answer that main has refused, and its question unless another answer shares it. Later questions are
+ * attached to the message before it.
  */
 export function showWithdrawn(state: ChatState, { question, answer: { id } }: Exchange): Change {
   const messages = new Map(state.messages)
@@ -44,7 +44,7 @@ export function showWithdrawn(state: ChatState, { question, answer: { id } }: Ex
   return { running: without(state.running, id), messages }
 }
 
-/** With what another window, or an earlier life of this one, has asked for, and the news of its chat. */
+/** Adds what another window, or an earlier page of this one, has requested, and the news of its chat. */
 export function showRecorded(state: ChatState, chat: Chat, { question, answer }: Exchange): Change {
   const known = state.chats.find(({ id }) => id === chat.id)
   const chats = known ? withNews(state.chats, known, chat) : addChat(state.chats, chat)
@@ -62,7 +62,7 @@ function withRunning(running: ChatState['running'], run: Run): ChatState['runnin
   return running.has(run.id) ? running : new Map(running).set(run.id, run.place.chatId)
 }
 
-/** The same map where nothing has to go, so that nothing is drawn again. */
+/** Returns the same map if there is nothing to remove, so that nothing is re-rendered. */
 function without(running: ChatState['running'], id: RunId): ChatState['running'] {
   if (!running.has(id)) return running
   const next = new Map(running)

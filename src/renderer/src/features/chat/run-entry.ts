@@ -1,22 +1,22 @@
-/** What the page knows of one run, as one state; every change of it is a function here. Pure. */
+/** What the page knows about one run, as a single state, and all its transitions. Pure. */
 import type { Failure } from '@shared/failure'
 import { isTerminal, type Run } from '@shared/run'
 import { createAnswer, createChat, createQuestion, withFailure, withRun } from './apply-run'
 import type { Exchange } from './mapping'
 
-/** A question and its placeholder, shown before main has said anything about them. */
+/** A question and its placeholder, shown before main has reported anything about them. */
 export interface Asked {
   readonly exchange: Exchange
 }
 
 export type RunEntry =
-  /** Shown; main has not answered. Nothing of it is in the database, so a refusal leaves nothing behind. */
+  /** Shown; main hasn't answered. The database has nothing of it, so a refusal leaves nothing behind. */
   | { readonly stage: 'asked'; readonly asked: Asked }
-  /** Main makes it, or has ended it and the rows do not say so yet. `asked`: what the rows do not hold yet. */
+  /** In progress in main, or ended but not yet written. `asked`: what the rows don't contain yet. */
   | { readonly stage: 'known'; readonly run: Run; readonly asked?: Asked | undefined; readonly hasRows: boolean }
   /** Ended and written. The revision stays, so that an older snapshot changes nothing. */
   | { readonly stage: 'recorded'; readonly revision: number }
-  /** Ended by the page, since main does not make it. A later snapshot wins all the same. */
+  /** Ended by the page because main doesn't have it. A later snapshot still takes precedence. */
   | {
       readonly stage: 'lost'
       readonly revision: number
@@ -24,7 +24,7 @@ export type RunEntry =
       readonly asked?: Asked | undefined
     }
 
-/** After a snapshot; undefined where it says nothing new. */
+/** The entry after a snapshot; undefined if the snapshot is not new. */
 export function hearRun(entry: RunEntry | undefined, run: Run): RunEntry | undefined {
   switch (entry?.stage) {
     case undefined:
@@ -34,20 +34,20 @@ export function hearRun(entry: RunEntry | undefined, run: Run): RunEntry | undef
     case 'known':
       return run.revision > entry.run.revision ? { ...entry, run } : undefined
     case 'recorded':
-      // The same again is written again: main repeats what was not acknowledged.
+      // The same revision is written again: main repeats what wasn't acknowledged.
       return run.revision >= entry.revision ? { stage: 'known', run, hasRows: true } : undefined
     case 'lost':
       return run.revision >= entry.revision ? { stage: 'known', run, asked: entry.asked, hasRows: false } : undefined
   }
 }
 
-/** After the page has given it up. */
+/** The entry after the page has settled the run as lost. */
 export function loseRun(entry: RunEntry | undefined, failure: Failure): RunEntry {
   const asked = entry && 'asked' in entry ? entry.asked : undefined
   return { stage: 'lost', revision: getRevision(entry), failure, ...(asked && { asked }) }
 }
 
-/** After this much of it was written. */
+/** The entry after this state of it was written. */
 export function recordRun(entry: RunEntry | undefined, run: Run, asked: Asked | undefined): RunEntry | undefined {
   if (entry?.stage === 'known') {
     if (entry.run === run && isTerminal(run.state)) return { stage: 'recorded', revision: run.revision }
@@ -56,7 +56,7 @@ export function recordRun(entry: RunEntry | undefined, run: Run, asked: Asked | 
   return entry?.stage === 'lost' && entry.asked === asked ? { ...entry, asked: undefined } : entry
 }
 
-/** Question and answer as they are to be shown and written; undefined where the rows say it all. */
+/** Question and answer to show and write; undefined if the rows are complete. */
 export function getExchange(entry: RunEntry): Exchange | undefined {
   switch (entry.stage) {
     case 'asked':

@@ -267,11 +267,11 @@ test('no row holds bytes', async () => {
   const values = listLeaves(await allRows(database))
   expect(values.length).toBeGreaterThan(40)
   expect(values.filter((value) => typeof value === 'object' && value !== null)).toEqual([])
-  // The longest thing we know is a hash of 64 digits; a base64 image is thousands of characters without a space.
+  // The longest legitimate value is a hash of 64 digits; a base64 image has thousands of characters without a space.
   expect(values.filter((value) => typeof value === 'string' && /^data:|\S{65}/.test(value))).toEqual([])
 })
 
-/** Every value inside that is not a plain object or list. */
+/** Every nested value that isn't a plain object or array. */
 function listLeaves(value: unknown): readonly unknown[] {
   if (Array.isArray(value)) return value.flatMap(listLeaves)
   if (Object.getPrototypeOf(value ?? 0) === Object.prototype) return Object.values(value as object).flatMap(listLeaves)
@@ -319,7 +319,7 @@ function shuffled(runs: readonly Run[]): fc.Arbitrary<readonly Run[]> {
   return fc.shuffledSubarray([...runs.keys()], { minLength: runs.length }).map((order) => order.map((at) => runs[at]!))
 }
 
-/** Feeds each page its share, one page after the other. Main still has the run while any of them looks. */
+/** Feeds each page its share, one page after the other. Main still has the run when any of them asks. */
 async function rowsAfter(shares: readonly (readonly Run[])[]): Promise<unknown> {
   let name: string | undefined
   let rows: unknown

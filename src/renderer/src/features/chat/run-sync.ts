@@ -1,8 +1,8 @@
 /**
- * Keeps the chat store and the database in step with main's runs. Each snapshot reaches the screen at once, the database
- * when it settles the answer, and main hears of it (`runs.acknowledge`) only after the commit. What a snapshot means for
- * what is known of its run is decided in `run-entry.ts`, what is known of all of them is in `run-table.ts`; `run-display.ts`
- * shows it, `record-runs.ts` writes it, `journal.ts` waits and retries.
+ * Syncs the chat store and the database with main's runs. Each snapshot reaches the screen immediately and the database
+ * when it settles the answer; main gets `runs.acknowledge` only after the commit. `run-entry.ts` decides what a
+ * snapshot means for its run, `run-table.ts` contains all runs, `run-display.ts` shows them, `record-runs.ts` writes
+ * them, and `journal.ts` queues and retries the writes.
  */
 import type { Failure } from '@shared/failure'
 import type { ChatId, MessageId, RunId } from '@shared/ids'
@@ -22,25 +22,27 @@ export interface RunSyncParts extends RunRecorderParts {
 }
 
 export interface RunSync {
-  /** Takes in a snapshot; repeated and outdated ones change nothing. */
+  /** Applies a snapshot; repeated and outdated ones change nothing. */
   applyRun(run: Run): void
-  /** Notes what is asked, before main has said anything about it. It is written once main has taken it. */
+  /** Notes a request before main has answered it. It's written once main has accepted it. */
   ask(exchange: Exchange): void
-  /** Main has refused it with nothing recorded: takes question and answer back, as if they had not been asked. */
+  /** Main refused it without recording anything: removes question and answer as if they had never been sent. */
   withdraw(id: MessageId): void
-  /** What main has not answered for yet, as it is by now. */
+  /** A request that main hasn't answered yet, in its current state. */
   getAsked(id: MessageId): Exchange | undefined
-  /** Whether main has still to answer for anything in this chat. */
+  /** Whether main still has to answer any request of this chat. */
   isAsking(id: ChatId): boolean
-  /** Settles an answer that main does not make (any more). A later snapshot of it still wins. */
+  /**
+   * Settles an answer that isn't (or is no longer) in progress in main. A later snapshot of it still takes precedence.
+   */
   settle(id: MessageId, failure: Failure): void
-  /** Asks main about an answer: applies what it says, or settles the answer as lost. */
+  /** Asks main about an answer: applies the snapshot, or settles the answer as lost. */
   refresh(id: RunId): Promise<Run | null>
-  /** Cancels what counts down in a chat that was deleted, and pauses its batch. What is being made is paid for, and goes on. */
+  /** Cancels pending retries in a deleted chat and pauses its batch. Paid answers in progress continue. */
   leaveChat(id: ChatId): Promise<void>
-  /** The messages of a chat as rows have them, brought up to what is known of their runs. */
+  /** The messages of a chat from its rows, updated with what is known about their runs. */
   overlay(chatId: ChatId, messages: Messages): Messages
-  /** Settles every open row that no living run stands behind. */
+  /** Settles every open row without a living run. */
   settleLost(data: Data): Promise<void>
 }
 
@@ -54,7 +56,7 @@ export function createRunSync(parts: RunSyncParts): RunSync {
     if (entry?.stage !== 'known') return
     table.set(run.id, entry)
     store.setState((state) => showRun(state, run))
-    // The rows say that it is being made; how far it is, main knows.
+    // The rows already say that it's in progress; its progress is only in main.
     if (isTerminal(run.state) || !entry.hasRows) journal.write(`run:${run.id}`, (data) => recorder.record(data, run.id))
   }
 
@@ -82,7 +84,7 @@ export function createRunSync(parts: RunSyncParts): RunSync {
   async function refresh(id: RunId): Promise<Run | null> {
     const run = await client.request('runs.read', id)
     if (run) applyRun(run)
-    // A snapshot that has settled the answer may have come in while main was looking.
+    // A snapshot that settled the answer may have arrived meanwhile.
     else if (!hasEnded(id)) settle(id, lost())
     return run
   }
@@ -97,14 +99,14 @@ export function createRunSync(parts: RunSyncParts): RunSync {
   async function settleLost(data: Data): Promise<void> {
     const open = await data.messages.unsettled()
     if (open.length === 0) return
-    // Asked after reading: a run that began in between is in the list, one that ended has settled its row.
+    // Requested after reading: a run that started in between is in the list, one that ended has settled its row.
     const runs = await client.request('runs.list')
     for (const run of runs) applyRun(run)
     const living = new Set(runs.map(({ id }) => id))
     for (const { id } of open) if (!living.has(id) && !isUnderWay(id)) settle(id, lost())
   }
 
-  /** Started by this page, which may know more of it than main's list did. */
+  /** Whether this page started it and so may know more about it than main's list. */
   function isUnderWay(id: RunId): boolean {
     const stage = table.get(id)?.stage
     return stage === 'asked' || stage === 'known' || store.getState().running.has(id)

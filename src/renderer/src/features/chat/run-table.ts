@@ -1,4 +1,4 @@
-/** What the page knows of each run, by its id. Each entry is one state (`run-entry.ts`). */
+/** What the page knows about each run, by id. Each entry is one state (`run-entry.ts`). */
 import type { ChatId, MessageId, RunId } from '@shared/ids'
 import { withRun } from './apply-run'
 import type { Exchange } from './mapping'
@@ -16,20 +16,20 @@ export class RunTable {
     this.#entries.set(id, entry)
   }
 
-  /** What main has not answered for yet, as it is by now. */
+  /** A request that main hasn't answered yet, in its current state. */
   getAsked(id: MessageId): Exchange | undefined {
     const entry = this.#entries.get(id)
     return entry?.stage === 'asked' ? entry.asked.exchange : undefined
   }
 
-  /** Whether main has still to answer for anything in this chat. */
+  /** Whether main still has to answer any request of this chat. */
   isAsking(chatId: ChatId): boolean {
     return [...this.#entries.values()].some(
       (entry) => entry.stage === 'asked' && entry.asked.exchange.chat.id === chatId,
     )
   }
 
-  /** Forgets what was asked. What was asked after it, and not answered for either, follows what it had followed. */
+  /** Forgets a request. Later unanswered questions are attached to the message before it. */
   withdraw({ question, answer: { id } }: Exchange): void {
     this.#entries.delete(id)
     for (const [other, entry] of this.#entries) {
@@ -40,7 +40,7 @@ export class RunTable {
     }
   }
 
-  /** The messages of a chat as rows have them, brought up to what is known of their runs. */
+  /** The messages of a chat from its rows, updated with what is known about their runs. */
   overlay(chatId: ChatId, messages: Messages): Messages {
     const next = new Map(messages)
     for (const entry of this.#entries.values()) {

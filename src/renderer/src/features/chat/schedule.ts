@@ -1,4 +1,4 @@
-/** Time as the chat store sees it; passed in, so that tests decide when it passes. */
+/** The chat store's clock; passed in, so that tests control time. */
 export interface Schedule {
   /** Calls back before the next frame is painted. */
   frame(callback: () => void): void
@@ -6,7 +6,7 @@ export interface Schedule {
   after(delayMs: number, callback: () => void): () => void
 }
 
-/** A hidden window paints no frames; text that arrives meanwhile is taken in at this pace. */
+/** A hidden window paints no frames; text is then applied at this interval. */
 const HIDDEN_FRAME_MS = 250
 
 export const browserSchedule: Schedule = {

@@ -1,4 +1,4 @@
-/** Search over all chats, in titles and messages, away from typing: only the newest query counts. */
+/** Searches the titles and messages of all chats without delaying typing: only the newest query counts. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { Data } from '@/data'
 import type { ChatId } from '@shared/ids'
@@ -9,7 +9,7 @@ import type { Chat } from './model'
 import type { Schedule } from './schedule'
 import { searchChats } from './selectors'
 
-/** What the search is narrowed to. */
+/** What the search is limited to. */
 export interface SearchFilter {
   /** Only this chat. */
   readonly chatId?: ChatId | undefined
@@ -21,22 +21,22 @@ export interface SearchFilter {
 export interface ChatSearchState {
   readonly query: string
   readonly filter: SearchFilter
-  /** Messages that match, best chat first; undefined while the search has not ended. */
+  /** Matching messages, best chat first; undefined until the search has ended. */
   readonly hits: readonly SearchHit[] | undefined
-  /** Whether there may be more, or other, hits in a moment. */
+  /** Whether more or other hits may follow. */
   readonly isSearching: boolean
-  /** How the chats begin that only their titles matched. */
+  /** The first words of chats that only matched by title. */
   readonly beginnings: ReadonlyMap<ChatId, Snippet>
-  /** Titles are found without waiting: `searchChats` in `selectors.ts`. */
+  /** Titles are found immediately: `searchChats` in `selectors.ts`. */
   setQuery(query: string): void
   setFilter(filter: SearchFilter): void
-  /** The box has the focus: a query is likely soon. */
+  /** Called when the box gets the focus, since a query is likely soon. */
   prepare(): void
 }
 
-/** One search per burst of keys. The index answers within a frame or two; milliseconds. */
+/** One search per burst of keystrokes. The index answers within a frame or two; milliseconds. */
 const PAUSE_MS = 25
-/** Chats. More than anyone reads through; a better word is faster. */
+/** The maximum number of chats. More than anyone reads; a better query is faster. */
 export const MOST_FOUND = 60
 const DAY_MS = 86_400_000
 
@@ -56,12 +56,12 @@ export function createChatSearch(
     isSearching: false,
     beginnings: NOTHING,
     setQuery(query) {
-      // Nothing is searched, so the next search begins without filters.
+      // Nothing is searched, so the next search starts without filters.
       begin(query, query.trim() === '' ? {} : get().filter)
     },
     setFilter: (filter) => begin(get().query, filter),
     prepare() {
-      // A database that can't be opened is reported by the chat store.
+      // The chat store reports a database that can't be opened.
       data()
         .then(({ search }) => search.warm())
         .catch(() => undefined)
@@ -74,7 +74,7 @@ export function createChatSearch(
     const wanted = query.trim()
     const { hits, filter: filterBefore } = store.getState()
     if (wanted === '') return store.setState({ query, filter, hits: [], isSearching: false, beginnings: NOTHING })
-    // What plainly still matches stays until the search has ended: a list that blinks can't be read.
+    // Hits that clearly still match stay until the search has ended: a flickering list can't be read.
     store.setState({
       query,
       filter,
@@ -98,7 +98,7 @@ export function createChatSearch(
       const beginnings = await index.showBeginnings(others.map(({ id }) => id).filter((id) => !withHits.has(id)))
       if (!signal.aborted) store.setState({ hits, beginnings, isSearching: false })
     } catch {
-      // A database that cannot be read is reported by the chat store; here it only finds nothing.
+      // The chat store reports a database that can't be read; here the search just finds nothing.
       if (!signal.aborted) store.setState({ hits: [], isSearching: false })
     }
   }

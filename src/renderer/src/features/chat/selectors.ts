@@ -1,4 +1,4 @@
-/** Reads the chat store for the screen, as plain functions. Results keep their identity while they are equal. */
+/** Selectors of the chat store, as plain functions. Results keep their identity while they are equal. */
 import type { ChatId, MessageId } from '@shared/ids'
 import { isBlank } from '@shared/is-blank'
 import type { ChatSettings } from '@shared/text-settings'
@@ -8,13 +8,13 @@ import type { AssistantMessage, Chat, ChatState, Conversation, Message } from '.
 import { keepEqual, remember } from './remember'
 import { childrenByParent, parentKey, visiblePath } from './tree'
 
-/** The path on screen. A new array for every change; prefer ids (`shown.ts`) where they are enough. */
+/** The path on screen. A new array for every change; prefer ids (`shown.ts`) if they are enough. */
 export const visibleMessages = remember(
   ({ messages, chosen }: Conversation) => [messages, chosen],
   ({ messages, chosen }): readonly Message[] => visiblePath(messages, chosen),
 )
 
-/** Whether everything that leads to a message on screen has ended, so that it can be copied. */
+/** Whether everything up to a message on screen has ended, so that it can be copied. */
 export function canBranch(state: Conversation, id: MessageId): boolean {
   for (const message of visibleMessages(state)) {
     if (isStreaming(message)) return false
@@ -23,7 +23,7 @@ export function canBranch(state: Conversation, id: MessageId): boolean {
   return false
 }
 
-/** Position of a message among the versions beside it. `index` counts from 1, as it is shown. */
+/** The position of a message among its versions. `index` counts from 1, as shown. */
 export interface Versions {
   readonly index: number
   readonly count: number
@@ -38,14 +38,14 @@ const versionsByMessage = remember(
   ({ messages }): ReadonlyMap<string, readonly Message[]> => childrenByParent(messages),
 )
 
-/** Not the same object each time: select its parts, or compare shallowly. */
+/** Returns a new object each time: select its parts, or compare shallowly. */
 export function findVersions(state: Pick<ChatState, 'messages'>, id: MessageId): Versions {
   const message = state.messages.get(id)
   const versions = message && versionsByMessage(state).get(parentKey(message.parentId))
   return placeVersion(versions ?? NO_MESSAGES, id)
 }
 
-/** Where it is among these. */
+/** The position of a message among these. */
 export function placeVersion(versions: readonly Message[], id: MessageId): Versions {
   if (versions.length < 2) return ONLY_VERSION
   const index = versions.findIndex((version) => version.id === id)
@@ -57,7 +57,7 @@ export function placeVersion(versions: readonly Message[], id: MessageId): Versi
   }
 }
 
-/** All versions that a message is one of, oldest first; the same array while no message changes. */
+/** All versions of a message, including itself, oldest first; the same array while no message changes. */
 export function versionsBeside(state: Pick<ChatState, 'messages'>, id: MessageId): readonly Message[] {
   const message = state.messages.get(id)
   return (message && versionsByMessage(state).get(parentKey(message.parentId))) ?? NO_MESSAGES
@@ -65,7 +65,7 @@ export function versionsBeside(state: Pick<ChatState, 'messages'>, id: MessageId
 
 const NO_MESSAGES: readonly Message[] = []
 
-/** The answers of the open chat that are being made now, in the order in which they were asked for. */
+/** The answers of the open chat in progress, in the order in which they were requested. */
 export const activeRuns = keepEqual(
   remember(
     ({ messages }: Pick<ChatState, 'messages'>) => [messages],
@@ -86,7 +86,7 @@ export interface ChatGroup {
 
 const GROUP_NAMES: readonly ChatGroupName[] = ['pinned', 'today', 'yesterday', 'previousWeek', 'older']
 
-/** Chats under their headings, empty ones left out. Computed anew when the list changes or a day begins. */
+/** Chats under their headings, without empty ones. Recomputed when the list changes or a new day starts. */
 export function chatGroups(chats: readonly Chat[], now: number): readonly ChatGroup[] {
   return groupsOfDay({ chats, today: startOfDay(now, 0) })
 }
@@ -113,13 +113,13 @@ function findGroup({ pinnedAt, updatedAt }: Chat, limits: Limits): ChatGroupName
   return updatedAt >= limits.previousWeek ? 'previousWeek' : 'older'
 }
 
-/** By calendar, not by 24 hours: days with a change of the clocks are longer or shorter. */
+/** By calendar, not in steps of 24 hours: daylight saving time makes some days longer or shorter. */
 export function startOfDay(time: number, daysBefore: number): number {
   const date = new Date(time)
   return new Date(date.getFullYear(), date.getMonth(), date.getDate() - daysBefore).getTime()
 }
 
-/** The chats whose title holds every word, in the given order; all of them for an empty query. */
+/** The chats whose title contains every word, in the given order; all of them for an empty query. */
 export function searchChats(chats: readonly Chat[], query: string): readonly Chat[] {
   const words = splitQuery(query)
   if (words.length === 0) return chats
@@ -133,17 +133,17 @@ export function openChat(state: Pick<ChatState, 'chats' | 'openChatId'>): Chat |
   return state.chats.find(({ id }) => id === state.openChatId)
 }
 
-/** What was set for the open chat, or for the new one; its project's instructions come on top (`getSentSettings`). */
+/** The settings of the open chat, or of the new one; its project's instructions are added by `getSentSettings`. */
 export function getSettings(
   state: Pick<ChatState, 'chats' | 'openChatId' | 'newChatSettings'>,
 ): ChatSettings | undefined {
   return state.openChatId === null ? state.newChatSettings : openChat(state)?.settings
 }
 
-/** `unread` and `failed`: an answer ended while its chat was not being looked at. They outlive a restart. */
+/** `unread` and `failed`: an answer ended while the user wasn't looking at its chat. They survive a restart. */
 export type ChatMark = 'running' | ChatNews
 
-/** What the sidebar says of a chat; `running` before what is seen when it is opened. */
+/** The mark of a chat in the sidebar; `running` takes precedence over its news. */
 export function getChatMark(
   { running, chats }: Pick<ChatState, 'running' | 'chats'>,
   id: ChatId,

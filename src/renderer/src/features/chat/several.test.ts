@@ -118,7 +118,7 @@ test('until one is kept, the chat goes on with the first that has not failed', a
   page.chat.getState().send({ ...DEFAULT_SEND, text: 'And at dawn' })
   await page.rest()
   expect(page.bridge.listInputs('runs.start').at(-1)?.place.question.parentId).toBe(two.id)
-  // Still side by side, and what was asked stays below the answer that it was about.
+  // Still side by side, and the follow-up stays below the answer that it was about.
   page.bridge.emit('run.changed', failed(two))
   expect(group(page, three.id)).toHaveLength(3)
   expect(path(page)).toHaveLength(4)

@@ -4,8 +4,8 @@ import { shownMessages } from './shown'
 import { pathTo } from './tree'
 
 /**
- * Opens the chat at this message; where another version is on screen, this one is chosen. What is no longer there, or was
- * left again before it had been read, is not gone to.
+ * Opens the chat at this message and chooses its version if another one is on screen. Does nothing more if the message
+ * no longer exists, or if the user left the chat before it was read.
  */
 export async function showMessage(store: ChatStore, chatId: ChatId, id: MessageId): Promise<void> {
   await store.getState().openChat(chatId)

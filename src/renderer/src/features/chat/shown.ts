@@ -1,11 +1,13 @@
-/** What is on screen where several answers are shown side by side (`groups.ts`): plain functions, like `selectors.ts`. */
+/**
+ * What is on screen when several answers are shown side by side (`groups.ts`): plain functions, like `selectors.ts`.
+ */
 import type { MessageId } from '@shared/ids'
 import { findAllColumns, findAnchor, findColumns } from './groups'
 import type { AssistantMessage, Conversation, Message } from './model'
 import { keepEqual, remember } from './remember'
 import { findVersions, placeVersion, versionsBeside, visibleMessages, type Versions } from './selectors'
 
-/** The path on screen, and beside the answer that the chat goes on with the others of its group. */
+/** The path on screen, plus the other answers of the groups on it. */
 export const shownMessages = remember(
   ({ messages, chosen }: Conversation) => [messages, chosen],
   (state): readonly Message[] =>
@@ -17,40 +19,40 @@ export function isOnScreen(state: Conversation, id: MessageId): boolean {
 }
 
 /**
- * The rows of the conversation: its messages, a group as one row under the id of its anchor. The same array while no
- * message comes or goes, however much text streams in.
+ * The rows of the conversation: its messages, with a group as a single row under the id of its anchor. The same array
+ * while no message is added or removed, however much text streams in.
  */
 export const conversationRows = keepEqual((state: Conversation): readonly MessageId[] =>
   visibleMessages(state).map(({ id }) => findRow(state, id)),
 )
 
-/** In which row a message is shown. */
+/** The row that shows a message. */
 export function findRow(state: Conversation, id: MessageId): MessageId {
   const columns = findGroup(state, id)
   return (columns && findAnchor(versionsBeside(state, id), columns)) ?? id
 }
 
-/** The answers that are shown side by side with this one, and itself; undefined where it is alone. */
+/** The answers shown side by side with this one, including itself; undefined if it's shown alone. */
 export function findGroup(state: Conversation, id: MessageId): readonly AssistantMessage[] | undefined {
   const message = findSlotted(state, id)
   return message && findColumns(versionsBeside(state, id), state.chosen, message.parentId)
 }
 
-/** Of these answers, which are shown side by side, the one that the chat goes on with. */
+/** The one of these answers, shown side by side, that the chat continues with. */
 export function findLead(state: Conversation, ids: readonly MessageId[]): AssistantMessage | undefined {
   return visibleMessages(state).find(
     (message): message is AssistantMessage => message.role === 'assistant' && ids.includes(message.id),
   )
 }
 
-/** How many answers can be shown side by side again, now that one of them is kept; 0 where there are none. */
+/** How many answers can be shown side by side again, now that one of them is kept; 0 if none. */
 export function countGroup(state: Conversation, id: MessageId): number {
   const message = findSlotted(state, id)
   if (!message || findGroup(state, id)) return 0
   return findAllColumns(versionsBeside(state, id), state.chosen, message.parentId)?.length ?? 0
 }
 
-/** In a group, among the versions in the same place. Compare shallowly. */
+/** In a group, its place among the versions in the same position. Compare shallowly. */
 export function findShownVersions(state: Conversation, id: MessageId): Versions {
   const message = findSlotted(state, id)
   if (!message || !findGroup(state, id)) return findVersions(state, id)

@@ -251,7 +251,7 @@ test('an open chat never shows a placeholder that has no run', async () => {
   const { bridge, chat, database, rest } = openPage()
   await rest()
   const place = anImageRun({ status: 'queued' }, 0).place
-  // Another window has written the rows, and main has forgotten the run since.
+  // Another window has written the rows, and main has since forgotten the run.
   await database.messages.put({
     id: 'stuck' as MessageId,
     chatId: place.chatId,

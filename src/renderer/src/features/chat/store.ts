@@ -1,8 +1,8 @@
 /**
- * The chat feature's state and what can be done with it. Every action changes memory first and at once; the run and the
- * database follow side by side. The parts: `store/open.ts` (which chat is open), `store/send.ts` (asking), `run-sync.ts`
- * (what runs report), `text-feed.ts` (streamed text), `chat-keeper.ts` (chats as a whole), `drafts.ts`, `journal.ts`
- * (waiting and retrying of writes).
+ * The chat feature's state and actions. Every action updates memory immediately; the run and the database follow in
+ * parallel. The parts: `store/open.ts` (which chat is open), `store/send.ts` (sending and retrying), `run-sync.ts`
+ * (what runs report), `text-feed.ts` (streamed text), `chat-keeper.ts` (changes to chats as a whole), `drafts.ts`,
+ * `journal.ts` (queues and retries writes).
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ChatId } from '@shared/ids'
@@ -30,25 +30,25 @@ export type { ChatStoreParts } from './store/parts'
 
 export interface ChatStore extends StoreApi<ChatState> {
   /**
-   * Follows main's runs from now on, reads the chats, and settles answers that were left open. `runs`: those of main's
-   * welcome; by then the session is what main has kept. Returns how to stop.
+   * Starts following main's runs, reads the chats, and settles answers that were left open. `runs`: from main's
+   * welcome; once they resolve, the session is the one that main stored. Returns how to stop.
    */
   start(runs: Promise<readonly Run[]>): () => void
-  /** Goes to where the user left off, as main knows it, unless they have gone elsewhere meanwhile. */
+  /** Goes to where the user left off, according to main, unless they have moved elsewhere meanwhile. */
   resume(session: Pick<Session, 'openChatId' | 'place'>): void
-  /** Very many rows are coming back into the database: how much of it is done, and null when all of it is. */
+  /** Reports the progress of a large restore into the database; null once it's done. */
   noteRestoring(progress: number | null): void
-  /** Reads the chats once more: rows came into the database by another way than through this store. */
+  /** Reads the chats again after rows were written without this store. */
   reload(): void
-  /** Chats came back from the bin: they are listed again. */
+  /** Lists chats again that were restored from the bin. */
   noteRestored(ids: readonly ChatId[]): void
-  /** Chats were deleted for good: no Undo brings them back. */
+  /** Chats were deleted permanently and can't be restored by Undo. */
   notePurged(ids: readonly ChatId[]): void
-  /** Takes in runs that main has started by itself. */
+  /** Adds runs that main started automatically. */
   hear(runs: readonly Run[]): void
-  /** Resolves when every write has landed or waits for its next try. */
+  /** Resolves when every write is stored or waiting for its next retry. */
   settled(): Promise<void>
-  /** The open database, for those who read it by themselves. */
+  /** The open database, for direct reads. */
   data(): Promise<Data>
 }
 
@@ -57,7 +57,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
   const times = new Times(now)
   const isWanted = session.isReload || !session.current.startsNew
   const { openChatId, place } = isWanted ? session.current : NO_SESSION
-  /** Drafts of the session go to the rows once the chats are read and main was heard; both, in either order. */
+  /** Drafts from the session are moved to the rows once both are in, in either order: the chats and main's welcome. */
   const awaited = new Set(['chats', 'main'])
 
   const store: StoreApi<ChatState> = createStore<ChatState>()(() => ({
@@ -133,11 +133,11 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
 
   function report(dataProblem: DataProblem | undefined): void {
     if (getState().dataProblem !== dataProblem) setState({ dataProblem })
-    // Looking again tells a newer database from one that was only deleted.
+    // Reloading tells a newer database from one that was only deleted.
     if (dataProblem === 'replaced') reload()
   }
 
-  /** Resolves when what was written until now is in both copies of the rows, or main cannot be reached. */
+  /** Resolves when everything written so far is in both copies of the rows, or main can't be reached. */
   async function archived(): Promise<void> {
     await journal.settled()
     await (await journal.data()).archived()
@@ -151,7 +151,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
       }),
       client.on('run.streamed', feed.stream),
     ]
-    // Without a welcome, `settleLost` still asks for the list.
+    // Without a welcome, `settleLost` still requests the list.
     runs
       .then((list) => list.forEach(sync.applyRun))
       .catch(() => undefined)
@@ -201,7 +201,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
 
   function deleteChat(id: ChatId): () => void {
     const restore = keeper.deleteChat(id)
-    // Main could not be asked: the next snapshot, or the next start, says it again.
+    // Main couldn't be reached: the next snapshot or the next start repeats it.
     sync.leaveChat(id).catch(() => undefined)
     return restore
   }
@@ -213,7 +213,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
   }
 
   function retryUpload(id: Parameters<ChatState['retryUpload']>[0]): void {
-    // What comes of it arrives as a snapshot of the run; a refusal leaves the badge as it is.
+    // The result arrives as a snapshot of the run; if main refuses, the badge stays as it is.
     client.request('uploads.retry', id).catch(() => undefined)
   }
 

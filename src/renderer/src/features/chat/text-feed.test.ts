@@ -13,7 +13,7 @@ function writing(text: string, revision = 2): Run {
   return aTextRun(state, revision)
 }
 
-/** A page whose open chat holds a text answer that is being written. */
+/** Opens a page whose chat has a text answer in progress. */
 async function openWriting(text = ''): Promise<Page> {
   const page = openPage({ runs: [writing(text)] })
   page.bridge.answer('runs.list', () => [writing(text)])

@@ -1,6 +1,6 @@
 /**
- * Takes in the text and the reasoning of running answers: once per frame, only for messages on screen, never into the
- * database. A gap is closed by asking main for all of it once.
+ * Applies streamed text and reasoning of running answers: once per frame, only to messages on screen, never to the
+ * database. A gap is closed by requesting the whole text from main once.
  */
 import type { StoreApi } from 'zustand/vanilla'
 import type { Events } from '@shared/contract'
@@ -14,15 +14,15 @@ import { withMessages } from './tree'
 export interface TextFeedParts {
   readonly store: StoreApi<ChatState>
   readonly schedule: Schedule
-  /** Asks main for the run's newest snapshot and applies it. */
+  /** Requests the run's newest snapshot from main and applies it. */
   readonly refresh: (id: RunId) => Promise<Run | null>
 }
 
 export interface TextFeed {
   stream(delta: Events['run.streamed']): void
-  /** Shows now what waits for the next frame. */
+  /** Shows now what is waiting for the next frame. */
   flush(id: RunId): void
-  /** Asks main for all text so far; deltas that arrive meanwhile are kept. */
+  /** Requests all text so far from main; deltas that arrive meanwhile are queued. */
   catchUp(id: RunId): Promise<void>
 }
 
@@ -54,11 +54,11 @@ export function createTextFeed({ store, schedule, refresh }: TextFeedParts): Tex
     if (changed.length > 0) store.setState((state) => ({ messages: withMessages(state.messages, changed) }))
   }
 
-  /** The message with what has arrived for it, or undefined when nothing has changed. */
+  /** The message with its new text, or undefined if nothing has changed. */
   function extend(id: RunId): StreamingAnswer | undefined {
     const deltas = takeWaiting(id)
     const message = streamingMessage(store.getState(), id)
-    // Not on screen: opening its chat asks for the whole text.
+    // Not on screen: opening its chat requests the whole text.
     if (!message) return undefined
     const { words, rest } = extendWords(readWords(message), deltas)
     if (CHANNELS.some((channel) => rest[channel].length > 0)) {
@@ -73,18 +73,18 @@ export function createTextFeed({ store, schedule, refresh }: TextFeedParts): Tex
     if (current) return current
     const asked = refresh(id)
       .then((run) => showWhole(id, run))
-      // The next delta notices the gap again.
+      // The next delta detects the gap again.
       .catch(() => undefined)
       .finally(() => catchingUp.delete(id))
     catchingUp.set(id, asked)
     return asked
   }
 
-  /** Shows all that main has, also in a snapshot that isn't newer, and behind it what arrived meanwhile. */
+  /** Shows all the text that main has, even from a snapshot that isn't newer, followed by what arrived meanwhile. */
   function showWhole(id: RunId, run: Run | null): void {
     const deltas = takeWaiting(id)
     const message = streamingMessage(store.getState(), id)
-    // A piece that still does not fit is dropped, since asking again would never end.
+    // A delta that still doesn't fit is dropped, since requesting the text again would never end.
     const next = message && withWords(message, extendWords(takeLonger(readWords(message), run), deltas).words)
     if (next) store.setState((state) => ({ messages: withMessages(state.messages, [next]) }))
   }
@@ -111,7 +111,7 @@ function readWords({ text, reasoning = '' }: StreamingAnswer): Words {
   return { text, reasoning }
 }
 
-/** Running text only grows. */
+/** Streamed text only grows. */
 function takeLonger(words: Words, run: Run | null): Words {
   if (run?.state.status !== 'running') return words
   const { text = '', reasoning = '' } = run.state
@@ -121,7 +121,7 @@ function takeLonger(words: Words, run: Run | null): Words {
   }
 }
 
-/** Undefined when these are the words that it has. */
+/** Undefined if the message already has this text. */
 function withWords(message: StreamingAnswer, words: Words): StreamingAnswer | undefined {
   const before = readWords(message)
   if (CHANNELS.every((channel) => words[channel] === before[channel])) return undefined

@@ -1,17 +1,17 @@
-/** Puts streamed pieces of text together, whatever order and overlap they arrive in. Pure. */
+/** Assembles streamed pieces of text, in any order and with any overlap. Pure. */
 export interface Delta {
-  /** Where in the whole text this piece begins, in UTF-16 units. */
+  /** Where this piece starts in the whole text, in UTF-16 units. */
   readonly offset: number
   readonly text: string
 }
 
 export interface Extended {
   readonly text: string
-  /** Pieces behind a gap: something before them has not arrived. */
+  /** Pieces after a gap: something before them hasn't arrived. */
   readonly rest: readonly Delta[]
 }
 
-/** Appends what is new of each piece; what the text already holds is skipped. */
+/** Appends what is new in each piece; what the text already contains is skipped. */
 export function extendText(text: string, deltas: readonly Delta[]): Extended {
   let extended = text
   for (const [index, { offset, text: piece }] of deltas.entries()) {

@@ -1,21 +1,24 @@
 import { isBlank } from '@shared/is-blank'
 import { nameQuestion } from '@shared/text-files'
 
-/** Fits the sidebar on one line and still tells one chat from the next. Characters. */
+/** Fits on one line of the sidebar and still distinguishes chats. Characters. */
 const MAX_TITLE_LENGTH = 48
-/** A first clause that is shorter says too little. */
+/** A shorter first clause says too little. */
 const MIN_CLAUSE_LENGTH = 16
 
-/** More than a title has, so that a long text isn't gone through. */
+/** More than a title needs, so that a long text isn't processed in full. */
 const MOST_READ = 2_000
 
 /**
- * Between words, and what turns the writing around or shows nothing. Joiners stay: emoji and some scripts are made with
- * them.
+ * White space, control characters, and characters that change the direction or are invisible. Joiners stay: emoji and
+ * some scripts need them.
  */
 const GAP = /[\s\p{Cc}\p{Cs}\p{Bidi_C}\u200b\u2060]+/gu
 
-/** Makes a chat's title from its first prompt, of nothing but files from their names: one line; of a long one the first clause, or as many words as fit. */
+/**
+ * Creates a chat's title from its first prompt, or from file names if there is nothing else: one line. A long prompt is
+ * cut to its first clause, or to as many words as fit.
+ */
 export function createTitle(prompt: string): string {
   const line = nameQuestion(prompt).slice(0, MOST_READ).replace(GAP, ' ').trim()
   if (line.length <= MAX_TITLE_LENGTH) return isBlank(line) ? prompt.trim() && '…' : line
@@ -24,6 +27,6 @@ export function createTitle(prompt: string): string {
   if (clause) return room.slice(0, MIN_CLAUSE_LENGTH) + clause[1]
   const lastSpace = room.lastIndexOf(' ')
   const cut = lastSpace > 0 ? room.slice(0, lastSpace) : room.slice(0, MAX_TITLE_LENGTH - 1)
-  // A cut through a surrogate pair would leave half a character.
+  // Cutting through a surrogate pair would leave half a character.
   return `${cut.replace(/[\uD800-\uDBFF]$/, '').replace(/[\s,;:.–—-]+$/u, '')}…`
 }

@@ -12,7 +12,7 @@ import type { ChatState, Conversation, Message, UserMessage } from './model'
 export type Messages = ChatState['messages']
 export type Chosen = ChatState['chosen']
 
-/** How a parent is called in `chosen`. */
+/** The key of a parent in `chosen`. */
 export function parentKey(parentId: MessageId | null): string {
   return parentId ?? 'root'
 }
@@ -30,15 +30,15 @@ export function childrenByParent(messages: Messages): ReadonlyMap<string, readon
   return children
 }
 
-/** Equal times are told apart by id, so that every window shows the same order. */
+/** Messages of the same time are ordered by id, so that every window shows the same order. */
 export function byAge(one: Message, other: Message): number {
   return one.createdAt - other.createdAt || (one.id < other.id ? -1 : 1)
 }
 
 /**
- * The path on screen: at each step the chosen version, else the newest, and of a group the answer that the chat goes on
- * with. What was asked after an answer that came to nothing
- * goes on below its newer versions: trying that one again must not hide the others that are in progress.
+ * The path on screen: at each step the chosen version, otherwise the newest, and for a group the answer that the chat
+ * continues with. A question that was asked after an answer without content is shown below that answer's newer
+ * versions: retrying it must not hide other answers in progress.
  */
 export function visiblePath(messages: Messages, chosen: Chosen): readonly Message[] {
   const children = childrenByParent(messages)
@@ -59,14 +59,14 @@ function leadsOn(message: Message, children: ReadonlyMap<string, readonly Messag
   return message.role === 'assistant' && children.has(message.id) && hasComeToNothing(message)
 }
 
-/** What is on screen from the first question down to this message; where it is not on screen, what leads to it. */
+/** What is on screen from the first question to this message; if it isn't on screen, its ancestors. */
 export function conversationUpTo({ messages, chosen }: Conversation, id: MessageId): readonly Message[] {
   const path = visiblePath(messages, chosen)
   const at = path.findIndex((message) => message.id === id)
   return at < 0 ? pathTo(messages, id) : path.slice(0, at + 1)
 }
 
-/** From the first question down to this message. */
+/** From the first question to this message. */
 export function pathTo(messages: Messages, id: MessageId): readonly Message[] {
   const path: Message[] = []
   for (let message = messages.get(id); message; message = message.parentId ? messages.get(message.parentId) : undefined)
@@ -74,22 +74,22 @@ export function pathTo(messages: Messages, id: MessageId): readonly Message[] {
   return path
 }
 
-/** A copy in which only these messages are other objects. */
+/** A copy in which only these messages are new objects. */
 export function withMessages(messages: Messages, changed: readonly Message[]): Messages {
   const next = new Map(messages)
   for (const message of changed) next.set(message.id, message)
   return next
 }
 
-/** What a text model gets to read of a message. */
+/** What a text model reads of a message. */
 export interface MessageTurn {
   readonly id: MessageId
   readonly turn: TextTurn
 }
 
 /**
- * What a text model gets to read. Answers without text (images, most failures) are left out, and so is one that is still
- * being made: how much of it is there would depend on the moment. `hasImages`: whether those of a question go along.
+ * What a text model reads. Leaves out answers without text (images, most failures) and an answer in progress, whose
+ * length would depend on the moment. `hasImages`: whether the images of a question are included.
  */
 export function listTurns(
   path: readonly Message[],
@@ -112,7 +112,7 @@ function createTurn(message: Message, hasImages: boolean): TextTurn {
   return { role: message.role, parts: createParts(readMessageText(message), images) }
 }
 
-/** The images of a question that a text model is shown: masks and marks mean nothing to it. */
+/** The images of a question that a text model is shown, without masks and marks, which mean nothing to it. */
 export function listSeenImages({ inputs }: Pick<UserMessage, 'inputs'>): readonly InputImage[] {
   return inputs.filter(({ role }) => !isOverlay(role))
 }

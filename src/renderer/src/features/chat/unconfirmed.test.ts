@@ -1,4 +1,4 @@
-/** A01, the page's part: until main has taken a prompt, it is a draft, and nothing of it is in the history. */
+/** A01, the page's part: until main has accepted a prompt, it's a draft, and the history has nothing of it. */
 import { expect, test } from 'vitest'
 import type { ChatId, MessageId } from '@shared/ids'
 import type { Run, RunDraft } from '@shared/run'
@@ -12,7 +12,7 @@ import {
   type Page,
 } from '../../../../../tests/support/page/chat-page'
 
-/** Main takes the start and says nothing until told to. */
+/** Makes main take a start request without answering until `answers` is called. */
 function slowMain({ bridge }: Page): { readonly draft: () => RunDraft; readonly answers: () => void } {
   let answers: () => void = () => undefined
   bridge.answer('runs.start', (draft) => new Promise((resolve) => (answers = () => resolve(queued(draft)))))
@@ -27,7 +27,7 @@ test('A01 a prompt that main never recorded is in the composer at the next start
   page.chat.getState().send(DEFAULT_SEND)
   await page.rest()
 
-  // Killed: the page had no time to say a last word.
+  // Killed: the page had no time for a final write.
   const after = openPage({ name: page.database.name, storage: page.storage })
   after.chat.resume(NO_SESSION)
   await after.rest()

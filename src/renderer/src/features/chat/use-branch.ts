@@ -7,8 +7,8 @@ import { useChatStore, useChatStoreApi } from './use-chat-store'
 import { useWindowActions } from './window-actions'
 
 /**
- * Copies the conversation up to a message into a new chat and opens it: a question ready to be changed and sent.
- * Undefined while an answer in it is being made.
+ * Copies the conversation up to a message into a new chat and opens it: a question is opened for editing. Undefined
+ * while an answer in it is in progress.
  */
 export function useBranch(id: MessageId): (() => void) | undefined {
   const { t } = useTranslation()
@@ -22,7 +22,7 @@ export function useBranch(id: MessageId): (() => void) | undefined {
       .branch(id, (title) => t('question.branchTitle', { title }))
       .then(() => {
         const last = visibleMessages(store.getState()).at(-1)
-        // Nothing in the chat would ask a question that it ends with.
+        // A question at the end would have no answer and no button to send it.
         if (last?.role === 'user') beginEdit(last)
         else focusComposer()
       })

@@ -5,14 +5,14 @@ import type { ChatStore } from './store'
 
 export const ChatStoreContext = createContext<ChatStore | undefined>(undefined)
 
-/** The store itself, for reading once or acting without re-rendering. */
+/** The store itself, for a single read or an action without re-rendering. */
 export function useChatStoreApi(): ChatStore {
   const store = useContext(ChatStoreContext)
   if (!store) throw new Error('useChatStore needs a ChatStoreContext above it')
   return store
 }
 
-/** Re-renders when the selected part changes identity: select the least. */
+/** Re-renders when the selected part changes identity: select as little as possible. */
 export function useChatStore<T>(selector: (state: ChatState) => T): T {
   return useStore(useChatStoreApi(), selector)
 }

@@ -1,4 +1,4 @@
-/** Writes a chat as Markdown: its messages as they were written, under headings that say whose they are. Pure. */
+/** Writes a chat as Markdown: its messages as they were written, under headings with their authors. Pure. */
 import type { AnswerPart, Cost, StoredImage } from '@shared/answer'
 import { isOverlay } from '@shared/catalogue/inputs'
 import type { ModelId } from '@shared/catalogue'
@@ -20,7 +20,7 @@ export interface ChatWords {
   readonly sources: string
   readonly stopped: string
   readonly writing: string
-  /** Who answered. */
+  /** The name of the answer's author. */
   readonly sayWho: (message: Pick<AssistantMessage, 'model' | 'importedFrom'>) => string
   readonly sayFailure: (failure: Failure, model: ModelId) => string
   readonly sayMoment: (at: number) => string
@@ -28,11 +28,13 @@ export interface ChatWords {
   readonly sayCost: (cost: Cost) => string
 }
 
-/** Of the words that are read in place of an image, and of its file's name. Characters. */
+/** Lengths of an image's alternative text and of its file name. Characters. */
 const LONGEST_ALT = 200
 const LONGEST_NAME = 60
 
-/** Those on screen: of questions and answers with versions the chosen ones, and answers side by side all of them. */
+/**
+ * Writes the messages on screen: the chosen versions of questions and answers, and all answers that are side by side.
+ */
 export function writeChat(
   title: string,
   conversation: Conversation,
@@ -51,7 +53,7 @@ class Writer {
   readonly pieces: ChatPiece[] = []
   readonly images: ExportedImage[] = []
   readonly #words: ChatWords
-  /** Where an image is in the list: one that is shown twice is there once. */
+  /** The index of each image in the list, which contains a repeated image once. */
   readonly #places = new Map<ObjectHash, number>()
 
   constructor(words: ChatWords) {
@@ -102,7 +104,7 @@ class Writer {
       case 'sources':
         if (part.sources.length > 0) this.#addText(`${this.#words.sources}\n\n${writeSources(part.sources)}`)
         return
-      // What was thought isn't what was said.
+      // Reasoning isn't part of the answer.
       case 'reasoning':
     }
   }
@@ -139,12 +141,12 @@ class Writer {
   }
 }
 
-/** Never half of a character at its end. */
+/** Never leaves half a character at the end. */
 function cut(text: string, most: number): string {
   return text.slice(0, most).replace(/\p{Cs}$/u, '')
 }
 
-/** Without line breaks, half characters, and space around. */
+/** Removes line breaks, half characters, and space around. */
 function toLine(text: string): string {
   return text
     .slice(0, 1_000)

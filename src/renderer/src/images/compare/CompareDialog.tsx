@@ -208,7 +208,7 @@ interface Flicker {
   readonly advance: () => void
 }
 
-/** Shows the images in turn: by itself while it runs, or one by one. Begins at rest. */
+/** Shows the images in turn: automatically while it runs, or one by one. Starts paused. */
 function useFlicker(isActive: boolean): Flicker {
   const [turn, setTurn] = useState(0)
   const [isWanted, setIsWanted] = useState(false)

@@ -22,7 +22,7 @@ interface CompareStageProps {
   readonly zoom: LockedZoom
   /** Which image is on top, for `flicker`. */
   readonly turn: number
-  /** A press on the images, which shows the next one. */
+  /** Called for a click on the images, which shows the next one. */
   readonly onAdvance: () => void
   /** Makes small differences visible. */
   readonly isAmplified: boolean

@@ -7,7 +7,7 @@ interface SplitHandleProps {
   readonly onChange: (split: number) => void
 }
 
-/** The edge between two images that lie one over the other. */
+/** The edge between two stacked images. */
 export function SplitHandle({ split, onChange }: SplitHandleProps) {
   const { t } = useTranslation()
   const handleKey = (event: KeyboardEvent): void => {

@@ -16,7 +16,7 @@ export interface Candidate {
   readonly facts: readonly CompareFact[]
 }
 
-/** Beyond this each is too small to see anything. */
+/** With more, each is too small to see anything. */
 export const MOST_COMPARED = 4
 
 /** The labels whose values aren't the same for all, a missing one included. */

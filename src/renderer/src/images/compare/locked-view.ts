@@ -14,7 +14,7 @@ export interface Point {
 
 export const WHOLE_VIEW: LockedView = { zoom: 1, x: 0, y: 0 }
 
-/** Beyond this there are only squares to see. */
+/** With more zoom, only single pixels are visible. */
 const MOST_ZOOM = 32
 
 /** Zooms by a factor about a point that stays where it is. */

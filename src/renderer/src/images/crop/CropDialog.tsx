@@ -26,7 +26,7 @@ interface CropDialogProps {
   readonly onClose: () => void
 }
 
-/** Cuts a part out of an image. The image itself stays as it is. */
+/** Crops an image. The image itself stays as it is. */
 export function CropDialog({ image, model, onDone, onClose }: CropDialogProps) {
   const { t } = useTranslation()
   const [shape, setShape] = useState<Shape>('free')

@@ -10,7 +10,7 @@ interface EdgeHandlesProps {
   readonly onPointerCancel: () => void
 }
 
-/** What a pointer takes hold of at the edges and corners of a frame. */
+/** The handles at the edges and corners of a frame, for a pointer. */
 export function EdgeHandles({ handles, onBegin, ...pointers }: EdgeHandlesProps) {
   return handles.map((handle) => (
     <span

@@ -37,7 +37,7 @@ interface ExtendDialogProps {
 
 type Chosen = 'free' | AspectRatio
 
-/** Makes the canvas of an image larger, for a model to fill. The image itself stays as it is. */
+/** Extends the canvas of an image for a model to fill. The image itself stays as it is. */
 export function ExtendDialog({ image, model, options, maxBytes, note, onDone, onClose }: ExtendDialogProps) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -14,7 +14,7 @@ export interface CanvasRule {
   readonly sizes?: SizeRule
 }
 
-/** Of shapes nothing is known to be refused. Longer ones are no images any more. */
+/** The limit if the model has none. Longer shapes are hardly images. */
 const ANY_ASPECT = 8
 
 export function findCanvasRule(model: Model | undefined): CanvasRule {
@@ -47,7 +47,7 @@ export function chooseCanvasOptions(model: Model | undefined, canvas: Dimensions
   return { ...wanted, size, ...(aspectRatio && { aspectRatio }), ...(resolution && { resolution }) }
 }
 
-/** Whether this size can be asked for as it is. */
+/** Whether exactly this size can be requested. */
 export function isAskable(size: Dimensions, { sizes }: CanvasRule): boolean {
   return sizes !== undefined && ruleProblem(sizes, size) === undefined
 }

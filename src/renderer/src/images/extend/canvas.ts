@@ -13,7 +13,7 @@ export const EDGES = ['left', 'top', 'right', 'bottom'] as const satisfies reado
 
 /** What a canvas is in memory for, several times while its file is made. */
 export const MOST_CANVAS_PIXELS = 67_108_864
-/** What canvases of browsers can be. */
+/** The maximum that browsers support. */
 const MOST_EDGE = 16_384
 /** A shape that is grown alone may reach a tenth further than the last of its shapes before the other edges follow. */
 const REACH = 1.1
@@ -68,7 +68,7 @@ export function nudgeCanvas(
   return before
 }
 
-/** The least canvas of this shape, with the image in its middle. */
+/** The smallest canvas of this shape, with the image in the middle. */
 export function shapeCanvas(aspect: number, image: Dimensions, rule: CanvasRule): Rectangle {
   const size = fitSize(growTo(image, aspect), image, rule, undefined)
   return {
@@ -166,7 +166,7 @@ function largest(one: Dimensions, other: Dimensions): Dimensions {
   return { width: Math.max(one.width, other.width), height: Math.max(one.height, other.height) }
 }
 
-/** The least size of this shape that has the other one in it. */
+/** The smallest size of this shape that contains the other one. */
 function growTo({ width, height }: Dimensions, aspect: number): Dimensions {
   return width / height < aspect
     ? { width: Math.round(height * aspect), height: Math.round(height) }

@@ -14,7 +14,7 @@ export interface Extension {
 /** A file that is still too large gets smaller by about what is missing, so this is more than it takes. */
 const MOST_TRIES = 6
 
-/** Throws where no file is small enough. */
+/** Throws if no file is small enough. */
 export async function drawExtension(
   image: ImageBitmap,
   { canvas, maxBytes }: { readonly canvas: Rectangle; readonly maxBytes: number },

@@ -173,7 +173,7 @@ function nameKey(name: string, key: string | false): string {
   return key === false ? name : `${name}  ${key}`
 }
 
-/** Keys of the whole lightbox, wherever in it the focus is. */
+/** Keys for the whole lightbox, wherever the focus is in it. */
 function useKeys({ zoomBy, fit, showActual }: Zoom, actions: ImageActions | undefined, hasZoomKeys: boolean): void {
   const handleKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return

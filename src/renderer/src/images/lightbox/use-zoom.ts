@@ -10,7 +10,7 @@ export interface Zoom {
   readonly zoomBy: (factor: number) => void
   readonly fit: () => void
   readonly showActual: () => void
-  /** The one of the two that is not there. */
+  /** Switches between fitted and actual size. */
   readonly toggle: () => void
   /** Whether the last press moved the image. */
   readonly hasPanned: () => boolean

@@ -1,4 +1,4 @@
-/** Zooming and panning as arithmetic: where a image lies in a window. Pixels; the origin is the window's center. */
+/** The arithmetic of zooming and panning: where an image is in a window. Pixels; the origin is the window's center. */
 import type { Dimensions } from '@shared/image-options'
 
 export interface View {

@@ -38,7 +38,7 @@ interface MarkupToolsProps {
   readonly children: ReactNode
 }
 
-/** What one marks with, and what one does with the marks. */
+/** Drawing tools and the actions on the marks. */
 export function MarkupTools({ tool, color, can, children, ...on }: MarkupToolsProps) {
   const { t } = useTranslation()
   const group = useId()

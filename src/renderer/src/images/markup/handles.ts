@@ -73,7 +73,7 @@ const OPPOSITES: Readonly<Record<MarkHandle, MarkHandle>> = {
   sw: 'ne',
 }
 
-/** Moves a handle, inside of the image. What is opposite of it stays where it is. */
+/** Moves a handle inside the image. The opposite side stays. */
 export function dragHandle(mark: Mark, handle: MarkHandle, by: Point, image: MarkedImage): Mark {
   const held = locateHandle(mark, handle, image)
   const to = keepOn({ x: held.x + by.x, y: held.y + by.y }, image)

@@ -3,7 +3,7 @@ import type { Mark } from './marks'
 
 export interface Marking {
   readonly marks: readonly Mark[]
-  /** What the arrow keys, the colors and Delete are for. */
+  /** The mark that the arrow keys, the colors and Delete apply to. */
   readonly selected: number | undefined
   readonly past: readonly (readonly Mark[])[]
   /** What can be done again, the next one last. */
@@ -59,7 +59,7 @@ export function findSelected({ marks, selected }: Marking): Mark | undefined {
   return marks.find(({ id }) => id === selected)
 }
 
-/** The same where there is nothing to undo. */
+/** Returns the same object if there is nothing to undo. */
 export function undo(marking: Marking): Marking {
   const { past, marks, future } = marking
   const before = past.at(-1)
@@ -67,7 +67,7 @@ export function undo(marking: Marking): Marking {
   return show({ ...marking, past: past.slice(0, -1), future: [...future, marks] }, before)
 }
 
-/** The same where there is nothing to do again. */
+/** Returns the same object if there is nothing to redo. */
 export function redo(marking: Marking): Marking {
   const { past, marks, future } = marking
   const next = future.at(-1)

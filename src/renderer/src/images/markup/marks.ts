@@ -165,7 +165,7 @@ function drawArrow(from: Point, to: Point, line: number): string {
   return `M${from.x} ${from.y}L${to.x} ${to.y}M${end(HEAD_ANGLE)}L${to.x} ${to.y}L${end(-HEAD_ANGLE)}`
 }
 
-/** Those that make a mark what it is. */
+/** The points that define a mark. */
 export function listPoints(mark: Mark): readonly Point[] {
   if (mark.type === 'pen') return mark.points
   return mark.type === 'words' ? [mark.at] : [mark.from, mark.to]

@@ -43,7 +43,7 @@ interface MaskToolsProps {
   readonly children: ReactNode
 }
 
-/** Everything but the image: what one paints with, and what one does with what is painted. */
+/** Everything but the image: the painting tools, and the actions on what is painted. */
 export function MaskTools({ tool, step, brush, feather, mostFeather, state, children, ...on }: MaskToolsProps) {
   const { t } = useTranslation()
   const redoKeys = formatShortcut('Shift+Z')
@@ -103,14 +103,14 @@ export function MaskTools({ tool, step, brush, feather, mostFeather, state, chil
 interface ToolButtonProps {
   readonly icon: LucideIcon
   readonly label: string
-  /** Empty where no key does the same. */
+  /** Empty if no key does the same. */
   readonly keys: string
   readonly isPressed?: boolean
   readonly isDisabled?: boolean
   readonly onClick: (isByKey: boolean) => void
 }
 
-/** Labeled where there is room. */
+/** Labeled if there is room. */
 export function ToolButton({ icon: Icon, label, keys, isPressed, isDisabled = false, onClick }: ToolButtonProps) {
   return (
     <Button

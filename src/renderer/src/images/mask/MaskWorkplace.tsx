@@ -17,19 +17,19 @@ import { useStage } from './use-stage'
 import { ZoomButtons } from './ZoomButtons'
 import '@/i18n/later'
 
-/** A tenth of the shorter edge or so. */
+/** About a tenth of the shorter edge. */
 const FIRST_STEP = 66
 const NO_STATE: PainterState = { canUndo: false, canRedo: false }
 
 export interface MaskEditorProps {
   readonly image: ImageFile
-  /** To go on with. */
+  /** The mask to continue with. */
   readonly mask: ImageFile | undefined
-  /** Another mask of the same size, which can be taken over. */
+  /** Another mask of the same size, which can be reused. */
   readonly earlier: ImageFile | undefined
-  /** What the chosen model makes of masks, where it matters. */
+  /** How the chosen model treats masks, if it matters. */
   readonly note: ReactNode
-  /** Gets a PNG as large as the image. Rejects when it can't be kept. */
+  /** Gets a PNG as large as the image. Rejects if it can't be stored. */
   readonly onDone: (file: Blob) => Promise<void>
   readonly onClose: () => void
 }

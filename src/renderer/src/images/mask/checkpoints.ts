@@ -5,14 +5,14 @@
 import { listVisible, type MaskCommand } from './commands'
 
 interface Checkpoint<Copy> {
-  /** It shows this many of the first commands. */
+  /** How many of the first commands it shows. */
   readonly count: number
   readonly copy: Copy
 }
 
 /** Points between two copies: what is drawn in a few milliseconds. */
 const SPACING = 2_000
-/** Of an image of 3840x2160 each takes 33 MB. */
+/** For an image of 3840x2160, each takes 33 MB. */
 const MOST_KEPT = 4
 /** In points: what changes every pixel takes about as long as a stroke. */
 const WORK_OF_A_SHEET = 200

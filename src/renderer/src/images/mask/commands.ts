@@ -27,18 +27,18 @@ export interface History {
 
 export const NO_HISTORY: History = { done: [], undone: [] }
 
-/** Whatever was undone before is given up, as everywhere. */
+/** Discards everything that was undone before. */
 export function addCommand({ done }: History, command: MaskCommand): History {
   return { done: [...done, command], undone: [] }
 }
 
-/** The same history where there is nothing to undo. */
+/** Returns the same history if there is nothing to undo. */
 export function undo(history: History): History {
   const last = history.done.at(-1)
   return last ? { done: history.done.slice(0, -1), undone: [...history.undone, last] } : history
 }
 
-/** The same history where there is nothing to do again. */
+/** Returns the same history if there is nothing to redo. */
 export function redo(history: History): History {
   const next = history.undone.at(-1)
   return next ? { done: [...history.done, next], undone: history.undone.slice(0, -1) } : history

@@ -100,7 +100,7 @@ export function getKeyStep(key: string, isFine: boolean, { width, height }: Dime
 /** A light touch of a pen still paints something. */
 const LEAST_WIDTH = 0.25
 
-/** How wide a brush paints. Mouse and finger have no pressure that means anything. */
+/** The width of a brush. The pressure of mouse and finger is meaningless. */
 export function computeWidth(
   brush: number,
   pointer: { readonly pointerType: string; readonly pressure: number },

@@ -22,7 +22,7 @@ type JudgedMasks = Readonly<Record<ObjectHash, MaskVerdict | undefined>>
 
 const store = createStore<JudgedMasks>()(() => ({}))
 
-/** A file never changes, so what is said of it stays true. */
+/** A file never changes, so a verdict stays valid. */
 export function noteMaskVerdict(hash: ObjectHash, verdict: MaskVerdict): void {
   store.setState({ [hash]: verdict })
 }
@@ -39,7 +39,7 @@ export function findMaskProblem(
 
 export interface MaskJudgment {
   readonly problem: MaskProblem | undefined
-  /** Nothing is known of it yet: it's being read. */
+  /** Whether it's still being read. */
   readonly isUnread: boolean
 }
 

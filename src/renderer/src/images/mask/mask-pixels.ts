@@ -33,7 +33,7 @@ export function measureCoverage(rgba: Uint8ClampedArray): Coverage {
   return transparent === rgba.length / 4 ? 'all' : 'some'
 }
 
-/** Makes paint of a mask again, in place: opaque where the image is to change. */
+/** Turns a mask back into paint, in place: opaque where the image should change. */
 export function makePaint(rgba: Uint8ClampedArray): void {
   for (let at = 3; at < rgba.length; at += 4) rgba[at] = 255 - (rgba[at] ?? 0)
 }

@@ -1,4 +1,4 @@
-/** Reads and writes the pixels of masks, beside the page. */
+/** Reads and writes the pixels of masks, outside the page's thread. */
 import { assertNever } from '@shared/assert-never'
 import type { Dimensions } from '@shared/image-options'
 import type { ObjectHash } from '@shared/ids'
@@ -67,7 +67,7 @@ async function inspect(hash: ObjectHash): Promise<MaskOutcome> {
   return { type: 'inspected', coverage: measureCoverage(data) }
 }
 
-/** As large as the original, whose pixels outside of the mask it has, each of them. */
+/** As large as the original, with every one of its pixels outside the mask. */
 async function compose(job: Extract<MaskJob, { type: 'compose' }>): Promise<MaskOutcome> {
   const [original, mask, result] = await Promise.all([
     loadBitmap(job.original),

@@ -28,7 +28,7 @@ export interface Seen {
 }
 
 interface PainterParts extends Dimensions {
-  /** To be shown. */
+  /** The canvas on screen. */
   readonly canvas: HTMLCanvasElement
   readonly color: string
   /** The mask to go on with, opaque where it is painted. */
@@ -107,7 +107,7 @@ export class MaskPainter {
     this.#add({ type: 'stroke', erases: stroke.erases, points: stroke.points })
   }
 
-  /** As if it had not begun: a second finger makes a pinch of it. */
+  /** Discards the stroke: a second finger turns it into a pinch. */
   cancelStroke(): void {
     if (!this.#stroke) return
     this.#stroke = undefined
@@ -146,7 +146,7 @@ export class MaskPainter {
     cancelAnimationFrame(this.#frame)
   }
 
-  /** It's drawn already. */
+  /** Adds a command that is already drawn. */
   #add(command: MaskCommand): void {
     this.#setHistory(addCommand(this.#history, command))
     this.#checkpoints.note(command, this.#history.done.length)

@@ -1,4 +1,4 @@
-/** Tells lists that show only small copies that one was made, or can't be. */
+/** Notifies lists that only show small copies when a copy was made, or can't be. */
 import type { ObjectHash } from '@shared/ids'
 
 const listeners = new Set<(hash: ObjectHash) => void>()

@@ -8,10 +8,10 @@ import type { JobOutcome } from './worker-jobs'
 export interface MakerParts {
   /** `isAgain`: what was made of it may have been lost since, or was only asked for late. */
   readonly make: (hash: ObjectHash, isAgain: boolean) => Promise<JobOutcome>
-  /** Nothing is to do for now. */
+  /** Called when there is nothing to do for now. */
   readonly rest: () => void
   readonly takeWanted: () => ObjectHash | undefined
-  /** It isn't wanted anymore. */
+  /** Withdraws a request. */
   readonly dropWanted: (hash: ObjectHash) => void
   /** Lists the images of one folder (0 to 255) that have no copy. */
   readonly listMissing: (shard: number) => Promise<readonly ObjectHash[]>
@@ -22,14 +22,14 @@ export interface MakerParts {
 }
 
 export interface Maker {
-  /** Something is wanted. */
+  /** Call it when an image is requested. */
   wake(): void
   /** Begins to look for old images without a copy. */
   lookForOld(): void
 }
 
 const SHARDS = 256
-/** What goes missing as soon as it's made is deleted by something else. */
+/** A copy that disappears as soon as it's made is being deleted by something else. */
 const MOST_ATTEMPTS = 3
 
 export function createMaker(parts: MakerParts): Maker {

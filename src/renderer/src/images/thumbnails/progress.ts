@@ -1,4 +1,4 @@
-/** How far the small copies of old images are. */
+/** The progress of making small copies of old images. */
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 

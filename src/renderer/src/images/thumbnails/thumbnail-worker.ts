@@ -43,7 +43,7 @@ async function makeCopies({ hash, sizes: all, key, isAgain }: Job): Promise<JobO
   }
 }
 
-/** Those that aren't there. Main answers with the image itself then, which mustn't be kept. */
+/** The missing sizes. For these, main answers with the image itself, which must not be cached. */
 async function listLost(hash: ObjectHash, sizes: readonly ThumbnailSize[]): Promise<readonly ThumbnailSize[]> {
   const lost = await Promise.all(
     sizes.map(async (size) => {

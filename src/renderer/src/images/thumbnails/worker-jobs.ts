@@ -16,7 +16,7 @@ export type JobOutcome = 'made' | 'failed' | 'disk-full'
 
 export interface ThumbnailWorker {
   make(hash: ObjectHash, isAgain: boolean): Promise<JobOutcome>
-  /** Gives its memory back. The next image starts it again. */
+  /** Frees its memory. The next image starts it again. */
   rest(): void
 }
 

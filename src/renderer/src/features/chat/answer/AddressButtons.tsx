@@ -13,7 +13,7 @@ interface AddressButtonProps {
   readonly look: 'outline' | 'quiet'
 }
 
-/** Makes this the address of the model's connection from now on. A key goes along only if it was saved for the same server. */
+/** Sets this address for the model's connection. The key is kept only if it was saved for the same server. */
 export function UseAddressButton({ address, look, model }: AddressButtonProps & { readonly model: ModelId }) {
   const { t } = useTranslation()
   const client = useClient()
@@ -57,7 +57,7 @@ interface FetchAddressButtonProps {
   readonly look: 'outline' | 'quiet'
 }
 
-/** Fetches an image that the service left where Easel doesn't go by itself. It was paid for already. */
+/** Downloads an image from an address that Easel doesn't fetch automatically. It's already paid for. */
 export function FetchAddressButton({ id, failure, look }: FetchAddressButtonProps) {
   const { t } = useTranslation()
   const client = useClient()

@@ -11,7 +11,7 @@ interface AgainLineProps {
   readonly again: NonNullable<Failure['again']>
 }
 
-/** Nothing was billed, so the call is repeated by itself: when, for which time, and a way to call it off. */
+/** Nothing was billed, so the call is retried automatically: shows when, the attempt number, and a button to cancel. */
 export function AgainLine({ id, again }: AgainLineProps) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -20,7 +20,7 @@ export function AgainLine({ id, again }: AgainLineProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-2 text-13">
       <span className="sr-only">{t('failure.again.quiet', { attempt: again.attempt, of: again.of })}</span>
-      {/* Counting inside an alert would be read out every second. */}
+      {/* Inside an alert, the countdown would be read out every second. */}
       <span aria-hidden className="tabular">
         {t('failure.again.counting', {
           time: format.duration(seconds * 1000),

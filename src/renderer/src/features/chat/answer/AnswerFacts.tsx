@@ -14,8 +14,9 @@ import { useInputCount } from './use-input-count'
 import { UploadState } from './UploadState'
 
 /**
- * The label on the wall: model, size, time, price, where the file is; never a button. Beside an image that leaves room it
- * is a short list, below it one line. It is there from the first frame, with the estimate where the price will be.
+ * Facts like the label next to a painting: model, size, time, price, file location; never a button. A short list next
+ * to an image that leaves room for it, otherwise one line below. Present from the first frame, with an estimate in
+ * place of the price.
  */
 export function AnswerFacts({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
@@ -52,21 +53,21 @@ export function AnswerFacts({ message }: { readonly message: AssistantMessage })
   )
 }
 
-/** An answer of another app says which one it is from, which is all that is known where the export names no model. */
+/** An imported answer shows its app, which is all that is known if the export names no model. */
 function useModelName({ model, importedFrom }: AssistantMessage): string | undefined {
   const { t } = useTranslation()
   const name = nameModel(model, useModelFinder())
   return name ?? (importedFrom === undefined ? t('answer.modelUnknown') : undefined)
 }
 
-/** One or more facts that stay on one line together, so that a price never begins a line of its own. */
+/** One or more facts that stay on one line together, so that a price never starts a line of its own. */
 function Fact({ parts }: { readonly parts: readonly ReactNode[] }) {
   const present = parts.filter((part) => part !== undefined)
   if (present.length === 0) return null
   return (
     <span>
       {present.map((part, index) => (
-        // The parts have a fixed order and no state of their own.
+        // The parts have a fixed order and no state.
         <Fragment key={index}>
           {index > 0 && (
             <span aria-hidden className="whitespace-pre">
@@ -95,7 +96,7 @@ function useImageFacts(message: AssistantMessage): readonly string[] {
   return [...(size ? [size] : []), ...(quality && hasQualities ? [quality] : [])]
 }
 
-/** How many images the user has deleted for good. */
+/** How many images the user has deleted permanently. */
 function readRemoved(message: AssistantMessage): number {
   return message.status === 'streaming' ? 0 : (message.removedImages ?? 0)
 }
@@ -112,14 +113,14 @@ function useElapsedTime(message: AssistantMessage): string | undefined {
   return startedAt === undefined || finishedAt === undefined ? undefined : format.elapsed(finishedAt - startedAt)
 }
 
-/** An answer of another app has no cost here, but an origin. */
+/** An imported answer has no known cost, but an origin. */
 function CostOrOrigin({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const { importedFrom: app } = message
   return app === undefined ? <Cost message={message} /> : t('answer.importedFrom', { app })
 }
 
-/** What it cost, and while it is being made what it will probably cost. An amount that the provider did not report is marked as an estimate. */
+/** The cost of the answer, or an estimate while it's in progress. Costs that the provider didn't report are marked. */
 function Cost({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -143,18 +144,20 @@ function Cost({ message }: { readonly message: AssistantMessage }) {
   )
 }
 
-/** Who says what it cost: not only for those who point at the price. Nothing where nothing was to be paid. */
+/**
+ * Says in text where the cost comes from, for users who don't hover over the price. Empty if nothing was to be paid.
+ */
 function useCostWords(message: AssistantMessage): { readonly word?: string; readonly sentence?: string } {
   const { t } = useTranslation()
   const format = useFormat()
   const { amount = 0, source = 'computed', formerEstimate } = ('bill' in message && message.bill?.cost) || {}
   if (amount === 0 || message.importedFrom !== undefined) return {}
   if (formerEstimate === undefined) return { word: t(`money.word.${source}`) }
-  // Too long to stay on the line of the price.
+  // Too long for the line of the price.
   return { sentence: t('money.wasAbout', { estimate: format.cost({ amount: formerEstimate, source: 'estimated' }) }) }
 }
 
-/** Where an amount comes from, and that it isn't to be paid twice. */
+/** Where an amount comes from, and, for a copied answer, that it isn't charged twice. */
 function sayDoubt(message: AssistantMessage, source: string, copied: string): string | undefined {
   if (message.status === 'streaming') return undefined
   return message.copiedFrom ? `${source} ${copied}` : source

@@ -30,8 +30,8 @@ import { useRetryPrice } from './use-retry-price'
 import { VersionSwitch } from './VersionSwitch'
 
 /**
- * What can be done with a whole answer, in a row of its own that is always as high, so that nothing moves when it
- * appears. Versions are at the far end: nothing takes their place when a second one begins.
+ * The actions for a whole answer, in a row with a fixed height, so that nothing moves when it appears. Versions are at
+ * the far end: nothing else uses that space before a second version exists.
  */
 export function AnswerFooter({ message }: { readonly message: AssistantMessage }) {
   return (
@@ -60,12 +60,12 @@ export function AnswerFooter({ message }: { readonly message: AssistantMessage }
 function AnswerButtons({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const promptItems = usePromptItems()
-  // A recovered image may not say what made it, nor a removed model be asked again.
+  // A recovered image may not record its model, and a removed model can't be asked again.
   const isKnown = findModel(message.model) !== undefined
   const isDone = message.status === 'done'
-  // Several models were asked already.
+  // Several models were already asked.
   const isInGroup = useChatStore((state) => findGroup(state, message.id) !== undefined)
-  // What was asked in another app, of a model that isn't here, can be asked of one that is.
+  // A prompt from another app, whose model isn't available here, can be sent to one that is.
   const canAskOthers = isKnown || message.importedFrom !== undefined
   return (
     <>
@@ -73,7 +73,7 @@ function AnswerButtons({ message }: { readonly message: AssistantMessage }) {
       {canAskOthers && !isInGroup && <OtherWays message={message} />}
       <CompareButton id={message.id} />
       {message.kind === 'text' && <TextButtons message={message} />}
-      {/* An image has these in its own menu. */}
+      {/* Images have these in their own menu. */}
       {message.kind === 'image' && listAnswerImages(message).length === 0 && message.prompt && (
         <MenuButton look="quiet" size="row" label={t('image.more')} items={() => promptItems(message)}>
           <Ellipsis size={16} strokeWidth={1.5} aria-hidden />
@@ -96,7 +96,7 @@ function RegenerateButton({ message }: { readonly message: AssistantMessage }) {
   )
 }
 
-/** Where there are several images to look at, in this answer or in its other versions. */
+/** Shown if there are several images to compare, in this answer or its other versions. */
 function CompareButton({ id }: { readonly id: MessageId }) {
   const { t } = useTranslation()
   const { compareImages } = useWindowActions()
@@ -109,7 +109,7 @@ function CompareButton({ id }: { readonly id: MessageId }) {
   )
 }
 
-/** The same prompt once more, with what is chosen in the message box or by another model. */
+/** Sends the same prompt again, with what is chosen in the message box or to another model. */
 function OtherWays({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const askAgain = useAskAgain()

@@ -21,7 +21,7 @@ import { TextAnswer, Thinking } from './TextAnswer'
 import { useBranch } from '../use-branch'
 import { useAnswerContext } from './use-answer-context'
 
-/** An answer in whatever state it is: images or text first, then what happened to it, its facts, and what can be done. */
+/** An answer in any state: images or text first, then how it ended, its facts, and its actions. */
 export function AssistantView({ message, position, count }: { readonly message: AssistantMessage } & MessagePosition) {
   const { t } = useTranslation()
   const { status } = message
@@ -55,13 +55,13 @@ export function AssistantView({ message, position, count }: { readonly message: 
   )
 }
 
-/** Its parts in their order, and below them how it ended where that was early. */
+/** The answer's parts in order, followed by how it ended if that was early. */
 function AnswerBody({ message }: { readonly message: AssistantMessage }) {
   const { status } = message
   const segments = listSegments(message)
   const isEarly = status === 'failed' || status === 'cancelled'
   const isThinking = status === 'streaming' && message.kind === 'text' && message.text === '' && !message.preview
-  // Images take the place of the answer itself: their facts go beside them.
+  // An answer of images only: its facts go next to them.
   const isBare = !isEarly && segments.every(({ type }) => type === 'images')
   return (
     <div
@@ -104,7 +104,7 @@ function SegmentView({ segment, message }: SegmentViewProps) {
   }
 }
 
-/** All of it: the service counts no parts. */
+/** For the whole answer: the service doesn't count parts separately. */
 function countReasoning(message: AssistantMessage): number {
   return countTokens('bill' in message ? message.bill?.usage : undefined, 'reasoning')
 }

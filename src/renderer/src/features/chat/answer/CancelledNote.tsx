@@ -5,7 +5,7 @@ import { RetryButton } from './RetryButton'
 import type { CancelledAnswer } from '../model'
 import { useProviderName } from './use-provider-name'
 
-/** Stop is not an error: one line that says what it means for the money, and a way to ask again. */
+/** Stopping is not an error: one line that says whether it was charged, and a way to ask again. */
 export function CancelledNote({ message }: { readonly message: CancelledAnswer }) {
   const { t } = useTranslation()
   const provider = useProviderName(message.model)

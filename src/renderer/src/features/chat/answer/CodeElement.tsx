@@ -10,7 +10,7 @@ import { LongCode } from './LongCode'
 import { isSign, readSign } from './markdown/signs'
 import { NoteMark, NoteReference } from './Notes'
 
-/** Inline code, or the body of a fence: the renderer marks the latter. */
+/** Inline code, or the body of a fence, which the renderer marks. */
 export function CodeElement({
   className,
   children,
@@ -20,7 +20,7 @@ export function CodeElement({
   return <CodeBlock code={readText(children)} language={/language-(\S+)/.exec(className ?? '')?.[1]} />
 }
 
-/** Formulas and marks of notes come as inline code, too (`markdown/read-signs.ts`). */
+/** Formulas and footnote marks also arrive as inline code (`markdown/read-signs.ts`). */
 function InlineCode({ text }: { readonly text: string }) {
   if (!isSign(text)) return <code>{text}</code>
   const sign = readSign(text)
@@ -80,13 +80,13 @@ const CodeBlock = memo(function CodeBlock({ code, language }: CodeBlockProps) {
   )
 })
 
-/** From here on a line may be wider than the column in a narrow window. Characters. */
+/** From this length on, a line may be wider than the column in a narrow window. Characters. */
 const LONG_LINE = /^.{50}/m
 
-/** Longer code is shown in one color, and says so: finding its structure would take longer than a frame. Characters. */
+/** Longer code is shown in one color, with a note: highlighting it would take longer than a frame. Characters. */
 const LONGEST = 40_000
 
-/** Colors arrive when the fence is closed and the highlighter has been loaded; until then the code is just text. */
+/** Colors appear once the fence is closed and the highlighter is loaded; until then the code is plain text. */
 function useHighlighted(code: string, language: string | undefined): ReactNode {
   const incomplete = useIsCodeFenceIncomplete()
   const [coloured, setColoured] = useState<{ readonly code: string; readonly node: ReactNode }>()

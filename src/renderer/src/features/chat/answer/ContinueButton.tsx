@@ -11,10 +11,7 @@ interface ContinueButtonProps extends Pick<ButtonProps, 'look' | 'size'> {
   readonly message: EndedAnswer
 }
 
-/**
- * Under the last answer of the chat, where a text has broken off: asks its model to go on, as an ordinary message that is
- * paid for.
- */
+/** Below the chat's last answer, if its text was cut off: asks the model to continue, which is charged as usual. */
 export function ContinueButton({ message, look, size }: ContinueButtonProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()

@@ -5,7 +5,7 @@ import { notifyFailure } from '@/ui/notices'
 import { markDeleted } from '../mark-deleted'
 import { useChatStoreApi } from '../use-chat-store'
 
-/** The place of an image that the user deleted. Its file is still there. */
+/** The place of an image that the user deleted. Its file still exists. */
 export function DeletedImage({ id }: { readonly id: AttachmentId }) {
   const { t } = useTranslation()
   const store = useChatStoreApi()

@@ -1,7 +1,9 @@
 import { useEffect, useState } from 'react'
 import { useFormat } from '@/i18n/use-format'
 
-/** Counting seconds. The only part of a message that re-renders while nothing else happens; silent for screen readers. */
+/**
+ * Counting seconds. The only part of a message that re-renders while nothing else happens; silent for screen readers.
+ */
 export function Elapsed({ since }: { readonly since: number }) {
   const format = useFormat()
   const elapsed = useElapsed(since)
@@ -15,7 +17,7 @@ export function Elapsed({ since }: { readonly since: number }) {
 function useElapsed(since: number): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
-    // Ticks on the second of this run, not of the clock.
+    // Ticks on full seconds since the run's start, not on those of the clock.
     let timer = 0
     const tick = (): void => {
       const current = Date.now()

@@ -2,7 +2,9 @@ import type { ComponentProps } from 'react'
 import { useClient } from '@/bridge/use-client'
 import { notifyFailure } from '@/ui/notices'
 
-/** A link that a model wrote. Opens in the user's browser after a click; any scheme but these two is plain text. */
+/**
+ * A link that a model wrote. A click opens it in the browser; schemes other than HTTP(S) and mailto stay plain text.
+ */
 export function ExternalLink({ href, children }: ComponentProps<'a'>) {
   const client = useClient()
   if (!href || !isOpenable(href)) return <span>{children}</span>
@@ -10,7 +12,7 @@ export function ExternalLink({ href, children }: ComponentProps<'a'>) {
     <a
       href={href}
       title={href}
-      // The window itself never goes anywhere, whichever button or key was used.
+      // The window itself never navigates, whichever button or key was used.
       onClick={(event) => {
         event.preventDefault()
         void client.request('links.open', href).catch(notifyFailure)
@@ -26,7 +28,7 @@ export function ExternalLink({ href, children }: ComponentProps<'a'>) {
 export function isOpenable(href: string): boolean {
   try {
     const { protocol, username, password } = new URL(href)
-    // User names in an address serve to disguise the host.
+    // A user name in an address can disguise the host.
     return protocol === 'mailto:' || (/^https?:$/.test(protocol) && username === '' && password === '')
   } catch {
     return false

@@ -16,7 +16,7 @@ import { takeLead } from './take-lead'
 import { useInputCount } from './use-input-count'
 import { useProviderName } from './use-provider-name'
 
-/** What happened, what it means for the user's money, what to do now. Four lines, and the rest behind Details. */
+/** What happened, whether it was charged, and what to do now. Four lines; the rest is under Details. */
 export function FailureCard({ message }: { readonly message: FailedAnswer }) {
   const { failure } = message
   const { t } = useTranslation()
@@ -66,7 +66,7 @@ interface SentenceProps {
   readonly kind: 'image' | 'text'
 }
 
-/** One sentence on what happened: the provider's own where it sent one, else ours. The whole of it is under Details. */
+/** One sentence on what happened: the provider's own if it sent one, otherwise ours. Details has its full text. */
 function Sentence({ message, hasImages, provider, kind }: SentenceProps) {
   const { t } = useTranslation()
   const { failure } = message
@@ -77,7 +77,7 @@ function Sentence({ message, hasImages, provider, kind }: SentenceProps) {
   const said = detail && t('failure.said', { provider, detail: takeLead(detail) })
   return (
     <p className="line-clamp-3 max-w-measure text-13 wrap-anywhere text-text-muted">
-      {/* Of an image the provider says what is wrong with it, not what helps. */}
+      {/* About an image, the provider says what is wrong but not what helps. */}
       {said && code === 'input-rejected' ? `${said} ${hint}` : (said ?? hint)}
     </p>
   )

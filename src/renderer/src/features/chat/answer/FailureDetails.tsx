@@ -7,10 +7,10 @@ import { LinkedText } from './LinkedText'
 import { SaveAnswerButton } from './SaveAnswerButton'
 import { useProviderName } from './use-provider-name'
 
-/** The conversation has all of it, a line above. Characters. */
+/** The full prompt is in the conversation, just above. Characters. */
 const LONGEST_PROMPT = 300
 
-/** For the provider's support, or ours: which call it was, and what became of it. */
+/** For the provider's support, or ours: identifies the call and its result. */
 export function FailureDetails({ message }: { readonly message: FailedAnswer }) {
   const { failure } = message
   const { t } = useTranslation()
@@ -33,7 +33,7 @@ export function FailureDetails({ message }: { readonly message: FailedAnswer }) 
             value: requestId ?? t('details.none'),
             copy: requestId !== undefined,
           },
-          // When it was asked for, which is where the provider's own list of calls has it.
+          // When the request was sent, which is how the provider's own log lists it.
           { label: t('details.time'), value: format.moment(message.startedAt ?? message.createdAt) },
           { label: t('details.code'), value: failure.status ? `${failure.code} (${failure.status})` : failure.code },
         ]}

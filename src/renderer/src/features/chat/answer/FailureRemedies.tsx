@@ -121,7 +121,7 @@ function ChangeButton({ message, remedy, look }: ChangeButtonProps) {
       change={change}
       look={look}
       priced={look === 'outline'}
-      // The message box would go on asking the one that is gone.
+      // Otherwise the message box would keep using the model that is gone.
       onAsked={isGone && model ? () => chooseModel(model) : undefined}
     >
       {say(change, message, isGone)}
@@ -129,7 +129,7 @@ function ChangeButton({ message, remedy, look }: ChangeButtonProps) {
   )
 }
 
-/** Names the one thing that would be different. */
+/** Names the one thing that the retry would change. */
 function useChangeWords(): (change: RequestChange, asked: Asked, isGone: boolean) => string {
   const { t } = useTranslation()
   return ({ model, options }, asked, isGone) => {

@@ -1,4 +1,4 @@
-/** Draws formulas, with KaTeX. A chunk of its own with KaTeX's style and fonts, fetched with the first formula. */
+/** Renders formulas with KaTeX. A separate chunk with KaTeX's styles and fonts, loaded with the first formula. */
 import katex from 'katex'
 import { memo, useLayoutEffect, useRef } from 'react'
 import { fitLater } from './markdown/fit-formulas'
@@ -6,15 +6,15 @@ import 'katex/dist/katex.css'
 
 interface FormulaProps {
   readonly tex: string
-  /** As it was written, for when it can't be drawn. */
+  /** The formula as it was written, shown if it can't be rendered. */
   readonly source: string
   readonly isDisplay: boolean
 }
 
-/** What a model wrote may load nothing, and can't grow over the page. */
+/** A formula from a model may not load anything, and can't grow over the page. */
 const SAFE = { trust: false, strict: 'ignore', maxSize: 20, maxExpand: 500 } as const
 
-/** With elements that KaTeX makes, never as HTML. Also as MathML, for screen readers. */
+/** Built from elements that KaTeX makes, never from HTML. Includes MathML for screen readers. */
 export const Formula = memo(function Formula({ tex, source, isDisplay }: FormulaProps) {
   const place = useRef<HTMLSpanElement>(null)
   useLayoutEffect(() => {

@@ -2,7 +2,7 @@ import { classNames } from '@/lib/class-names'
 import { lazyPart } from '@/ui/lazy-part'
 import type { Sign } from './markdown/signs'
 
-/** With the fonts that nearly every formula has: drawn without them, it would change its width a moment later. */
+/** Loads the fonts that nearly every formula uses first: otherwise its width would change a moment later. */
 const Formula = lazyPart(() =>
   import('./Formula').then(async ({ Formula: Component }) => {
     await Promise.all(['KaTeX_Main', 'KaTeX_Math'].map((font) => document.fonts.load(`16px ${font}`))).catch(() => {})
@@ -15,8 +15,8 @@ interface FormulaElementProps {
 }
 
 /**
- * A formula. What draws it is loaded with the first one. Behind it lies its source, transparent: that is what is selected
- * and copied, and it keeps the place until the formula is drawn.
+ * A formula. Its renderer is loaded with the first one. Its transparent source is what gets selected and copied, and it
+ * reserves the space until the formula is rendered.
  */
 export function FormulaElement({ formula: { source, tex, isDisplay } }: FormulaElementProps) {
   return (

@@ -31,7 +31,7 @@ import { imageSize } from './image-size'
 import { StopButton } from './StopButton'
 import { useAnswerImageMenu } from './use-image-menu'
 
-/** Between images that share a view, in pixels. */
+/** Between images in the same view, in pixels. */
 const GAP = 8
 
 interface ImageAnswerProps {
@@ -43,8 +43,8 @@ interface ImageAnswerProps {
 }
 
 /**
- * Images of an answer that follow each other, from skeleton to final file. One element for all of that: what is on screen
- * stays in place while its contents get sharper. Several share one view in rows.
+ * Consecutive images of an answer, from skeleton to final file. One element for all states, so that an image stays in
+ * place while it gets sharper. Several images share one view in rows.
  */
 export function ImageAnswer({ message, first, count }: ImageAnswerProps) {
   const { t } = useTranslation()
@@ -67,7 +67,7 @@ export function ImageAnswer({ message, first, count }: ImageAnswerProps) {
       {splitRows(rows, cells).map((row, index) => (
         <div key={index} style={{ gap: GAP }} className="flex" data-first-row={index === 0 || undefined}>
           {row.map((cell) => (
-            // Growth that adds up to less than 1 would leave some of the row empty.
+            // Flex-grow values that sum to less than 1 would leave part of the row empty.
             <div key={cell.index} style={{ flex: `${cell.ratio * 100} 1 0` }} className="min-w-0">
               <ImageCell message={message} index={cell.index} edge={findEdge(cell, row)} />
             </div>
@@ -82,14 +82,14 @@ export function ImageAnswer({ message, first, count }: ImageAnswerProps) {
 interface ImageCellProps {
   readonly message: AssistantMessage
   readonly index: number
-  /** The longer edge at most, in pixels of the page. */
+  /** The maximum length of the longer edge, in CSS pixels. */
   readonly edge: number
 }
 
 function ImageCell({ message, index, edge }: ImageCellProps) {
   const { t } = useTranslation()
   const streaming = message.status === 'streaming'
-  // Seen while it was being made: then the final image fades in over the last preview instead of just being there.
+  // Seen while it was being made: the final image then fades in over the last preview instead of appearing abruptly.
   const [arriving] = useState(streaming)
   const [settled, setSettled] = useState(!arriving)
   const settle = useCallback(() => setSettled(true), [])
@@ -110,17 +110,17 @@ function ImageCell({ message, index, edge }: ImageCellProps) {
 
 interface Cell {
   readonly index: number
-  /** Of width to height. */
+  /** Width divided by height. */
   readonly ratio: number
 }
 
-/** A row is as wide as the column at most. An image that's taller than wide is limited by the window, too. */
+/** A row is at most as wide as the column. An image that's taller than wide is also limited by the window. */
 function findEdge({ ratio }: Cell, row: readonly Cell[]): number {
   const width = (CHAT_EDGE * ratio) / row.reduce((sum, cell) => sum + cell.ratio, 0)
   return Math.min(Math.max(width, width / ratio), CHAT_EDGE)
 }
 
-/** The newest preview, and after it the last one, until the image has covered it. */
+/** The newest preview while the answer streams, then the last one until the image has covered it. */
 function usePreview(message: AssistantMessage, index: number, settled: boolean): Preview | undefined {
   const newest = message.status === 'streaming' && index === 0 ? message.preview : undefined
   const [last, setLast] = useState(newest)
@@ -134,7 +134,7 @@ interface StoredCellProps extends ImageCellProps {
   readonly onShown: () => void
 }
 
-/** An image that is here for good, with what can be done with it. */
+/** A finished image, with its actions. */
 function StoredCell({ message, image, index, edge, arriving, onShown }: StoredCellProps) {
   const { t } = useTranslation()
   const { viewImage, showDetails, editImage, paintMask } = useWindowActions()
@@ -219,7 +219,7 @@ const CHIP_PLACE = 'absolute z-10 flex h-6 items-center rounded-sm border border
 const CHIP =
   'absolute bottom-2.5 z-10 flex h-7 items-center gap-1.5 rounded-sm border border-line bg-surface-raised px-2 text-12'
 
-/** Time and Stop, at the lower edge. */
+/** Elapsed time and Stop, at the bottom edge. */
 function Progress({ message }: { readonly message: StreamingAnswer }) {
   const { t } = useTranslation()
   const isDemo = findImageModel(message.model)?.service === 'demo'

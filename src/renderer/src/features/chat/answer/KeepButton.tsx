@@ -6,7 +6,7 @@ import { countGroup, findGroup } from '../shown'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 
-/** In a group, makes this answer the version that the chat goes on with. Nothing is lost: the others become its versions. */
+/** In a group, makes this answer the version that the chat continues with. The others become its versions. */
 export function KeepButton({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
@@ -19,7 +19,7 @@ export function KeepButton({ message }: { readonly message: AssistantMessage }) 
       className="mt-1.5"
       onClick={() => {
         store.getState().keepAnswer(message.id)
-        // The button goes with the group.
+        // The button disappears with the group.
         focusComposer()
       }}
     >
@@ -28,7 +28,7 @@ export function KeepButton({ message }: { readonly message: AssistantMessage }) 
   )
 }
 
-/** Beside the versions of an answer that was kept: the way back to all of them. */
+/** Next to the versions of an answer that was kept: shows all of them side by side again. */
 export function ShowTogetherButton({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const store = useChatStoreApi()

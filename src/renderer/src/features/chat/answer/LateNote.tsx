@@ -1,7 +1,7 @@
 import { CircleStop } from 'lucide-react'
 import { useTranslation } from '@/i18n/use-translation'
 
-/** The provider had finished before Stop reached it: why there is an answer, and a price, after all. */
+/** The provider finished before Stop reached it: explains why there is an answer, and a price, after all. */
 export function LateNote() {
   const { t } = useTranslation()
   return (

@@ -2,7 +2,7 @@ import type { LimitFacts } from '@shared/budget'
 import { useTranslation } from '@/i18n/use-translation'
 import { useFormat } from '@/i18n/use-format'
 
-/** Which limit of the user's own held a request back, what is left of it, and what the request would have needed. */
+/** Which of the user's own caps blocked a request, what is left of it, and what the request would have needed. */
 export function LimitLine({ facts: { limit, amount, projectId, left = 0, cost } }: { readonly facts: LimitFacts }) {
   const { t } = useTranslation()
   const format = useFormat()

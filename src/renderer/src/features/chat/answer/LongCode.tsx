@@ -5,23 +5,23 @@ interface LongCodeProps {
   readonly isWrapped: boolean
 }
 
-/** How many lines are laid out together. Fewer make more elements, more take longer than a frame. */
+/** How many lines are laid out together. Smaller groups make more elements; larger ones take longer than a frame. */
 const LINES = 200
-/** Of `pre` in `prose.css`. Pixels. */
+/** Same as `pre` in `prose.css`. Pixels. */
 const LINE_HEIGHT = 20.15
-/** Nothing scrolls further to the side than this. Characters. */
+/** The maximum width for horizontal scrolling. Characters. */
 const WIDEST = 4_000
 
 /**
- * Code of very many lines in groups, of which the browser lays out those in view. While it grows, all but the last stay as
- * they are. As wide as its longest line from the beginning, whichever lines are in view.
+ * Splits code with very many lines into groups, of which the browser only lays out those in view. While the code grows,
+ * only the last group changes. Always as wide as the longest line, whichever lines are in view.
  */
 export function LongCode({ code, isWrapped }: LongCodeProps) {
   const { groups, longest } = splitCode(code)
   return (
     <span className="block" style={isWrapped ? undefined : { minWidth: `${longest}ch` }}>
       {groups.map(({ text, lines }, index) => (
-        // Groups only ever follow each other.
+        // Groups are only ever appended.
         <Lines key={index} text={text} lines={lines} />
       ))}
     </span>

@@ -6,7 +6,7 @@ import { FakeBridge } from '../../../../../../tests/support/page/fake-bridge'
 import { ClientContext } from '@/bridge/use-client'
 import { Markdown } from './Markdown'
 
-// The page reads its system from the browser as it is loaded.
+// The page reads its operating system from the browser when it's loaded.
 vi.hoisted(() => vi.stubGlobal('navigator', { platform: 'Linux x86_64' }))
 vi.mock('./prose.css', () => ({}))
 
@@ -20,13 +20,13 @@ function draw(text: string, streaming = false): string {
 
 function render(text: string, streaming = false): string {
   const html = draw(text, streaming)
-  // Without the element around it, without buttons, and without what only styles and tests read.
+  // Without the wrapping element, the buttons, and attributes that only styles and tests read.
   return (
     html
       .replace(/^<div[^>]*>|<\/div>$/g, '')
       .replace(/ (?:class|data-[a-z-]+|title|node|dir)="[^"]*"/g, '')
       .replace(/<button.*?<\/button>/g, '')
-      // Of a formula its source: it's drawn in a browser.
+      // Formulas are reduced to their source: they're rendered in a browser.
       .replace(/<span aria-hidden="true">(.*?)<\/span>/gs, '$1')
       .replace(/\n/g, '')
   )
@@ -214,7 +214,7 @@ $$
 
 [^1]: A __note__.
 `
-  // Part by part: it's the end that counts.
+  // Part by part: only the end matters.
   const prefixes = text.split('\n\n').flatMap((part) => Array.from(part, (_, end) => part.slice(0, end + 1)))
   const seen = prefixes.map((prefix) =>
     render(prefix, true)

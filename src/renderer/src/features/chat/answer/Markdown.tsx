@@ -20,8 +20,8 @@ import './prose.css'
 import '@/i18n/later'
 
 /**
- * Every element that Markdown can make, as plain HTML that `prose.css` styles. Images become their
- * description and a button: nothing that a model writes may load anything by itself.
+ * Every element that Markdown can produce, as plain HTML that `prose.css` styles. Images become their description and a
+ * button: nothing that a model writes may load anything automatically.
  */
 const COMPONENTS = {
   a: ExternalLink,
@@ -57,12 +57,12 @@ const COMPONENTS = {
   details: 'details',
   summary: 'summary',
   section: 'section',
-  // Its index signature would have every component accept every prop.
+  // Its index signature would make every component accept every prop.
 } as Components
 
 /**
- * Emphasis beside Chinese and Japanese signs, formulas and notes, a few harmless tags, and addresses that end where they
- * should.
+ * Emphasis next to Chinese and Japanese punctuation, formulas and footnotes, a few harmless tags, and addresses that
+ * end where they should.
  */
 const REMARK_PLUGINS = [
   ...Object.values(defaultRemarkPlugins),
@@ -74,8 +74,8 @@ const REMARK_PLUGINS = [
 ]
 
 /**
- * No `rehype-raw`: other HTML that a model writes stays text. What Markdown itself makes goes through the sanitizer as
- * well, so that a fault in a parser is not enough to get anything through.
+ * No `rehype-raw`: other HTML that a model writes stays text. The output of Markdown itself also goes through the
+ * sanitizer, so that a bug in a parser isn't enough to get anything through.
  */
 const REHYPE_PLUGINS = [defaultRehypePlugins.sanitize, directions, amounts].filter((plugin) => plugin !== undefined)
 
@@ -85,11 +85,11 @@ interface MarkdownProps {
 }
 
 /**
- * What a model writes, as structured text and nothing else: no images, no diagrams. While it streams, what is unfinished
- * is repaired: an open `**` is closed, half a table or formula waits. What is finished is shown exactly as it was written.
+ * Renders a model's text as structured text only: no images, no diagrams. While it streams, unfinished parts are
+ * repaired: an open `**` is closed, half a table or formula waits. Finished text is shown exactly as it was written.
  */
 export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProps) {
-  // Laid out part by part for as long as it is on screen: anything else would redraw a long answer at its last word.
+  // Stays in blocks for as long as it's on screen: switching would re-render a long answer at its last word.
   const [isInParts] = useState(streaming)
   const mode = isInParts && (streaming || !needsWhole(text)) ? 'streaming' : 'static'
   const isWhole = mode === 'static'
@@ -103,7 +103,7 @@ export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProp
         components={COMPONENTS}
         remarkPlugins={REMARK_PLUGINS}
         rehypePlugins={REHYPE_PLUGINS}
-        // The reader does it, for the last block only.
+        // The reader repairs the last block instead.
         parseIncompleteMarkdown={false}
         parseMarkdownIntoBlocksFn={streaming ? reader.readGrowing : reader.readWhole}
         isAnimating={streaming}
@@ -115,7 +115,7 @@ export const Markdown = memo(function Markdown({ text, streaming }: MarkdownProp
   )
 })
 
-/** The same as long as no note is added, so that a word more draws no mark again. */
+/** The same object until a note is added, so that another word doesn't re-render the marks. */
 function useNotes(text: string, streaming: boolean): Notes {
   const id = useId()
   const labels = listNotes(text).join('\n')

@@ -5,11 +5,11 @@ import later from '@shared/locales/later.en.json'
 
 interface ModerationLineProps {
   readonly failure: Failure
-  /** An image may be what it's about, and services don't say that. */
+  /** An attached image may be the reason; services don't say that. */
   readonly hasImages: boolean
 }
 
-/** What was stopped, the words or the image, and on which grounds, as far as the provider says so. */
+/** What was blocked, the prompt or the image, and the reasons that the provider gives. */
 export function ModerationLine({ failure: { stage, categories }, hasImages }: ModerationLineProps) {
   const { t } = useTranslation()
   const sayGrounds = useGrounds()
@@ -20,7 +20,7 @@ export function ModerationLine({ failure: { stage, categories }, hasImages }: Mo
   )
 }
 
-/** The grounds that the provider names, as a sentence. */
+/** The provider's reasons as a sentence. */
 export function useGrounds(): (categories: readonly string[] | undefined) => string | undefined {
   const { t } = useTranslation()
   const sayCategory = useCategoryName()
@@ -33,7 +33,7 @@ export function useGrounds(): (categories: readonly string[] | undefined) => str
 
 type KnownCategory = keyof typeof later.failure.moderation.category
 
-/** Plain words for those that are known; the provider's own for others. */
+/** Plain words for known categories; the provider's own name for others. */
 function useCategoryName(): (category: string) => string {
   const { t } = useTranslation()
   return (category) => {

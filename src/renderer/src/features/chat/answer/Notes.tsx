@@ -5,7 +5,7 @@ import type { Sign } from './markdown/signs'
 
 type NoteSign = Extract<Sign, { type: 'reference' | 'note' }>
 
-/** The small number in a text that leads to its note. Without a note it's the brackets that were written. */
+/** The small number in a text that leads to its footnote. Without a footnote, the brackets as they were written. */
 export function NoteReference({ sign: { label, source } }: { readonly sign: NoteSign }) {
   const { t } = useTranslation()
   const { note, reference, isHere, isKnown } = useNotePlaces(label)
@@ -20,7 +20,7 @@ export function NoteReference({ sign: { label, source } }: { readonly sign: Note
   )
 }
 
-/** Begins a note, and leads back to the text. */
+/** The number at the start of a footnote, which leads back to the text. */
 export function NoteMark({ sign: { label } }: { readonly sign: NoteSign }) {
   const { t } = useTranslation()
   const { note, reference } = useNotePlaces(label)
@@ -39,7 +39,7 @@ interface NoteLinkProps {
   readonly children: string
 }
 
-/** Within the answer: the window itself goes nowhere. */
+/** A link within the answer: the window itself doesn't navigate. */
 function NoteLink({ id, target, label, className, children }: NoteLinkProps) {
   const go = (event: MouseEvent): void => {
     event.preventDefault()

@@ -4,15 +4,15 @@ import { useKeptState } from '@/lib/use-kept-state'
 import { MarkdownText } from './TextAnswer'
 
 interface ReasoningProps {
-  /** Tells it from others. */
+  /** Distinguishes it from others. */
   readonly id: string
   readonly text: string
   readonly streaming: boolean
-  /** How many tokens the service has counted for it. 0 while it isn't known. */
+  /** How many tokens the service counted for it; 0 if unknown. */
   readonly tokens: number
 }
 
-/** What the model thought, folded away above its answer. Laid out only while it's open: it's longer than the answer. */
+/** The model's reasoning, collapsed above its answer. Laid out only while it's open: it's longer than the answer. */
 export function Reasoning({ id, text, streaming, tokens }: ReasoningProps) {
   const { t } = useTranslation()
   const format = useFormat()

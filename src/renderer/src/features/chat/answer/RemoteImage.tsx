@@ -11,12 +11,12 @@ interface RemoteImageProps {
   readonly alt?: string | undefined
 }
 
-/** Kept until Easel quits, so that an image that was loaded stays while its chat is left and opened again. */
+/** Cached until Easel quits, so that a loaded image stays when its chat is left and reopened. */
 const loaded = new Map<string, ImageFile>()
 
 /**
- * An image that a model put into its text by address. Nothing that a model writes may load anything by itself, because the
- * address could tell a stranger what was said; a press loads it.
+ * An image that a model embedded by address. Nothing that a model writes may load anything automatically, because the
+ * address could reveal the conversation to a stranger; a click loads it.
  */
 export function RemoteImage({ src = '', alt = '' }: RemoteImageProps) {
   const { t } = useTranslation()

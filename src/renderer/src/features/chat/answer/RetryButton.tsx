@@ -11,11 +11,11 @@ import { useRetryPrice } from './use-retry-price'
 interface RetryButtonProps {
   readonly message: AssistantMessage
   readonly look?: 'outline' | 'quiet'
-  /** Milliseconds since the epoch; the provider asked not to be asked before. */
+  /** Milliseconds since the epoch; the provider asked not to be called earlier. */
   readonly waitUntil?: number
 }
 
-/** Its name stays "Retry"; the price, or the seconds to wait, are its description. */
+/** Its name stays "Retry"; the price or the remaining seconds are its description. */
 export function RetryButton(props: RetryButtonProps) {
   const { t } = useTranslation()
   return (
@@ -28,12 +28,12 @@ export function RetryButton(props: RetryButtonProps) {
 interface AskAgainButtonProps extends RetryButtonProps {
   readonly change: RequestChange
   readonly onAsked?: (() => void) | undefined
-  /** Whether it says its price. */
+  /** Whether it shows the price. */
   readonly priced: boolean
   readonly children: ReactNode
 }
 
-/** Asks for another version of an answer, which stays as it is. */
+/** Requests another version of an answer, which itself stays as it is. */
 export function AskAgainButton({
   message,
   change,

@@ -6,11 +6,13 @@ import { ImageFrame } from '@/images/ImageFrame'
 import { useTranslation } from '@/i18n/use-translation'
 import { isSwapped } from '../repair-size'
 
-/** What had arrived before it ended early. It was paid for, so it stays: small and dimmed, beside what happened. */
+/**
+ * What arrived before the answer ended early. It was paid for, so it stays: small and dimmed, next to what happened.
+ */
 export function Salvage({ preview: { image } }: { readonly preview: Preview }) {
   const { t } = useTranslation()
   const [missing, setMissing] = useState(false)
-  // Easel 0.1 noted the sizes of images that lie on their side the wrong way round.
+  // Easel 0.1 recorded width and height of rotated images the wrong way round.
   const [size, setSize] = useState<Dimensions>(image)
   if (missing) return null
   return (

@@ -4,7 +4,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { notify, notifyFailure } from '@/ui/notices'
 
-/** What the provider sent is kept as it came: for its support, or for a tool that can make more of it than Easel. */
+/** Saves the provider's response as it arrived: for its support, or for a tool that can read more of it than Easel. */
 export function SaveAnswerButton({ id }: { readonly id: MessageId }) {
   const { t } = useTranslation()
   const client = useClient()

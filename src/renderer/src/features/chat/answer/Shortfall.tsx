@@ -16,7 +16,7 @@ interface ShortfallProps {
   readonly shortfall: Failure
 }
 
-/** The answer is there, but less of it than was asked for. */
+/** The answer arrived, but with less than was requested. */
 export function Shortfall({ message, shortfall }: ShortfallProps) {
   const say = useShortfallWords(message)
   return (
@@ -39,10 +39,10 @@ export function Shortfall({ message, shortfall }: ShortfallProps) {
   )
 }
 
-/** After this the model can go on. */
+/** After these the model can continue. */
 const CUT_SHORT: ReadonlySet<Failure['code']> = new Set(['text-cut-short', 'text-ended-early'])
 
-/** Codes whose sentences are written for an answer that is there. */
+/** Codes whose texts are written for an answer that arrived. */
 const OWN_WORDS: ReadonlySet<Failure['code']> = new Set([
   'images-missing',
   'image-damaged',
@@ -54,7 +54,7 @@ const OWN_WORDS: ReadonlySet<Failure['code']> = new Set([
   'text-ended-early',
 ])
 
-/** Where the call for one of several images has failed: how many are missing, and why. */
+/** If the call for one of several images failed: how many are missing, and why. */
 function useShortfallWords(message: DoneAnswer): (shortfall: Failure) => string {
   const { t } = useTranslation()
   const { model, options } = message
@@ -72,7 +72,7 @@ function useShortfallWords(message: DoneAnswer): (shortfall: Failure) => string 
   }
 }
 
-/** Titles of cards have no period; before another sentence one is needed. */
+/** Card titles have no period; before another sentence they need one. */
 function endSentence(title: string): string {
   return /[.!?]$/.test(title) ? title : `${title}.`
 }

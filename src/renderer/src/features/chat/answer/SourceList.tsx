@@ -10,12 +10,12 @@ import { FIRST_SOURCES } from './first-sources'
 import '@/i18n/later'
 
 interface SourceListProps {
-  /** Tells it from others. */
+  /** Distinguishes it from others. */
   readonly id: string
   readonly part: WebSourcesPart
 }
 
-/** The pages that an answer from the web names, with their hosts, so that a title can't pretend to be another page. */
+/** The pages that an answer from the web cites, with their hosts, so that a title can't imitate another site. */
 export function SourceList({ id, part }: SourceListProps) {
   const { sources, queries } = part
   const { t } = useTranslation()
@@ -44,7 +44,7 @@ export function SourceList({ id, part }: SourceListProps) {
               >
                 <ExternalLink href={source.url}>{source.title ?? getSourceHost(source)}</ExternalLink>
               </span>
-              {/* Never cut: its end says whose page it is. */}
+              {/* Never truncated: its end says whose page it is. */}
               <bdi className="text-12 wrap-anywhere">{getSourceHost(source)}</bdi>
             </span>
           </li>
@@ -59,7 +59,7 @@ export function SourceList({ id, part }: SourceListProps) {
   )
 }
 
-/** What was searched for, as links to the service's own results, which its terms ask for. */
+/** Search suggestions as links to the service's own results, which its terms require. */
 function Suggestions({ suggestions }: { readonly suggestions: readonly WebSource[] }) {
   const { t } = useTranslation()
   const id = useId()

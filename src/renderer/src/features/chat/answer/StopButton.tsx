@@ -9,7 +9,7 @@ interface StopButtonProps {
   readonly className?: string
 }
 
-/** Stops this one answer. The button goes with it, so the focus goes where one types next. */
+/** Stops this one answer. The button disappears with it, so the focus moves to the message box. */
 export function StopButton({ id, className }: StopButtonProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
@@ -20,7 +20,7 @@ export function StopButton({ id, className }: StopButtonProps) {
       ref={button}
       type="button"
       onClick={({ detail }) => {
-        // The second click of a double click was meant for what was here before.
+        // The second click of a double-click was meant for what was here before.
         if (detail > 1) return
         store.getState().stop(id)
         focusComposer()

@@ -7,14 +7,14 @@ import { useCopied } from '@/ui/use-copied'
 import { readHtml } from './markdown/answer-html'
 import { toTabbedText } from './markdown/tabbed-text'
 
-/** Of a formula its source. */
+/** The text of a cell, with formulas as their source. */
 function readCell(cell: Element): string {
   const copy = cell.cloneNode(true) as Element
   for (const drawn of copy.querySelectorAll('.formula-drawn')) drawn.remove()
   return copy.textContent ?? ''
 }
 
-/** A table, which scrolls by itself where it is wider than the column. Copied, it's cells for a spreadsheet or a document. */
+/** A table, which scrolls if it's wider than the column. It's copied as cells for a spreadsheet or a document. */
 export function TableElement({ children }: { readonly children?: ReactNode }) {
   const { t } = useTranslation()
   const frame = useRef<HTMLDivElement>(null)

@@ -1,6 +1,6 @@
 import { useTranslation } from '@/i18n/use-translation'
 
-/** The box of a task list. It shows what the model wrote and cannot be ticked. */
+/** The check box of a task list. It shows what the model wrote and can't be changed. */
 export function TaskMark({ checked }: { readonly checked?: boolean }) {
   const { t } = useTranslation()
   return (

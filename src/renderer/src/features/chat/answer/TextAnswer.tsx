@@ -6,7 +6,7 @@ import type { StreamingAnswer } from '../model'
 
 const Markdown = lazyPart(() => import('./Markdown').then((module) => module.Markdown))
 
-/** Fetches the code that formats answers, before there is one. */
+/** Loads the code that formats answers before it's needed. */
 export const preloadMarkdown = Markdown.preload
 
 interface TextProps {
@@ -14,7 +14,7 @@ interface TextProps {
   readonly streaming: boolean
 }
 
-/** A text of an answer. */
+/** One text of an answer. */
 export function TextAnswer({ text, streaming }: TextProps) {
   return (
     <div data-selectable data-answer-text className="w-full min-w-0">
@@ -33,10 +33,10 @@ export function MarkdownText({ text, streaming }: TextProps) {
   )
 }
 
-/** Before the first word. */
+/** Shown before the first word. */
 export function Thinking({ message: { waits, jobsAhead = 0, startedAt, createdAt } }: ThinkingProps) {
   const { t } = useTranslation()
-  // While the model is still thinking.
+  // Loads while the model is still thinking.
   useEffect(() => Markdown.preload(), [])
   return (
     <p role="status" className="flex min-h-6 gap-1.5 text-13 text-text-muted">

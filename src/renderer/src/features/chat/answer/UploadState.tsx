@@ -15,7 +15,7 @@ const ICONS: Readonly<Record<UploadSummary['state'], LucideIcon>> = {
   failed: CloudAlert,
 }
 
-/** Where the files are, for the whole answer. Quiet while all is well; a failed upload says why. */
+/** The upload state of all files of an answer. Unobtrusive while all is well; a failed upload says why. */
 export function UploadState({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const summary = uploadSummary(listMadeImages(message))
@@ -37,7 +37,7 @@ export function UploadState({ message }: { readonly message: AssistantMessage })
   )
 }
 
-/** The way on from a failed upload; nothing while there is none. */
+/** A remedy for a failed upload; nothing if none has failed. */
 export function RetryUpload({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
   const store = useChatStoreApi()

@@ -10,12 +10,12 @@ import { useChatStore, useChatStoreApi } from '../use-chat-store'
 type Direction = 'previous' | 'next'
 
 /**
- * Each version is an element of its own, with arrows of its own: a user who leafs through them by keyboard finds the focus
- * on the arrow of the version that has come, or on the other one where it goes no further.
+ * Where the focus goes after a switch. Each version is a separate element with its own arrows: a user who switches by
+ * keyboard finds the focus on the same arrow of the new version, or on the other arrow at either end.
  */
 let leafing: { readonly to: MessageId; readonly direction: Direction; readonly top: number } | undefined
 
-/** "2/3" between two arrows, where an answer was asked for more than once. */
+/** "2/3" between two arrows, if an answer has several versions. */
 export function VersionSwitch({ id }: { readonly id: MessageId }) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
@@ -27,7 +27,7 @@ export function VersionSwitch({ id }: { readonly id: MessageId }) {
     const [wanted, other] = leafing.direction === 'next' ? [next, previous] : [previous, next]
     const arrow = (wanted.current?.disabled ? other : wanted).current
     arrow?.focus({ preventScroll: true })
-    // Versions may differ in height. The arrow stays under the pointer, so that one can go on leafing.
+    // Versions may differ in height. The arrow stays under the pointer for the next click.
     if (arrow) arrow.closest('[data-container]')?.scrollBy({ top: arrow.getBoundingClientRect().top - leafing.top })
     leafing = undefined
   }, [id])

@@ -1,4 +1,4 @@
-/** What an answer cost, and who says so. Pure. */
+/** What an answer cost, and where that figure comes from. Pure. */
 import type { Cost } from '@shared/answer'
 import { findModel } from '@shared/catalogue'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
@@ -8,7 +8,7 @@ import type { CancelledAnswer, DoneAnswer, FailedAnswer, StreamingAnswer } from 
 import { retryCost, type Priced } from './retry-cost'
 
 export type AnswerCost =
-  /** A sum. */
+  /** A known amount. */
   | Cost
   | { readonly source: 'estimated'; readonly estimate: Extract<Estimate, { kind: 'range' }> }
   | { readonly source: 'free' | 'unknown' }
@@ -28,10 +28,10 @@ export function findCost(message: Costed, find: ModelFinder = findModel): Answer
       return estimateCost(message, find)
     case 'done': {
       const { cost, usage } = message.bill
-      // With usage and without a cost, a price is missing, and an estimate would lack the same.
+      // With usage but no cost, a price is missing, and an estimate would lack it, too.
       return cost ?? (usage ? { source: 'unknown' } : estimateCost(message, find))
     }
-    // What ended early either cost nothing, or only its provider knows.
+    // An answer that ended early either cost nothing, or only its provider knows.
     case 'failed':
       return message.bill?.cost ?? readCharge(message.failure.charge)
     case 'cancelled':
@@ -39,7 +39,7 @@ export function findCost(message: Costed, find: ModelFinder = findModel): Answer
   }
 }
 
-/** How much a text model will write isn't known before it has. That's no unknown price. */
+/** Whether the cost is open until the answer ends, since the length of a text isn't known. The price isn't unknown. */
 export function isCostOpen(
   { model, status }: Pick<Costed, 'model' | 'status'>,
   find: ModelFinder = findModel,
@@ -57,7 +57,7 @@ function readCharge(charge: Charge): AnswerCost {
   return charge === 'none' ? { source: 'computed', amount: 0 } : { source: 'unknown' }
 }
 
-/** What an answer that ended early means for the money; undefined for all others. */
+/** Whether an answer that ended early was charged; undefined for all others. */
 export function findCharge(
   message:
     | Pick<StreamingAnswer | DoneAnswer, 'status'>

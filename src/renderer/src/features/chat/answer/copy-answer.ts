@@ -1,4 +1,4 @@
-/** What a copy of an answer holds: its text, and the pages that it names. */
+/** Builds the copy of an answer: its text and the pages that it cites. */
 import type { AnswerPart, WebSourcesPart } from '@shared/answer'
 import { getSourceHost, type WebSource } from '@shared/web-search'
 import { readAnswerText } from '../answer-content'
@@ -9,7 +9,7 @@ function listSources(message: AssistantMessage): readonly WebSource[] {
   return parts.filter((part): part is WebSourcesPart => part.type === 'sources').flatMap(({ sources }) => sources)
 }
 
-/** Markdown, as the text is. `title`: of the list of pages. */
+/** In Markdown, like the text. `title`: heading for the list of pages. */
 export function readAnswerCopy(message: AssistantMessage, title: string): string {
   const text = readAnswerText(message)
   const sources = listSources(message)
@@ -22,7 +22,7 @@ export function writeSources(sources: readonly WebSource[]): string {
   return sources.map((source, index) => `${index + 1}. [${escapeTitle(source)}](<${source.url}>)`).join('\n')
 }
 
-/** The same list behind the formatted text. `undefined` stays undefined. */
+/** Appends the same list to the formatted text. `undefined` stays undefined. */
 export function addSourcesHtml(html: string | undefined, message: AssistantMessage, title: string): string | undefined {
   const sources = listSources(message)
   if (html === undefined || sources.length === 0) return html

@@ -2,7 +2,9 @@ import type { Failure } from '@shared/failure'
 
 const TEXT_HINTS = ['answer-damaged', 'timed-out', 'request-refused'] as const
 
-/** The sentence below the title: mostly one per code, more where the status, or what was asked for, makes a difference. */
+/**
+ * The sentence below the title: mostly one per code, several if the status or the kind of request makes a difference.
+ */
 export function hintKey({ code, status }: Pick<Failure, 'code' | 'status'>, kind: 'image' | 'text' = 'image') {
   const textHint = TEXT_HINTS.find((known) => known === code)
   if (kind === 'text' && textHint) return `failure.text.${textHint}` as const
@@ -11,7 +13,7 @@ export function hintKey({ code, status }: Pick<Failure, 'code' | 'status'>, kind
   return `failure.${code}.hint` as const
 }
 
-/** `hasImages`: they went along, and services don't say whether they refused the words or one of them. */
+/** `hasImages`: images were sent too, and services don't say whether they refused the prompt or an image. */
 export function titleKey({ code, setting }: Pick<Failure, 'code' | 'setting'>, hasImages: boolean) {
   if (setting) return `failure.settingTitle.${setting}` as const
   if (code === 'prompt-refused' && hasImages) return 'failure.moderation.titleWithImages'

@@ -7,7 +7,7 @@ import { getServiceId, parseModelId } from '@shared/services/ids'
 import type { HelpPage } from '@shared/services/service'
 import { defaultOption, lowerQuality, otherModel, smallerSize, type Asked, type RequestChange } from './request-change'
 
-/** What the card can offer. The order is the order on screen; the first is the one most likely to help. */
+/** What the card can offer, in the order shown; the first is the most likely to help. */
 export type Remedy =
   | 'retry'
   | 'edit'
@@ -20,20 +20,23 @@ export type Remedy =
   | HelpPage
   | RemedyChange
 
-/** Asks once more, with something else; `lighter` is a smaller size or, where that is not to be had, a lower quality. */
+/** Asks again with something changed; `lighter` is a smaller size or, if there is none, a lower quality. */
 export type RemedyChange = 'lighter' | 'usual' | 'otherModel'
 
 const HELP_PAGES: ReadonlySet<string> = new Set<HelpPage>(['billing', 'limits', 'verify', 'countries'])
 
-/** A page of the service that was asked. */
+/** A help page of the service that was called. */
 export function getHelpPage({ model }: Pick<Asked, 'model'>, page: HelpPage): string | undefined {
   return findService(getServiceId(parseModelId(model)?.connection ?? ''))?.helpPages?.[page]
 }
 
-/** One that is likely to help, and at most two beside it. */
+/** One that is likely to help, and at most two others. */
 const MOST = 3
 
-/** `asked`: what failed; a change that would change nothing is not offered. `now`: which models have ended. `find`: with what servers list. */
+/**
+ * Returns the remedies to offer. `asked`: the failed request; a change that would change nothing isn't offered. `now`:
+ * decides which models have been shut down. `find`: includes what servers list.
+ */
 export function remediesFor(failure: Failure, asked: Asked, now: number, find?: ModelFinder): readonly Remedy[] {
   return wantedFor(failure)
     .filter((remedy) => isPossible(remedy, failure, asked))
@@ -41,7 +44,7 @@ export function remediesFor(failure: Failure, asked: Asked, now: number, find?: 
     .slice(0, MOST)
 }
 
-/** A service's pages are of no use to somebody who asked another server. */
+/** A service's pages are no use if another server was called. */
 function isPossible(remedy: Remedy, { suggestion, address, server, hasAnswer }: Failure, asked: Asked): boolean {
   if (remedy === 'useAddress') return suggestion !== undefined
   if (remedy === 'copyAddress') return address !== undefined
@@ -53,7 +56,7 @@ function isHelpPage(remedy: Remedy): remedy is HelpPage {
   return HELP_PAGES.has(remedy)
 }
 
-/** What the service said is about the size of the image, or the work that it takes. */
+/** Matches messages about the size of the image or the work that it takes. */
 const ABOUT_SIZE =
   /\b(?:size|pixels?|resolution|dimensions?|width|height|quality|memory|too (?:large|big|complex|expensive))\b/i
 
@@ -94,11 +97,11 @@ function wantedFor({ code, stage, detail }: Failure): readonly Remedy[] {
       // With the prompt in the message box, any other model is one choice away.
       return ['otherModel', 'edit', 'retry']
     case 'prompt-too-long':
-    // The same file would be missed again.
+    // The same file would be missing again.
     case 'input-missing':
       return ['edit']
     case 'prompt-refused':
-      // The same words would be stopped again; an image made from them once more might not be.
+      // The same prompt would be blocked again; another image made from it might not be.
       return stage === 'input' ? ['edit'] : ['edit', 'retry']
     case 'amount-unconfirmed':
       return ['retry', 'edit']

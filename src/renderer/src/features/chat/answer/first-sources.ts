@@ -1,2 +1,2 @@
-/** How many pages are listed before the rest is asked for: what fits below an answer without pushing the next question away. */
+/** How many pages are listed before the user expands the list: few enough not to push the next question off screen. */
 export const FIRST_SOURCES = 5

@@ -1,4 +1,4 @@
-/** Colors code. A chunk of its own, fetched with the first closed fence. */
+/** Highlights code. A separate chunk, loaded with the first closed fence. */
 import bash from 'highlight.js/lib/languages/bash'
 import c from 'highlight.js/lib/languages/c'
 import cpp from 'highlight.js/lib/languages/cpp'
@@ -48,7 +48,7 @@ const lowlight = createLowlight({
 type Tree = ReturnType<typeof lowlight.highlight>
 type Node = Tree['children'][number]
 
-/** Undefined for a language that it does not know. */
+/** Undefined for an unknown language. */
 export function highlight(code: string, language: string): ReactNode {
   if (!lowlight.registered(language)) return undefined
   return lowlight.highlight(language, code).children.map(toElement)

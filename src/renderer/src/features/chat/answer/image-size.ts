@@ -5,8 +5,9 @@ import type { AssistantMessage } from '../model'
 const UNKNOWN: Dimensions = { width: 1024, height: 1024 }
 
 /**
- * The size of the n-th image of an answer: the real one once there are bytes, before that the one asked for (previews
- * may be smaller). "auto" leaves it to the model: a preview knows its shape, and before that a square is the best guess.
+ * The size of the n-th image of an answer: the real size once there are bytes, before that the requested one (previews
+ * may be smaller). "auto" leaves it to the model: then a preview's size is used, and without one a square is the best
+ * guess.
  */
 export function imageSize(message: AssistantMessage, index: number): Dimensions {
   return listAnswerImages(message)[index] ?? askedSize(message.options?.size) ?? findPreview(message)?.image ?? UNKNOWN

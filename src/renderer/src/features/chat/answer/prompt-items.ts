@@ -8,7 +8,7 @@ import type { AssistantMessage } from '../model'
 import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 
-/** What a menu offers for the prompt of an image answer; nothing where it is not known anymore. */
+/** The menu items for the prompt of an image answer; none if the prompt is no longer known. */
 export function usePromptItems(): (message: AssistantMessage, onReuse?: () => void) => readonly MenuItem[] {
   const { t } = useTranslation()
   const store = useChatStoreApi()

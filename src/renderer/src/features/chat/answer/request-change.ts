@@ -1,4 +1,4 @@
-/** What could be asked instead of what has failed: the same prompt, with one thing changed. Pure. */
+/** What could be requested instead after a failure: the same prompt with one thing changed. Pure. */
 import { findModel, listModels, RECOMMENDED_MODEL, type ImageModel, type Model, type ModelId } from '@shared/catalogue'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { getLifetime, resolveMeaning } from '@shared/catalogue/offers'
@@ -21,7 +21,7 @@ export interface RequestChange {
 
 const BEST_FIRST: readonly ImageQuality[] = ['max', 'xhigh', 'high', 'medium', 'low']
 
-/** The size that every model makes, if that is less than was asked for. */
+/** The size that every model makes, if that is smaller than the requested one. */
 export function smallerSize({ model: id, options }: Asked, find: ModelFinder = findModel): RequestChange | undefined {
   const model = findImageModel(id, find)
   const { size } = DEFAULT_IMAGE_OPTIONS
@@ -34,7 +34,7 @@ export function smallerSize({ model: id, options }: Asked, find: ModelFinder = f
   return countPixels(options.size) > countPixels(size) ? { options: { ...options, size } } : undefined
 }
 
-/** The next quality below; from "auto", which may be any, the usual one. */
+/** The next lower quality; for "auto", which may be any, the usual one. */
 export function lowerQuality({ model: id, options }: Asked, find: ModelFinder = findModel): RequestChange | undefined {
   const model = findImageModel(id, find)
   if (!model || !options) return undefined
@@ -44,7 +44,7 @@ export function lowerQuality({ model: id, options }: Asked, find: ModelFinder = 
   return quality && { options: { ...options, quality } }
 }
 
-/** One option as it is by default, where it was something else. */
+/** Resets one option to its default, if it was changed. */
 export function defaultOption(
   { model: id, options }: Asked,
   option: keyof ImageOptions,
@@ -58,8 +58,8 @@ export function defaultOption(
 }
 
 /**
- * Another model of the same provider and kind that can still be asked: the successor, the recommended one, or what stands
- * first beside it.
+ * Another model of the same provider and kind that is still available: the successor, the recommended one, or else the
+ * first in the list.
  */
 export function otherModel({ model: id, options }: Asked, now: number): RequestChange | undefined {
   const failed = findModel(id)
@@ -78,18 +78,18 @@ function findImageModel(id: ModelId, find: ModelFinder): ImageModel | undefined 
   return model?.kind === 'image' ? model : undefined
 }
 
-/** Two names may mean one model, and the alias is one of them. */
+/** Two names may mean the same model if one is an alias. */
 function couldReplace(model: Model, failed: Model, now: number): boolean {
   const isAnother = model.wireName !== failed.wireName && getLifetime(model, now) === 'running'
   return isAnother && model.kind === failed.kind && model.connection === failed.connection && !isTool(model)
 }
 
-/** It makes something else than what was asked for. */
+/** A tool makes something other than what was requested. */
 function isTool(model: Model): boolean {
   return model.kind === 'image' && model.tool !== undefined
 }
 
-/** "auto" may be as large as anything. */
+/** "auto" counts as infinitely large. */
 function countPixels(size: ImageOptions['size']): number {
   const dimensions = getDimensions(size)
   return dimensions ? dimensions.width * dimensions.height : Number.POSITIVE_INFINITY

@@ -8,7 +8,7 @@ export interface Priced extends Pick<AssistantMessage, 'model' | 'options' | 'pr
   readonly inputs: number
 }
 
-/** What asking for this answer once more would probably cost. */
+/** Estimates the cost of requesting this answer again. */
 export function retryCost({ model: id, options, prompt, inputs }: Priced, find: ModelFinder = findModel): Estimate {
   const model = find(id)
   if (model?.kind === 'image' && options) return estimateImageCost(model, options, pricedLength(prompt ?? ''), inputs)

@@ -6,19 +6,19 @@ import type { AssistantMessage } from '../model'
 export type Segment =
   | {
       readonly type: 'text' | 'reasoning'
-      /** The same while the answer grows, and when it's done. */
+      /** Stays the same while the answer grows and when it's done. */
       readonly key: string
       readonly text: string
     }
-  /** Images that follow each other share a view. `first`: the position of the first one among all images, from 0. */
+  /** Consecutive images share a view. `first`: the position of the first one among all images, from 0. */
   | { readonly type: 'images'; readonly key: string; readonly first: number; readonly count: number }
   | { readonly type: 'sources'; readonly key: string; readonly part: WebSourcesPart }
 
-/** While an image answer is being made, the images that were asked for have their place below the text. */
+/** While an image answer is in progress, the requested images are placed below the text. */
 export function listSegments(message: AssistantMessage): readonly Segment[] {
   if (message.status !== 'streaming') return arrangeParts(message.parts)
   const segments = arrangeParts(collectParts(message))
-  // A text model has images made only if it wants to: there is one once there is something of it to see.
+  // A text model makes images only if it decides to: there is a place once a preview exists.
   if (message.kind === 'text' && !message.preview) return segments
   return [...segments, { type: 'images', key: 'images-0', first: 0, count: message.options?.count ?? 1 }]
 }

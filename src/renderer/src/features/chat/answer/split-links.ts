@@ -3,7 +3,7 @@ export interface TextPart {
   readonly href?: string
 }
 
-/** Ends of sentences and closing brackets belong to the text around an address, unless it opened the bracket itself. */
+/** Punctuation and closing brackets after an address belong to the text, unless the address opened the bracket. */
 const TRAILING = /[.,;:!?'"”’»]+$/
 
 /** Finds the web addresses in plain text. */

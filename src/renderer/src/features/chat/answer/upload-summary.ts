@@ -10,7 +10,7 @@ export type UploadSummary =
       readonly failed: readonly AttachmentId[]
     }
 
-/** One word for all images of an answer: the one that most needs to be known. */
+/** One state for all images of an answer: the one that the user most needs to know. */
 export function uploadSummary(images: readonly StoredImage[]): UploadSummary {
   const failed = images.filter(({ upload }) => upload.state === 'failed')
   const first = failed[0]?.upload

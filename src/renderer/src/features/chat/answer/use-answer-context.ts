@@ -10,7 +10,7 @@ import { useWindowActions } from '../window-actions'
 import { readAnswerCopy } from './copy-answer'
 import { useAskAgain } from './use-ask-again'
 
-/** What the context menu of an answer holds. `branch`: where it can be branched. */
+/** The context menu of an answer. `branch`: present if the chat can be branched there. */
 export function useAnswerContext(branch?: () => void): (message: AssistantMessage) => ContextActions {
   const { t } = useTranslation()
   const store = useChatStoreApi()
@@ -19,7 +19,7 @@ export function useAnswerContext(branch?: () => void): (message: AssistantMessag
   return (message) => {
     const { id, status, kind, prompt } = message
     const text = readAnswerText(message)
-    // A removed model cannot be asked again.
+    // A removed model can't be asked again.
     const again = findModel(message.model) ? () => askAgain(id) : null
     const stop = (): void => {
       store.getState().stop(id)

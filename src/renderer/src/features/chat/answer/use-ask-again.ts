@@ -6,7 +6,7 @@ import { useWindowActions } from '../window-actions'
 import type { RequestChange } from './request-change'
 
 /**
- * Asks for another version of an answer, which stays as it is. The button that was pressed goes with the version that was
+ * Requests another version of an answer, which itself stays as it is. The button disappears with the version that was
  * shown, so the focus goes where it goes after sending.
  */
 export function useAskAgain(): (id: MessageId, change?: RequestChange) => void {
@@ -15,7 +15,7 @@ export function useAskAgain(): (id: MessageId, change?: RequestChange) => void {
   return useCallback(
     (id, change = {}) => {
       const state = store.getState()
-      // A second click of a double click comes for a version that is no longer shown: one version was asked for.
+      // The second click of a double-click is for a version that is no longer shown: only one version was requested.
       if (!isOnScreen(state, id)) return
       state.retry(id, change)
       focusComposer()

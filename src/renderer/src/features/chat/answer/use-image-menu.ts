@@ -31,8 +31,9 @@ const TOOL_COMMANDS = {
 } as const satisfies Readonly<Record<ImageToolName, keyof ImageMenu>>
 
 /**
- * What can be done with an image, wherever it is. `leave`: called before what goes on in the chat, by what lies over it.
- * `actions`: absent where the file is missing. `maker`: what made the image, where the open chat doesn't know it.
+ * The actions for an image, wherever it's shown. `leave`: closes what is on top of the chat before an action that
+ * continues in the chat. `actions`: absent if the file is missing. `maker`: the model of the image, if the open chat
+ * doesn't know it.
  */
 export function useImageMenu(
   leave: () => void = doNothing,
@@ -93,7 +94,7 @@ export function useImageMenu(
   }
 }
 
-/** What an image has of the answer that made it. `branch`: where the chat can be branched there. */
+/** Adds the actions of the answer that made the image. `branch`: present if the chat can be branched there. */
 export function useAnswerImageMenu(
   leave: () => void = doNothing,
   branch?: () => void,
@@ -120,16 +121,16 @@ export function useAnswerImageMenu(
         },
       }),
       ...(branch && { 'branch-chat': branch }),
-      // A removed model cannot be asked again.
+      // A removed model can't be asked again.
       ...(status === 'done' && { regenerate: findModel(message.model) ? again : null }),
       details: () => showDetails(id, image.attachmentId),
-      // While others of its answer are being made, its message changes.
+      // While other images of its answer are in progress, its message changes.
       ...(status !== 'streaming' && { 'delete-image': () => deleteImage(store, image) }),
     }
   }
 }
 
-/** What any image has. */
+/** The actions that every image has. */
 export function getFileMenu(actions: ImageActions | undefined): ImageMenu {
   return {
     'copy-image': actions?.copy ?? null,
@@ -142,5 +143,5 @@ export function getFileMenu(actions: ImageActions | undefined): ImageMenu {
 }
 
 function doNothing(): void {
-  // Nothing lies over the chat.
+  // Nothing is on top of the chat.
 }

@@ -2,7 +2,9 @@ import { getConnectionName } from '@shared/connections'
 import type { ModelId } from '@shared/services/ids'
 import { useSettingsStore } from '@/bridge/settings-store'
 
-/** Whom the sentences about this model's answers name: the connection as the user named it, else its service. */
+/**
+ * The name that sentences about this model's answers use: the user's name for the connection, otherwise its service.
+ */
 export function useProviderName(model: ModelId): string {
   return useSettingsStore((state) => getConnectionName(state.view?.connections ?? [], model))
 }

@@ -5,7 +5,7 @@ import type { RequestChange } from './request-change'
 import { useInputCount } from './use-input-count'
 import { retryCost } from './retry-cost'
 
-/** "≈ $0.019": what asking once more would probably cost, as a button says it. Undefined where it is free or not known. */
+/** "≈ $0.019": the estimated price of another request, as shown on a button. Undefined if it's free or unknown. */
 export function useRetryPrice(message: AssistantMessage, change: RequestChange = {}): string | undefined {
   const format = useFormat()
   const inputs = useInputCount(message)

@@ -12,7 +12,7 @@ interface AttachedImagesProps {
   readonly onChange: (areSent: boolean) => void
 }
 
-/** The images of the message box, which go with every request of the batch unless the user leaves them out. */
+/** The images of the message box, which are sent with every request of the batch unless the user leaves them out. */
 export function AttachedImages({ images, areSent, onChange }: AttachedImagesProps) {
   const { t } = useTranslation()
   const title = useId()

@@ -26,7 +26,7 @@ interface BatchCellProps {
   readonly index: number
   readonly count: number
   readonly size: number
-  /** How many images went with its request. */
+  /** How many images were sent with its request. */
   readonly inputs: number
   readonly onRetry: (index: number) => void
   readonly onShow: (message: AssistantMessage) => void
@@ -34,7 +34,7 @@ interface BatchCellProps {
 
 type CellState = 'waiting' | 'making' | 'done' | 'failed' | 'stopped'
 
-/** One image of a batch, as far as it is. */
+/** One image of a batch, in its current state. */
 export const BatchCell = memo(function BatchCell({
   cell,
   progress,
@@ -102,7 +102,7 @@ export const BatchCell = memo(function BatchCell({
   )
 })
 
-/** Undefined where nothing was billed: the state says that already. */
+/** Undefined if nothing was billed: the state already says so. */
 function wordCost(cost: AnswerCost, format: Format, t: Translation['t']): string | undefined {
   if ('amount' in cost) return cost.amount > 0 ? format.cost(cost) : undefined
   if (cost.source === 'estimated') return format.about(cost.estimate)
@@ -190,7 +190,7 @@ function findState(answer: AssistantMessage | undefined, { end }: CellProgress):
     case undefined:
       break
   }
-  // The rows may still be on their way.
+  // The rows may not have arrived yet.
   if (end?.status === 'done') return 'making'
   if (end?.status === 'failed') return 'failed'
   return end ? 'stopped' : 'waiting'

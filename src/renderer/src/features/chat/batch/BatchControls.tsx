@@ -20,7 +20,7 @@ interface BatchProps {
   readonly progress: BatchProgress
 }
 
-/** How far a batch is, what it has cost, why it waits, and what can be done about it. */
+/** The progress of a batch, what it has cost, why it waits, and its actions. */
 export function BatchControls({ plan, progress }: BatchProps) {
   const { t } = useTranslation()
   const counts = countCells(progress)
@@ -81,7 +81,7 @@ function Actions({ plan, progress }: BatchProps) {
   }
   const listPlaces = (isMeant: (cell: CellProgress) => boolean): readonly number[] =>
     cells.flatMap((cell, index) => (isMeant(cell) ? [index] : []))
-  /** What these cells can cost at most; undefined where they are free or of unknown price. */
+  /** The maximum cost of these cells; undefined if they are free or their price is unknown. */
   const sumPrice = (places: readonly number[]): string | undefined => {
     const sum = places.reduce((total, place) => total + (plan?.cells[place]?.confirmedCost ?? 0), 0)
     return sum > 0 ? format.money(sum) : undefined

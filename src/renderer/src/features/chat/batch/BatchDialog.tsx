@@ -35,27 +35,27 @@ export interface OfferedModel {
 
 interface BatchDialogProps {
   readonly text: string
-  /** Those that can be asked now. */
+  /** The models that are available now. */
   readonly offers: readonly OfferedModel[]
   readonly chosen: readonly ModelId[]
   readonly options: ImageOptions
-  /** What is attached to the message box. */
+  /** The images attached to the message box. */
   readonly images: readonly InputImage[]
   readonly budget: BudgetView | undefined
-  /** The project that its chat begins in. */
+  /** The project that its chat starts in. */
   readonly project: ChatId | undefined
   readonly find: ModelFinder
-  /** Rejects where it isn't started. */
+  /** Rejects if it isn't started. */
   readonly onStart: (draft: BatchDraft) => Promise<void>
   readonly onClose: () => void
 }
 
-/** More are found by the search. */
+/** The search finds more. */
 const MOST_MODELS_SHOWN = 60
-/** From here on there's a search box. */
+/** From this number on there's a search box. */
 const MANY_MODELS = 10
 
-/** Everything that a batch would make, with its price, before anything is sent. */
+/** Shows everything that a batch would make, with its price, before anything is sent. */
 export function BatchDialog({
   text,
   offers,
@@ -84,7 +84,7 @@ export function BatchDialog({
     () => offers.flatMap(({ model }) => (wishes.models.includes(model.id) ? [model] : [])),
     [offers, wishes.models],
   )
-  // Hundreds of cells take milliseconds, which typing doesn't wait for.
+  // Hundreds of cells take milliseconds; typing shouldn't wait for them.
   const settled = useDeferredValue(wishes)
   const mask = useMaskJudgment(settled.inputs)
   const outline = useMemo(
@@ -148,7 +148,7 @@ export function BatchDialog({
   )
 }
 
-/** The values of each variable, so that a comma in the wrong place is seen. */
+/** The values of each variable, so that the user notices a misplaced comma. */
 function Values({ template }: { readonly template: string }) {
   const { t } = useTranslation()
   const variables = listVariables(template)
@@ -211,7 +211,7 @@ interface OptionsProps {
   readonly onChange: (part: Partial<BatchWishes>) => void
 }
 
-/** What can be varied besides the prompt: only what all chosen models can do. */
+/** What can be varied besides the prompt: only options that all chosen models support. */
 function Options({ wishes, models, options, onChange }: OptionsProps) {
   const { t } = useTranslation()
   const common = findVariable(models)
@@ -259,7 +259,7 @@ interface FooterProps {
   readonly onClose: () => void
 }
 
-/** The sum, whether it fits, and the one button that spends it. */
+/** The total, whether it fits the caps, and the only button that spends it. */
 function Footer({ outline: { sum, problem, images }, budget, project, isStarting, onClose }: FooterProps) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -286,7 +286,7 @@ function Footer({ outline: { sum, problem, images }, budget, project, isStarting
         {t('batch.dismiss')}
       </Button>
       <Button type="submit" form="batch-form" look="primary" disabled={problem !== undefined || isStarting}>
-        {/* Nothing is to be made yet, which is not for free. */}
+        {/* Nothing to make yet, which isn't the same as free. */}
         {images > 0 ? t('batch.start', { price }) : t('batch.startEmpty')}
       </Button>
     </div>

@@ -17,10 +17,10 @@ const LEAST_WIDTH = 168
 
 interface BatchPageProps {
   readonly progress: BatchProgress
-  /** To the chat that has the images. */
+  /** Goes to the chat that contains the images. */
   readonly onLeave: () => void
   readonly onShow: (message: AssistantMessage) => void
-  /** At the start of the bar: how to get the sidebar back. */
+  /** At the start of the bar: the button that shows the sidebar. */
   readonly children?: ReactNode
 }
 
@@ -56,7 +56,7 @@ interface GridProps {
   readonly onShow: (message: AssistantMessage) => void
 }
 
-/** Only the rows in view are in the page. */
+/** Renders only the rows near the view. */
 function Grid({ plan: { id, cells, inputs }, progress, onShow }: GridProps) {
   const { t } = useTranslation()
   const store = useBatchStore()

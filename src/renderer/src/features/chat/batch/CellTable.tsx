@@ -13,7 +13,7 @@ export interface PricedCell extends PlannedCell {
   readonly estimate: Estimate
 }
 
-/** All that would be made, with the price of each. Only the rows in view are in the page. */
+/** Everything that would be made, with its price. Renders only the rows near the view. */
 export const CellTable = memo(function CellTable({ cells }: { readonly cells: readonly PricedCell[] }) {
   const { t } = useTranslation()
   const scroller = useRef<HTMLDivElement>(null)

@@ -6,11 +6,11 @@ interface CheckListProps<Value extends string> {
   readonly choices: readonly { readonly value: Value; readonly label: string; readonly note?: string | undefined }[]
   readonly chosen: readonly Value[]
   readonly onChange: (chosen: readonly Value[]) => void
-  /** Of the list. */
+  /** For the list. */
   readonly className?: string
 }
 
-/** Several of a few things. What is chosen keeps the order of the list. */
+/** A short list of check boxes. The chosen values keep the order of the list. */
 export function CheckList<Value extends string>({
   label,
   choices,

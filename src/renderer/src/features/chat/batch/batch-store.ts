@@ -1,4 +1,4 @@
-/** The page's copy of main's batches: how far each is, and the plans that were looked at. */
+/** The page's copy of main's batches: the progress of each, and the plans that were viewed. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import { useStore } from 'zustand'
 import type { Batch, BatchDraft, BatchPlan, BatchProgress, BatchWish } from '@shared/batch/batch'
@@ -13,18 +13,18 @@ export interface BatchState {
 }
 
 export interface BatchStore extends StoreApi<BatchState> {
-  /** Rejects where main refuses it, and then nothing was begun. */
+  /** Rejects if main refuses it; then nothing was started. */
   start(draft: BatchDraft): Promise<Batch>
   change(id: BatchId, wish: BatchWish): Promise<void>
-  /** Makes cells once more, by their places in the plan. */
+  /** Makes cells again, by their positions in the plan. */
   retry(id: BatchId, cells: readonly number[]): Promise<void>
-  /** Reads what a batch is to make, unless it's known. */
+  /** Reads what a batch makes, unless it's known. */
   readPlan(id: BatchId): Promise<void>
 }
 
 const stores = new WeakMap<Client, BatchStore>()
 
-/** One per page. Follows main from the first call on. */
+/** One store per page. Follows main from the first call on. */
 export function getBatchStore(client: Client): BatchStore {
   const known = stores.get(client)
   if (known) return known

@@ -1,4 +1,4 @@
-/** What has become of the cells of a batch, read from the messages of its chat. Pure. */
+/** Reads the answers of a batch's cells from the messages of its chat. Pure. */
 import type { BatchPlan } from '@shared/batch/batch'
 import { countReferences } from '@shared/catalogue/inputs'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
@@ -15,20 +15,20 @@ const byParent = remember(
   ({ messages }) => childrenByParent(messages),
 )
 
-/** The answer of a cell that is shown: the chosen version, else the newest. Undefined before it was begun. */
+/** The answer of a cell to show: the chosen version, otherwise the newest. Undefined before the cell was started. */
 export function findCellAnswer(state: Messages, questionId: string): AssistantMessage | undefined {
   const versions = (byParent(state).get(questionId) ?? []).filter((message) => message.role === 'assistant')
   return versions.find(({ id }) => id === state.chosen[questionId]) ?? versions.at(-1)
 }
 
 export interface BatchSpending {
-  /** What is known to have been billed. */
+  /** The amount known to have been billed. */
   readonly known: MicroUsd
-  /** How many answers may have been billed at a price that isn't known. */
+  /** How many answers may have been billed at an unknown price. */
   readonly unknown: number
 }
 
-/** What all answers of a batch have cost so far, those that were tried again included. */
+/** What all answers of a batch have cost so far, including those that were retried. */
 export function sumSpending(state: Messages, { cells, inputs = [] }: BatchPlan, find: ModelFinder): BatchSpending {
   let [known, unknown] = [0, 0]
   for (const { questionId } of cells) {
@@ -43,7 +43,7 @@ export function sumSpending(state: Messages, { cells, inputs = [] }: BatchPlan, 
   return { known, unknown }
 }
 
-/** The most that the user has agreed to. */
+/** The maximum that the user has agreed to. */
 export function sumAgreed({ cells }: BatchPlan): MicroUsd {
   return cells.reduce((sum, { confirmedCost = 0 }) => sum + confirmedCost, 0)
 }

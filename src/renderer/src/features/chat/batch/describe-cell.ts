@@ -1,8 +1,8 @@
-/** Words about one cell of a batch. Pure. */
+/** Descriptions of a batch's cell. Pure. */
 import type { ImageModel } from '@shared/catalogue'
 import { nameShape, type ImageOptions } from '@shared/image-options'
 
-/** "1536x1024, high, 2 images": only what the model can be asked for. `countImages` words a number of images. */
+/** "1536x1024, high, 2 images": only options that the model has. `countImages` formats a number of images. */
 export function describeOptions(
   options: ImageOptions,
   model: ImageModel | undefined,

@@ -44,7 +44,7 @@ describe('the outline of a batch', () => {
 
   test('varies only what all chosen models can do', () => {
     expect(outline({ shapes: ['1024x1024', '7x7'], qualities: ['low', 'high'] }).cells).toHaveLength(4)
-    // Demo has one quality.
+    // Demo has a single quality.
     expect(outline({ qualities: ['low', 'high'] }, [demo]).cells).toHaveLength(2)
     expect([...listShapes(findVariable([banana]) as ImageModel).keys()]).toContain('16:9')
     expect(outline({ shapes: ['16:9', '1:1'] }, [banana]).cells.map(({ options }) => options.aspectRatio)).toEqual([

@@ -1,4 +1,4 @@
-/** What is chosen in the dialog of a new batch, and what comes of it. Pure. */
+/** The choices in the dialog of a new batch, and the cells that they make. Pure. */
 import type { BatchDraft } from '@shared/batch/batch'
 import { MOST_BATCH_CELLS, MOST_BATCH_TEXT } from '@shared/batch/batch'
 import { estimateCell, expandCells, listOpenVariables, type ShapeChoice } from '@shared/batch/expand-cells'
@@ -20,11 +20,11 @@ import type { PricedCell } from './CellTable'
 export interface BatchWishes {
   readonly template: string
   readonly models: readonly ModelId[]
-  /** Names of shapes, as `nameShape` gives them; empty: as chosen for the chat. */
+  /** Names of shapes, as returned by `nameShape`; empty: as chosen for the chat. */
   readonly shapes: readonly string[]
   readonly qualities: readonly ImageQuality[]
   readonly count: number
-  /** The images that go with each request. */
+  /** The images sent with each request. */
   readonly inputs: readonly InputImage[]
 }
 
@@ -34,29 +34,29 @@ export type BatchProblem =
   | { readonly kind: 'open-variables'; readonly names: readonly string[] }
   | { readonly kind: 'too-many'; readonly count: number }
   | { readonly kind: 'too-long' }
-  /** It isn't known yet whether the mask is of any use. */
+  /** Whether the mask is usable isn't known yet. */
   | { readonly kind: 'mask-unread' }
-  /** A model doesn't take the images, or lacks the one that it needs. */
+  /** A model doesn't accept the images, or lacks an image that it needs. */
   | { readonly kind: 'inputs'; readonly model: ImageModel; readonly problem: InputProblem | MaskProblem }
 
 export interface BatchOutline {
   readonly cells: readonly PricedCell[]
-  /** How many it would be. */
+  /** The number of cells. */
   readonly count: number
-  /** How many images that is. */
+  /** The number of images. */
   readonly images: number
   readonly sum: EstimateSum
-  /** Why it can't be started. */
+  /** Why it can't be started; absent if it can. */
   readonly problem?: BatchProblem
 }
 
-/** The options that all chosen models share, which can be varied. Undefined without a model. */
+/** The options that all chosen models support, which can be varied. Undefined without a model. */
 export function findVariable(models: readonly ImageModel[]): ImageModel | undefined {
   const [first, ...others] = models
   return first && combineModels([first, ...others])
 }
 
-/** Shapes to choose from, by their names. */
+/** The shapes to choose from, by name. */
 export function listShapes({ aspectRatios, sizes }: ImageModel): ReadonlyMap<string, Exclude<ShapeChoice, null>> {
   const shapes = aspectRatios
     ? aspectRatios.map((aspectRatio) => ({ aspectRatio }))
@@ -116,7 +116,7 @@ function findProblem(
   return isTooLong ? { kind: 'too-long' } : undefined
 }
 
-/** The cap that a batch would reach, if it costs as much as it can. The user agrees to its price by starting it. */
+/** The cap that a batch would reach at its maximum cost. By starting the batch, the user agrees to its price. */
 export function findBatchLimit(
   view: BudgetView | undefined,
   sum: EstimateSum,
@@ -125,7 +125,7 @@ export function findBatchLimit(
   return view && findExceededCapTogether(view, sum, getHighest(sum.estimate) ?? 0, project)
 }
 
-/** What main is asked to make. */
+/** The batch to request from main. */
 export function createBatchDraft(
   { cells }: BatchOutline,
   { template, inputs }: Pick<BatchWishes, 'template' | 'inputs'>,
@@ -142,7 +142,7 @@ export function createBatchDraft(
   }
 }
 
-/** The name of what is chosen, if it's among the shapes. */
+/** The name of the chosen shape, if it's among the shapes. */
 export function findShapeName(options: ImageOptions): string {
   return options.aspectRatio ?? nameShape(options)
 }

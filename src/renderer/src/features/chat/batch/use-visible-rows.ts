@@ -2,16 +2,16 @@ import { useEffectEvent, useLayoutEffect, useState, type RefObject } from 'react
 
 export interface RowRange {
   readonly first: number
-  /** Behind the last one. */
+  /** Exclusive. */
   readonly end: number
 }
 
-/** Rows drawn above and below the view, for quick scrolling and for Tab. */
+/** Rows rendered above and below the view, for fast scrolling and for Tab. */
 const MARGIN = 6
-/** Ranges begin and end at whole blocks, so that scrolling by a few pixels draws nothing anew. */
+/** Ranges start and end at whole blocks, so that scrolling by a few pixels re-renders nothing. */
 const BLOCK = 4
 
-/** Which of equally high rows are in view and near it. `top`: how far the first row is below the edge of the scroller. */
+/** Finds the equally high rows in and near the view. `top`: how far the first row is below the edge of the scroller. */
 export function findVisibleRows(
   view: { readonly scrollTop: number; readonly clientHeight: number },
   { top, rowHeight, count }: { readonly top: number; readonly rowHeight: number; readonly count: number },
@@ -30,10 +30,10 @@ interface View {
 }
 
 const NO_VIEW: View = { scrollTop: 0, clientHeight: 0, top: 0, width: 0 }
-/** Scrolling by less draws nothing anew. Pixels, far less than what is drawn beyond the view. */
+/** Scrolling by less re-renders nothing. Pixels, far less than what is rendered beyond the view. */
 const STEP = 64
 
-/** Follows the view of a scroller: its width, and which rows are to be drawn. */
+/** Follows the view of a scroller: its width, and which rows to render. */
 export function useVisibleRows(
   scroller: RefObject<HTMLElement | null>,
   list: RefObject<HTMLElement | null>,

@@ -1,4 +1,4 @@
-/** Which images an answer can be compared with: its own and those of its other versions. Pure. */
+/** Lists the images that an answer can be compared with: its own and those of its other versions. Pure. */
 import type { StoredImage } from '@shared/answer'
 import type { AttachmentId, MessageId } from '@shared/ids'
 import { MOST_COMPARED } from '@/images/compare/candidate'
@@ -8,13 +8,13 @@ import type { AssistantMessage, Message } from '../model'
 export interface VersionImage {
   readonly message: AssistantMessage
   readonly image: StoredImage
-  /** Of the answer among the versions, from 1. */
+  /** The number of the answer among the versions, from 1. */
   readonly version: number
-  /** Of the image in its answer, from 1. Absent where it's the only one. */
+  /** The number of the image in its answer, from 1. Absent if it's the only one. */
   readonly position?: number
 }
 
-/** Every image of all versions, the oldest version first. */
+/** Every image of all versions, starting with the oldest version. */
 export function listVersionImages(versions: readonly Message[]): readonly VersionImage[] {
   return versions.flatMap((message, index) => {
     if (message.role !== 'assistant') return []
@@ -34,8 +34,8 @@ export function canCompare(versions: readonly Message[]): boolean {
 }
 
 /**
- * The images to begin with: the answer's own, as far as they fit. A single one is compared with the first image of the version
- * before it, or after it where it's the first.
+ * The images to start with: the answer's own, as many as fit. A single image is compared with the first image of the
+ * previous version, or of the next one if it's in the first version.
  */
 export function chooseCompared(images: readonly VersionImage[], id: MessageId): readonly AttachmentId[] {
   const own = images.filter(({ message }) => message.id === id)

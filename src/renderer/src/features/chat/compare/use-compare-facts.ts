@@ -7,7 +7,10 @@ import { findCost } from '../answer/answer-cost'
 import { useRequestFacts } from '../details/image-facts'
 import type { AssistantMessage } from '../model'
 
-/** Reads what is compared of an image: model and options first, then duration and price, and its size where it's another than asked. */
+/**
+ * Reads the facts to compare for an image: model and options first, then duration and price, and its size if it differs
+ * from the requested one.
+ */
 export function useCompareFacts(): (message: AssistantMessage, image: StoredImage) => readonly CompareFact[] {
   const { t } = useTranslation()
   const format = useFormat()
@@ -18,7 +21,7 @@ export function useCompareFacts(): (message: AssistantMessage, image: StoredImag
     const finishedAt = message.status === 'streaming' ? undefined : message.finishedAt
     const cost = findCost({ ...message, inputs: 0 }, find)
     return [
-      // When each was made always differs, and says nothing about the image.
+      // The time of creation always differs and says nothing about the image.
       ...readRequestFacts(message, image).filter(({ label }) => label !== t('details.time')),
       ...(startedAt === undefined || finishedAt === undefined
         ? []

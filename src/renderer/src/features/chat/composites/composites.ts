@@ -1,4 +1,4 @@
-/** Images that Easel composed of an answer's own image and the original. Pure. */
+/** Images that Easel composed from an answer's own image and the original. Pure. */
 import { isComposite } from '@shared/ids'
 import type { StoredImage } from '@shared/answer'
 import { listAnswerImages } from '../answer-content'
@@ -8,12 +8,12 @@ export function listComposites(message: AssistantMessage): readonly StoredImage[
   return listAnswerImages(message).filter(({ attachmentId }) => isComposite(attachmentId))
 }
 
-/** What the model made, without them. */
+/** The images that the model made, without composites. */
 export function listMadeImages(message: AssistantMessage): readonly StoredImage[] {
   return listAnswerImages(message).filter(({ attachmentId }) => !isComposite(attachmentId))
 }
 
-/** The answer with these images behind its own, each once. The same answer where there are none. */
+/** Appends these images to the answer, each once. Returns the same answer if there are none. */
 export function withComposites(message: AssistantMessage, images: readonly StoredImage[]): AssistantMessage {
   if (message.status === 'streaming' || images.length === 0) return message
   const ids = new Set(images.map(({ attachmentId }) => attachmentId))

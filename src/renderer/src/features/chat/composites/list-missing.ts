@@ -1,4 +1,4 @@
-/** Which composites a chat still lacks: made when an answer arrives, or when the chat is opened next. Pure. */
+/** Lists the composites that a chat still lacks: made when an answer arrives, or when the chat is next opened. Pure. */
 import { isOverlay } from '@shared/catalogue/inputs'
 import { findCompositeId, isComposite, type MessageId } from '@shared/ids'
 import type { StoredImage } from '@shared/answer'
@@ -6,7 +6,7 @@ import type { InputImage } from '@shared/request'
 import { listAnswerImages } from '../answer-content'
 import type { Message } from '../model'
 
-/** One image that an answer made, to be laid over the original within its mask. */
+/** An image that an answer made, to be laid over the original within its mask. */
 export interface MissingComposite {
   readonly answer: MessageId
   readonly result: StoredImage
@@ -31,7 +31,7 @@ export function listMissingComposites(messages: ReadonlyMap<MessageId, Message>)
   return missing
 }
 
-/** The mask outside of which nothing may change, and its image: the first. */
+/** The mask outside of which nothing may change, and the image that it belongs to: the first. */
 function findKept(inputs: readonly InputImage[]): Pick<MissingComposite, 'original' | 'mask'> | undefined {
   const mask = inputs.find(({ role, keepsOutside }) => role === 'mask' && keepsOutside)
   const original = inputs.find(({ role }) => !isOverlay(role))

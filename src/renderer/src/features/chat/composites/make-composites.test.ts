@@ -63,7 +63,7 @@ test('each image of an answer is composed once, is added behind those that the m
   stop()
   expect(asked).toEqual(['r2:0', 'r2:1'])
 
-  // A later snapshot, such as that of an upload, knows nothing of them.
+  // A later snapshot, such as one for an upload, doesn't contain them.
   const uploaded = aStoredImage({
     ...result,
     upload: { state: 'uploaded', url: 'https://a.public.blob.vercel-storage.com/b.png' },

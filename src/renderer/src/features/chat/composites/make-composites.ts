@@ -1,9 +1,10 @@
 /**
- * Keeps what is outside of a mask exactly as it was: services take masks as advice. Each image of such an answer is laid
- * over the original within the mask, and becomes one more image of the answer. The one that was paid for stays.
+ * Keeps what is outside a mask exactly as it was, since services treat masks as hints only. Each image of such an
+ * answer is laid over the original within the mask and added to the answer as another image. The image that was paid
+ * for stays.
  *
- * Nothing is stored about composites that are still to be made. They follow from the rows, so one that a kill prevented is
- * made when its chat is opened next. Its id is derived, so making it twice records it once.
+ * Nothing is stored about composites that are still to be made. They follow from the rows, so that one that a crash
+ * prevented is made when its chat is next opened. Its id is derived, so making it twice records it once.
  */
 import { findCompositeId, type AttachmentId } from '@shared/ids'
 import type { StoredImage } from '@shared/answer'
@@ -16,15 +17,17 @@ import { listMissingComposites, type MissingComposite } from './list-missing'
 
 export interface CompositeParts {
   readonly chat: ChatStore
-  /** Lays the result over the original and keeps the file. Undefined where the two have different shapes. */
+  /** Lays the result over the original and stores the file. Undefined if the two have different shapes. */
   readonly compose: (missing: MissingComposite) => Promise<ImageFile | undefined>
-  /** Told once for each that can't be made. */
+  /** Called once for each composite that can't be made. */
   readonly onFailed: (reason: 'shape' | 'failed') => void
 }
 
-/** Makes what is missing in the open chat, now and whenever more arrives, one at a time. Returns how to stop. */
+/**
+ * Makes the missing composites of the open chat, now and whenever images arrive, one at a time. Returns how to stop.
+ */
 export function makeComposites({ chat, compose, onFailed }: CompositeParts): () => void {
-  /** Not tried again before the next start. */
+  /** Images already attempted, which aren't tried again before the next start. */
   const given = new Set<AttachmentId>()
   let isBusy = false
   let isStopped = false

@@ -12,11 +12,11 @@ import { cut, NO_CUT } from './cut'
 import { createQuestion, planContext, type ContextPlan } from './plan-context'
 import '@/i18n/later'
 
-/** Below this share of the window nothing needs to be said. */
+/** Below this share of the window, nothing is shown. */
 const QUIET = 0.5
 
 interface ContextMeterProps {
-  /** All that are asked at once. */
+  /** All models that the message is sent to. */
   readonly models: readonly Model[]
   /** The text in the message box. */
   readonly text: string
@@ -30,13 +30,13 @@ interface Planned {
 }
 
 /**
- * How much of the model's context window the next message takes with its history, once that is much. Of several models the
- * one with the least room counts. Also says from where on the chat is sent.
+ * How much of the model's context window the next message and its history use, once that is a lot. With several models,
+ * the one with the least room counts. Also determines the first message that is sent.
  */
 export function ContextMeter({ models, text: typed, inputs }: ContextMeterProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  // Counting a very long text takes milliseconds, which typing doesn't wait for.
+  // Counting a very long text takes milliseconds; typing shouldn't wait for it.
   const text = useDeferredValue(typed)
   const tightest = useTightest(models, text, inputs)
   const firstId = tightest?.plan.firstId
@@ -71,7 +71,7 @@ export function ContextMeter({ models, text: typed, inputs }: ContextMeterProps)
         aria-hidden
         className={classNames(
           'h-1 w-8 overflow-hidden rounded-sm bg-line-control forced-colors:border',
-          // The words are worth more there.
+          // In a narrow column, the text is worth more.
           leftOut > 0 && '@max-[520px]:hidden',
         )}
       >
@@ -81,7 +81,7 @@ export function ContextMeter({ models, text: typed, inputs }: ContextMeterProps)
         />
       </span>
       <span className="tabular">{shown}</span>
-      {/* The line in the conversation is often out of sight. */}
+      {/* The line in the conversation is often scrolled out of view. */}
       {leftOut > 0 && <span className="tabular">{t('context.notSent', { number: format.number(leftOut) })}</span>}
     </div>
   )
@@ -89,10 +89,10 @@ export function ContextMeter({ models, text: typed, inputs }: ContextMeterProps)
 
 function useTightest(models: readonly Model[], text: string, inputs: readonly InputImage[]): Planned | undefined {
   const find = useModelFinder()
-  // Counting a long chat for the first time takes longer than a frame, which opening it doesn't wait for.
+  // Counting a long chat for the first time takes longer than a frame; opening it shouldn't wait for it.
   const before = useDeferredValue(useChatStore(visibleMessages))
   const settings = useChatStore(getSentSettings)
-  // A question is never empty: the history alone is what an empty message box would send.
+  // A question is never empty, but an empty message box should count the history alone.
   const question = createQuestion(text.trim() || '?', inputs)
   const planned = models.flatMap((model): readonly Planned[] => {
     const plan = planContext({ before, question, model: find(model.id), settings })
@@ -101,12 +101,12 @@ function useTightest(models: readonly Model[], text: string, inputs: readonly In
   return planned.toSorted((one, other) => getFill(other) - getFill(one))[0]
 }
 
-/** What is left out counts first: what is sent then always fits. */
+/** Left-out messages count first, because what remains always fits. */
 function getFill({ plan, room }: Planned): number {
   return plan.leftOut + Math.min(0.999, plan.tokens / room)
 }
 
-/** An estimate isn't exact to the token. */
+/** Rounds an estimate, which isn't exact to the token. */
 function roundTokens(tokens: number): number {
   const step = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, tokens))) - 1)
   return Math.round(tokens / step) * step

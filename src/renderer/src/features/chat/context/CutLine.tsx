@@ -4,7 +4,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { cut } from './cut'
 import '@/i18n/later'
 
-/** The line above the first message that still goes to the model; nothing above any other. */
+/** The line above the first message that is still sent to the model; nothing for any other message. */
 export function CutLine({ id }: { readonly id: MessageId }) {
   const isHere = useStore(cut, ({ firstId }) => firstId === id)
   return isHere ? <Line /> : null

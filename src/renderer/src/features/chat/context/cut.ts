@@ -1,9 +1,9 @@
-/** From which message on a chat is sent, as the message box plans it now. The conversation shows a line there. */
+/** The first message that is sent, as currently planned by the message box. The conversation shows a line there. */
 import { createStore } from 'zustand/vanilla'
 import type { MessageId } from '@shared/ids'
 
 export interface Cut {
-  /** The first message that is sent. Undefined: all are. */
+  /** The first message that is sent. Undefined: all are sent. */
   readonly firstId: MessageId | undefined
   /** How many messages before it are left out. */
   readonly leftOut: number

@@ -1,4 +1,4 @@
-/** What a question to a text model would cost in the open chat. Pure. */
+/** Estimates what a question to a text model would cost in the open chat. Pure. */
 import type { ModelId } from '@shared/catalogue'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
@@ -17,7 +17,7 @@ export interface Question {
   readonly before: readonly Message[]
 }
 
-/** The same that is asked about before it is sent, and that main reserves. */
+/** The same estimate that the user is asked to confirm and that main reserves. */
 export function estimateQuestion(state: ChatState, { before, ...question }: Question, find: ModelFinder): Estimate {
   const history = { path: before, settings: getSentSettings(state) }
   const [request] = listPricedRequests({ ...question, options: DEFAULT_IMAGE_OPTIONS }, history, find)

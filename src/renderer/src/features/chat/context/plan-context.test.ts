@@ -20,7 +20,7 @@ const MODEL: TextModel = {
   outputTokens: 100,
 }
 
-/** So many tokens, by our own count. */
+/** A text with this many tokens, by our own count. */
 const words = (tokens: number): string => 'word '.repeat(tokens)
 
 const aQuestion = (id: string, text: string, changes: Partial<UserMessage> = {}): UserMessage => ({
@@ -51,7 +51,7 @@ const anAnswer = (id: string, text: string, counted?: number): DoneAnswer => {
   }
 }
 
-/** The question is the last one. */
+/** The question is the last message. */
 const plan = (path: readonly Message[], model: TextModel | undefined = MODEL): ContextPlan =>
   planContext({ before: path.slice(0, -1), question: path.at(-1) as UserMessage, model, settings: undefined })
 const read = ({ turns }: ContextPlan): readonly string[] => turns.map(({ parts }) => readPrompt(parts).slice(0, 5))
@@ -110,7 +110,7 @@ test('the service’s own count of the last answer corrects the estimate', () =>
   expect(plan(path(880)).tokens).toBeCloseTo(estimated * 1.25, -1)
   // 1.4 times as much doesn't fit.
   expect(plan(path(985)).leftOut).toBe(2)
-  // So far off that something else must have been sent then.
+  // So far off that something else must have been sent.
   expect(plan(path(5_000)).tokens).toBe(estimated)
 })
 

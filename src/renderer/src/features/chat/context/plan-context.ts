@@ -1,4 +1,6 @@
-/** What of a chat goes to a text model with the next question: as much as fits its context window. Pure. */
+/**
+ * Plans which part of a chat is sent to a text model with the next question: as much as fits its context window. Pure.
+ */
 import type { Model } from '@shared/catalogue'
 import type { ChatId, MessageId } from '@shared/ids'
 import { trimText } from '@shared/is-blank'
@@ -11,33 +13,33 @@ import { listTurns, type MessageTurn } from '../tree'
 import { UNASKED_ID } from './cut'
 
 export interface Asked {
-  /** From the first message to the one that the question follows. What is found out about it is kept as long as the list is. */
+  /** From the first message to the one that the question follows. Results are cached by the identity of this list. */
   readonly before: readonly Message[]
   readonly question: UserMessage
-  /** With what its server lists of it. Undefined: unknown. */
+  /** Including what its server lists. Undefined: unknown. */
   readonly model: Model | undefined
   readonly settings: ChatSettings | undefined
 }
 
 export interface ContextPlan {
-  /** What is sent, in its order. */
+  /** What is sent, in order. */
   readonly turns: readonly TextTurn[]
-  /** About how many tokens that has. */
+  /** The approximate number of tokens of the turns. */
   readonly tokens: number
-  /** How many fit beside the answer. Undefined where the window isn't known: then everything is sent. */
+  /** How many tokens fit next to the answer. Undefined if the window isn't known: then everything is sent. */
   readonly room: number | undefined
-  /** The first message that is sent, where earlier ones don't fit. */
+  /** The first message that is sent, if earlier ones don't fit. */
   readonly firstId?: MessageId
   /** How many messages don't fit. */
   readonly leftOut: number
 }
 
-/** An answer that nothing is known of gets this much room, or less in a small window. */
+/** The space for an answer of a model without known limits; less in a small window. */
 const USUAL_OUTPUT = 16_384
 
 /**
- * The oldest messages are left out by whole turns, each a question with its answer, until the others fit. The question
- * itself always goes: if it alone is too long, the service says so, for nothing.
+ * Leaves out the oldest messages, in whole turns of a question with its answer, until the rest fits. The question
+ * itself is always sent: if it's too long on its own, the service says so without charging.
  */
 export function planContext(asked: Asked): ContextPlan {
   const { before, question, model, settings } = asked
@@ -49,7 +51,7 @@ export function planContext(asked: Asked): ContextPlan {
   let first = 0
   let dropped = 0
   for (const [index, { turn }] of all.entries()) {
-    // A question is where the rest can begin.
+    // The rest can start at a question.
     if (turn.role === 'user') {
       first = index
       tokens -= dropped
@@ -69,8 +71,8 @@ export function planContext(asked: Asked): ContextPlan {
 }
 
 /**
- * What is attached to the question is refused where the model doesn't see; images of earlier messages are left out, and
- * it's said.
+ * Images of earlier messages are left out if the model doesn't accept images, which the user is told; images attached
+ * to the question are refused elsewhere.
  */
 function listHistory(before: readonly Message[], model: Model | undefined): readonly MessageTurn[] {
   const sees = canSee(model)
@@ -84,7 +86,7 @@ function canSee(model: Model | undefined): boolean {
   return model?.kind === 'text' && model.sees === true
 }
 
-/** A chat may have thousands of messages, and is planned anew with every letter that is typed. */
+/** A chat may have thousands of messages, and is planned again with every keystroke. */
 const histories = {
   seen: new WeakMap<readonly Message[], readonly MessageTurn[]>(),
   unseen: new WeakMap<readonly Message[], readonly MessageTurn[]>(),
@@ -94,12 +96,12 @@ function countTurns(turns: readonly MessageTurn[]): number {
   return turns.reduce((sum, { turn }) => sum + countTurn(turn), 0)
 }
 
-/** A question that isn't asked yet. */
+/** A question that hasn't been sent yet. */
 export function createQuestion(text: string, inputs: readonly InputImage[]): UserMessage {
   return { role: 'user', id: UNASKED_ID, chatId: '' as ChatId, parentId: null, createdAt: 0, text, inputs }
 }
 
-/** What the model is told beside the messages. */
+/** What the model is told in addition to the messages. */
 export function tell(
   chosen: ChatSettings | undefined,
   model: Model | undefined,
@@ -109,7 +111,7 @@ export function tell(
   return { ...(instructions && { instructions }), ...(Object.keys(settings).length > 0 && { settings }) }
 }
 
-/** The window without what the answer may take, of which at least half stays for the input. */
+/** The window without the space for the answer; at least half of it stays for the input. */
 export function findRoom(model: Model | undefined, settings: ChatSettings | undefined): number | undefined {
   if (model?.kind !== 'text' || model.contextTokens === undefined) return undefined
   const { contextTokens, outputTokens = Math.min(USUAL_OUTPUT, contextTokens / 4) } = model
@@ -117,13 +119,13 @@ export function findRoom(model: Model | undefined, settings: ChatSettings | unde
   return Math.floor(contextTokens - Math.min(contextTokens / 2, Math.max(outputTokens, chosen)))
 }
 
-/** Fewer tokens say little: what frames the messages is a large part of them. */
+/** Fewer tokens say little: the framing of messages is a large part of them. */
 const LEAST_TELLING = 300
 const MOST_CORRECTION = 1.6
 
 /**
- * The tokens that the service counted for the last answer of this model, by those that we count for what it was sent: each
- * model has a tokenizer of its own. 1 where it has counted none.
+ * The ratio between the service's token count for the last answer of this model and our own count of what was sent:
+ * each model has its own tokenizer. 1 if the service has counted none.
  */
 export function findCorrection({ before, model, settings }: Omit<Asked, 'question'>): number {
   const { instructions } = tell(settings, model)
@@ -135,7 +137,7 @@ export function findCorrection({ before, model, settings }: Omit<Asked, 'questio
   return factor
 }
 
-/** Of each chat the last one: the next letter asks for the same. `key`: what it depends on beside the messages. */
+/** The last result for each chat: the next keystroke needs the same. `key`: what it depends on besides the messages. */
 const corrections = new WeakMap<readonly Message[], { readonly key: string; readonly factor: number }>()
 
 function compareCounts(before: readonly Message[], model: Model | undefined, instructions: string | undefined): number {
@@ -146,7 +148,7 @@ function compareCounts(before: readonly Message[], model: Model | undefined, ins
       message.kind === 'text' &&
       message.model === model?.id &&
       message.bill.usage !== undefined &&
-      // What was found counts as input, and was never a part of the chat.
+      // Search results count as input, but were never part of the chat.
       countSearches(message.bill.usage) === 0,
   )
   const counted = countInput(answer?.bill.usage)
@@ -154,7 +156,7 @@ function compareCounts(before: readonly Message[], model: Model | undefined, ins
   const asked = before.slice(0, before.indexOf(answer))
   const history = listHistory(asked.slice(0, -1), model)
   const estimated = countTurns([...history, ...listTurns(asked.slice(-1))]) + countInstructions(instructions)
-  // A figure far off means that something else was sent then: a part of the chat, or other instructions.
+  // A ratio that is far off means that something else was sent: a part of the chat, or other instructions.
   const factor = counted / Math.max(1, estimated)
   return factor > MOST_CORRECTION || factor < 1 / MOST_CORRECTION ? 1 : factor
 }

@@ -8,16 +8,16 @@ import type { MessagePosition } from '../model'
 import { findLead } from '../shown'
 import { useChatStore } from '../use-chat-store'
 
-/** By the width of the conversation: a row where each answer has room, two rows of two, or one below the other. */
+/** By the width of the conversation: one row if each answer has room, two rows of two, or a single column. */
 const COLUMNS: Readonly<Record<number, string>> = {
   2: '@min-[560px]:grid-cols-2',
   3: '@min-[560px]:grid-cols-2 @min-[760px]:grid-cols-3',
   4: '@min-[560px]:grid-cols-2 @min-[1000px]:grid-cols-4',
 }
-/** Side by side, one answer is no wider than this. Pixels. */
+/** The maximum width of an answer in a group, in pixels. */
 const WIDEST = 420
 
-/** The answers of several models to one question, side by side. Each is made, fails and is stopped by itself. */
+/** The answers of several models to one question, side by side. Each runs, fails and stops independently. */
 export function AnswerGroup({ ids, ...place }: { readonly ids: readonly MessageId[] } & MessagePosition) {
   const { t } = useTranslation()
   return (
@@ -28,7 +28,7 @@ export function AnswerGroup({ ids, ...place }: { readonly ids: readonly MessageI
         className={classNames('grid grid-cols-1 gap-x-4 gap-y-6', COLUMNS[ids.length])}
       >
         {ids.map((id, index) => (
-          // The place stays where another version of its answer comes into it.
+          // Keyed by position: the column stays when it switches to another version of its answer.
           <Column key={index} id={id} {...place} />
         ))}
       </div>
@@ -48,7 +48,7 @@ function Column({ id, ...place }: { readonly id: MessageId } & MessagePosition) 
   )
 }
 
-/** Which answer the next prompt follows, until the user keeps one. */
+/** Names the answer that the next prompt follows, until the user keeps one. */
 function GoesOnWith({ ids }: { readonly ids: readonly MessageId[] }) {
   const { t } = useTranslation()
   const find = useModelFinder()

@@ -13,13 +13,13 @@ import { useChatStore } from '../use-chat-store'
 const MessageList = lazyPart(() => import('./list/MessageList').then((module) => module.MessageList))
 
 interface ConversationProps {
-  /** What the composer asks for now. */
+  /** What the composer currently generates. */
   readonly kind: Model['kind']
-  /** Stays at the top while the messages scroll below it, and takes its own room there. */
+  /** Stays at the top while the messages scroll below it, and takes up space there. */
   readonly children?: ReactNode
 }
 
-/** The messages of the open chat, and the box that they scroll in. Mounted anew for each chat, so that it starts at its end. */
+/** The messages of the open chat and their scroll container. Remounted for each chat, so that it starts at its end. */
 export function Conversation({ kind, children }: ConversationProps) {
   const { t } = useTranslation()
   const ids = useChatStore(conversationRows)
@@ -27,11 +27,11 @@ export function Conversation({ kind, children }: ConversationProps) {
   const isSettled = useChatStore((state) => state.isSettled)
   const { scroller, content, away, scrolled, jump, letGo, isAtEnd } = useStickToBottom(ids.length > 0)
 
-  // The list goes to its place before it's painted, which takes the box that it scrolls in.
+  // The list scrolls to its place before the first paint, which requires the scroll container.
   const [isReady, setReady] = useState(false)
   useLayoutEffect(() => setReady(true), [])
 
-  // The first frame has no messages; by the time there are some, their code is here.
+  // The first frame has no messages; their code is loaded by the time there are some.
   useEffect(() => afterPaint(MessageList.preload), [])
 
   return (
@@ -41,19 +41,19 @@ export function Conversation({ kind, children }: ConversationProps) {
         ref={scroller}
         // Reachable for the keyboard: arrow and page keys scroll.
         tabIndex={0}
-        // A bar at its edge says that it has the focus: a ring around half of the window would say nothing.
+        // A bar at the edge shows the focus; a ring around half of the window would be meaningless.
         data-container
         className="flex min-h-0 grow flex-col overflow-x-hidden overflow-y-scroll [scrollbar-gutter:stable_both-edges] focus-visible:shadow-[inset_2px_0_0_var(--focus)] focus-visible:outline-none forced-colors:focus-visible:border-l-2"
       >
-        {/* Inside the scroller: where something is scrolled away above, its room comes from there, and nothing moves. */}
+        {/* Inside the scroller: content that is scrolled away above makes room for it, and nothing moves. */}
         {children}
         <div
           ref={content}
           role="log"
           aria-label={t('conversation.title')}
-          // The announcer says what changes, once; a log would read out every streamed word.
+          // The announcer reports each change once; a log would read out every streamed word.
           aria-live="off"
-          // What is open before main has been heard is only remembered.
+          // The chat that is open before main's welcome is only remembered.
           aria-busy={opening || !isSettled}
           className={ids.length === 0 ? 'flex grow flex-col' : '@container pt-2 pb-5'}
         >
@@ -62,7 +62,7 @@ export function Conversation({ kind, children }: ConversationProps) {
             <MessageList.Component {...{ scroller, list: content, isAtEnd, letGo, jump }} />
           )}
         </div>
-        {/* Inside the scroller, so that the wheel goes on working over it. */}
+        {/* Inside the scroller, so that the wheel still works over it. */}
         {away && (
           <div className="sticky bottom-3 z-10 flex h-0 shrink-0 items-end justify-center">
             <Button size="pill" className="animate-appear" onClick={() => jump()}>

@@ -10,10 +10,12 @@ const RecentImages = lazyPart(() => import('./RecentImages').then((module) => mo
 
 const STARTERS = 3
 const MS_PER_DAY = 86_400_000
-/** Every new chat shows other starters, and the first of a day others than yesterday's. */
+/**
+ * Every new chat shows different starters, and the first chat of a day starts at different ones than the day before.
+ */
 let turn = Math.floor(Date.now() / MS_PER_DAY)
 
-/** What a new chat shows: prompts to start with, which fill the composer and send nothing, and the latest images. */
+/** Shown in a new chat: prompts that fill the composer without sending anything, and the latest images. */
 export function EmptyConversation({ kind }: { readonly kind: Model['kind'] }) {
   const { t } = useTranslation()
   const [first] = useState(() => (turn += 1))
@@ -22,7 +24,7 @@ export function EmptyConversation({ kind }: { readonly kind: Model['kind'] }) {
   // Without images to show, the first chat has room for twice as many.
   const starters = pickStarters(kind, first, isFirstChat ? 2 * STARTERS : STARTERS)
   return (
-    // From the top, not in the middle: what comes a moment later moves nothing.
+    // Aligned to the top rather than centered, so that content that loads later moves nothing.
     <div className="flex grow flex-col items-center px-[13px] pt-[max(8px,calc(16vh-70px))] pb-8 narrow:px-[29px]">
       <div className="flex w-full max-w-column flex-col gap-6">
         <div className="flex flex-col gap-1.5">

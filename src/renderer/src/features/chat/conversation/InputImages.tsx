@@ -59,7 +59,7 @@ function InputThumbnail({ image, name, onContextMenu }: ThumbnailProps) {
       onContextMenu={(event) => onContextMenu?.(event, image, name)}
       className={classNames(
         'size-16 cursor-zoom-in overflow-hidden rounded-md border border-line',
-        // A mask is transparent where the image was to change.
+        // A mask is transparent where the image was meant to change.
         isOverlay(image.role) ? 'bg-mask' : 'bg-surface',
       )}
     >

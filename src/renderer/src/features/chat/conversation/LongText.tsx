@@ -2,12 +2,12 @@ import { useTranslation } from '@/i18n/use-translation'
 import { useKeptState } from '@/lib/use-kept-state'
 import { Button } from '@/ui/Button'
 
-/** About ten lines of the column; a prompt of pages would push its own image out of sight. */
+/** About ten lines of the column; a prompt of several pages would push its own image off screen. */
 const LONGEST = 900
 const MOST_LINES = 12
 
 interface LongTextProps {
-  /** Tells it from others. */
+  /** Distinguishes it from other texts. */
   readonly id: string
   readonly text: string
 }

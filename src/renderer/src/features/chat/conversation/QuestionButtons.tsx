@@ -13,12 +13,12 @@ import { useWindowActions } from '../window-actions'
 
 interface QuestionButtonsProps {
   readonly message: UserMessage
-  /** Undefined while it can't be branched. */
+  /** Undefined if it can't be branched now. */
   readonly branch: (() => void) | undefined
   readonly editButton: RefObject<HTMLButtonElement | null>
 }
 
-/** What can be done with a question, on its right. */
+/** Actions for a question, to its right. */
 export function QuestionButtons({ message, branch, editButton }: QuestionButtonsProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()

@@ -8,10 +8,10 @@ import { useChatStore, useChatStoreApi } from '../use-chat-store'
 
 /** Two rows of four; a low window shows one. */
 const MOST = 8
-/** What was shown last, so that the next new chat shows it in its first frame. */
+/** The last images shown, so that the next new chat shows them in its first frame. */
 let known: readonly RecentImage[] = []
 
-/** The latest images of all chats. Each opens its chat at the answer. Nothing, as long as there are none. */
+/** The latest images of all chats. Each opens its chat at the answer. Renders nothing if there are none. */
 export function RecentImages() {
   const { t } = useTranslation()
   const store = useChatStoreApi()
@@ -22,7 +22,7 @@ export function RecentImages() {
       known = await readRecentImages(await store.data(), MOST)
       if (isShown) setImages(known)
     }
-    // A database that can't be read is reported by the chat store.
+    // The chat store reports a database that can't be read.
     void read().catch(() => undefined)
     return () => {
       isShown = false
@@ -50,7 +50,7 @@ export function RecentImages() {
                 hash={hash}
                 edge={184}
                 alt=""
-                // The file may be gone; the answer says so and offers what helps.
+                // The file may be gone; the answer says so and offers remedies.
                 onError={(event) => event.currentTarget.remove()}
                 className="size-full object-cover"
               />

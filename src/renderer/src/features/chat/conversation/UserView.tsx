@@ -18,7 +18,7 @@ import { LongText } from './LongText'
 import { QuestionButtons } from './QuestionButtons'
 import { useInputMenu } from './use-input-menu'
 
-/** The prompt: text on a quiet surface that reaches past the column, so that the words share one edge with the image. */
+/** A prompt: text on a quiet surface that extends past the column, so that the words align with the image. */
 export function UserView({ message, position, count }: { readonly message: UserMessage } & MessagePosition) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
@@ -54,7 +54,7 @@ export function UserView({ message, position, count }: { readonly message: UserM
         'group/answer relative -mx-3 flex min-w-0 rounded-md bg-surface-field narrow:-mx-4 forced-colors:border',
         isEdited
           ? 'border border-line-control transition-[border-color] has-[textarea:focus]:border-focus'
-          : // What can be done with it has its room beside it.
+          : // Leaves room for the buttons on its right.
             'max-w-[calc(100%-76px)] self-start px-3 py-2.5 narrow:max-w-[calc(100%-72px)] narrow:px-4',
       )}
     >
@@ -65,7 +65,7 @@ export function UserView({ message, position, count }: { readonly message: UserM
           {message.inputs.length > 0 && <InputImages inputs={message.inputs} onContextMenu={openInputMenu} />}
           {files.length > 0 && <FileChips files={files} />}
           {words !== '' && <LongText id={message.id} text={words} />}
-          {/* Its arrow stands on the edge of the text. */}
+          {/* Its arrow aligns with the edge of the text. */}
           <div className="-mt-1 -mb-1 -ml-1.5 flex empty:hidden">
             <VersionSwitch id={message.id} />
           </div>

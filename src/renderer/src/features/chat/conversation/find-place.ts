@@ -1,11 +1,11 @@
 import type { AssistantMessage } from '../model'
 
-/** Between the edge of the view and what is shown in it, in pixels. */
+/** Between the edge of the view and its content, in pixels. */
 const MARGIN = 12
 
 /**
- * Where to scroll for an image answer that is being made: its question and its first row are in view, and where both do
- * not fit, the row. Undefined while they are not laid out.
+ * Returns where to scroll for an image answer in progress: to show its question and its first row, or just the row if
+ * both don't fit. Undefined until they are laid out.
  */
 export function findPlace(scroller: HTMLElement | null, answer: AssistantMessage): number | undefined {
   const question = scroller?.querySelector(`[data-message-id="${answer.parentId}"]`)

@@ -37,7 +37,7 @@ const POOLS: Readonly<Record<Model['kind'], readonly Starter[]>> = {
   text: Object.keys(TEXT) as (keyof typeof TEXT)[],
 }
 
-/** Some of the prompts to start with. Successive turns show all of them before any comes back. */
+/** Returns some of the starter prompts. Successive turns show all of them before any repeats. */
 export function pickStarters(kind: Model['kind'], turn: number, count: number): readonly Starter[] {
   const pool = POOLS[kind]
   return Array.from({ length: count }, (_, index) => pool[(turn * count + index) % pool.length] as Starter)

@@ -7,7 +7,7 @@ import { toContextMenu } from '@/images/menu/image-menu'
 import { createImageActions } from '@/images/use-image-actions'
 import { useImageMenu } from '../answer/use-image-menu'
 
-/** Opens the system's menu of an image that was attached to a question. `name`: of a copy that is saved. */
+/** Opens the native menu of an image that was attached to a question. `name`: file name for a saved copy. */
 export function useInputMenu(): (event: MouseEvent, image: InputImage, name: string) => void {
   const { t } = useTranslation()
   const client = useClient()

@@ -9,15 +9,17 @@ import type { AssistantMessage } from '../model'
 
 interface CostDetailsProps {
   readonly message: AssistantMessage
-  /** With the prices that hold for it now. */
+  /** With its current prices. */
   readonly model?: Model | undefined
-  /** The user has entered prices of the model. */
+  /** Whether the user has entered prices for the model. */
   readonly hasOwnPrice?: boolean
-  /** A price of cached input is known. */
+  /** Whether a price of cached input is known. */
   readonly hasCachePrice?: boolean
 }
 
-/** What the provider counted, line by line, and what each cost; the lines add up to the whole exactly. Who says so, below. */
+/**
+ * What the provider counted, line by line, with costs that add up exactly to the total. Notes below name the source.
+ */
 export function CostDetails({
   message,
   model = findImageModel(message.model),
@@ -75,7 +77,7 @@ function CostRows({ model, usage, cost }: CostRowsProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const breakdown = model && (model.kind === 'image' ? breakDownCost(model, usage) : breakDownTextCost(model, usage))
-  // Prices change with the versions of Easel; parts by today's would not add up to what was billed then.
+  // Prices change between versions of Easel; parts at today's prices wouldn't add up to what was billed then.
   const priced = cost?.source === 'computed' && breakdown?.total === cost.amount ? breakdown : undefined
   const findAmount = ({ what }: UsageLine): string => {
     const part = priced?.parts.find(({ name }) => name === what)

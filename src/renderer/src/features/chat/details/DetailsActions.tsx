@@ -8,11 +8,11 @@ import type { AssistantMessage } from '../model'
 
 interface DetailsActionsProps {
   readonly message: AssistantMessage
-  /** It is asked for: the conversation shows it being made. */
+  /** Called after the request: the conversation shows its progress. */
   readonly onDone: () => void
 }
 
-/** Asks for another version from where an image is looked at closely. */
+/** Requests another version from the view that shows an image large. */
 export function DetailsActions({ message, onDone }: DetailsActionsProps) {
   const { t } = useTranslation()
   const askAgain = useAskAgain()

@@ -23,7 +23,7 @@ interface DetailsContentProps {
   readonly image: StoredImage | undefined
 }
 
-/** What was asked for, how it was made and what it cost; what only a support desk wants is folded away at the end. */
+/** What was requested, how it was made and what it cost; details for support are collapsed at the end. */
 export function DetailsContent({ message, image }: DetailsContentProps) {
   const { t } = useTranslation()
   const readRequestFacts = useRequestFacts()
@@ -60,7 +60,7 @@ export function DetailsContent({ message, image }: DetailsContentProps) {
   )
 }
 
-/** What is known of an image that no answer made. */
+/** The facts of an image that no answer made. */
 export function FileDetails({ image }: { readonly image: StoredImage }) {
   const readFileFacts = useFileFacts()
   return (

@@ -20,12 +20,12 @@ interface DetailsPanelProps {
   readonly onClose: () => void
 }
 
-/** The facts of one answer beside the conversation, which goes on as it was. At narrow widths it is a sheet. */
+/** The facts of one answer, next to the conversation, which stays usable. In narrow windows it's a sheet. */
 export function DetailsPanel({ message: id, image: imageId, onShow, onClose }: DetailsPanelProps) {
   const { t } = useTranslation()
   const panel = useRef<HTMLDivElement>(null)
   const message = useChatStore((state) => state.messages.get(id))
-  // Another version is on screen now: its facts are the ones that are meant.
+  // If another version is on screen now, the panel shows its facts instead.
   const shownId = useChatStore((state) => {
     const same = state.messages.get(id)
     const beside = shownMessages(state).filter(({ parentId }) => parentId === same?.parentId)
@@ -75,7 +75,7 @@ interface ImageChoiceProps {
   readonly onChoose: (id: AttachmentId) => void
 }
 
-/** Which of several images the panel is about. */
+/** Selects which of several images the panel is about. */
 function ImageChoice({ images, chosen, onChoose }: ImageChoiceProps) {
   const { t } = useTranslation()
   return (
@@ -96,11 +96,11 @@ function ImageChoice({ images, chosen, onChoose }: ImageChoiceProps) {
   )
 }
 
-/** Escape on what the panel covers closes it, too: it's in the way there. */
+/** Closes the panel with Escape when the focus is on something that the panel covers. */
 function useEscapeBelow(panel: RefObject<HTMLElement | null>, onClose: () => void): void {
   const close = useEffectEvent(onClose)
   useEffect(() => {
-    // Before the window gives the focus to the message box.
+    // Before the window moves the focus to the message box.
     const handleKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented || isDialogOpen()) return
       if (!(event.target instanceof HTMLElement) || event.target.closest('[popover]')) return
@@ -120,7 +120,7 @@ function isCovered(element: HTMLElement, panel: HTMLElement): boolean {
   return !panel.contains(element) && !isBeside && below.bottom > above.top && below.top < above.bottom
 }
 
-/** The keyboard goes into the panel when it opens, and back to where it came from when it closes. */
+/** Moves the focus into the panel when it opens, and back to where it was when it closes. */
 function useFocusInside(panel: RefObject<HTMLElement | null>, subject: string): void {
   useLayoutEffect(() => {
     const before = document.activeElement

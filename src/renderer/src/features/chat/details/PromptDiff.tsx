@@ -1,6 +1,6 @@
 import type { PromptPart } from './compare-prompts'
 
-/** A prompt with what was added to it and removed from it. */
+/** A prompt with additions and removals marked. */
 export function PromptDiff({ parts, label }: { readonly parts: readonly PromptPart[]; readonly label?: string }) {
   return (
     <p

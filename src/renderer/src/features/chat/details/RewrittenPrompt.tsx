@@ -4,7 +4,7 @@ import { comparePrompts } from './compare-prompts'
 import { PromptDiff } from './PromptDiff'
 
 interface RewrittenPromptProps {
-  /** What was asked for, if it's known. */
+  /** The requested prompt, if it's known. */
   readonly before: string
   readonly text: string
 }

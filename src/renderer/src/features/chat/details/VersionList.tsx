@@ -11,7 +11,7 @@ import { versionsBeside } from '../selectors'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 
-/** Every version of an answer, oldest first; nothing while there is only one. */
+/** Every version of an answer, oldest first; nothing if there is only one. */
 export function VersionList({ id }: { readonly id: MessageId }) {
   const { t } = useTranslation()
   const versions = useChatStore((state) => versionsBeside(state, id))
@@ -50,7 +50,7 @@ function VersionButton({ answer, number, isShown }: VersionButtonProps) {
       aria-current={isShown || undefined}
       onClick={() => {
         store.getState().chooseVersion(answer.id)
-        // It may be on screen already, side by side with this one.
+        // It may already be on screen, side by side with this one.
         showDetails(answer.id)
       }}
       className={classNames(

@@ -1,4 +1,4 @@
-/** What a service made of a prompt, word by word. Pure. */
+/** Compares a prompt with the service's rewritten version, word by word. Pure. */
 import { diffWordsWithSpace } from 'diff'
 
 export interface PromptPart {
@@ -6,12 +6,12 @@ export interface PromptPart {
   readonly text: string
 }
 
-/** Longer ones take too long to compare. Characters. */
+/** Longer prompts take too long to compare. Characters. */
 const MOST_COMPARED = 20_000
-/** Below this share of kept words the marks hide the text more than they explain. */
+/** Below this share of kept words, the marks obscure the text more than they explain. */
 const LEAST_KEPT = 0.2
 
-/** The parts of both texts in their order. One part, `same`, where they have little in common or are too long to compare. */
+/** The parts of both texts in order. A single `same` part if they have little in common or are too long to compare. */
 export function comparePrompts(before: string, after: string): readonly PromptPart[] {
   const plain = [{ kind: 'same', text: after }] as const
   if (before.length + after.length > MOST_COMPARED) return plain

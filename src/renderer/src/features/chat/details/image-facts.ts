@@ -1,4 +1,4 @@
-/** What is known of an image: what was asked for, and the file. */
+/** The known facts of an image: the request and the file. */
 import { nameModel } from '@shared/catalogue/name-model'
 import type { StoredImage } from '@shared/answer'
 import type { ImageOptions } from '@shared/image-options'
@@ -7,7 +7,7 @@ import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import type { AssistantMessage } from '../model'
 
-/** A name and a value, both to be read. */
+/** A label and a value, both as text. */
 export interface TextFact {
   readonly label: string
   readonly value: string
@@ -15,7 +15,7 @@ export interface TextFact {
 
 type MaybeFact = TextFact | false | undefined
 
-/** Reads what an answer was asked for, and where a choice was left to the model, what it chose. */
+/** Reads what was requested for an answer and, for choices left to the model, what it chose. */
 export function useRequestFacts(): (message: AssistantMessage, image: StoredImage | undefined) => readonly TextFact[] {
   const { t } = useTranslation()
   const format = useFormat()

@@ -17,7 +17,7 @@ interface FamilyDialogProps {
   readonly onClose: () => void
 }
 
-/** What an image was made from and what was made from it, over all chats, with the price of each step and branch. */
+/** What an image was made from and what was made from it, across all chats, with the price of each step and branch. */
 export function FamilyDialog({ of, onClose }: FamilyDialogProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()

@@ -17,7 +17,7 @@ interface FamilyTreeProps {
   readonly onEdit: (image: FamilyImage, model: ModelId | undefined) => void
 }
 
-/** Steps with what was made from them below, a list in a list. */
+/** Steps with what was made from them below, as nested lists. */
 export function FamilyTree({ steps, ...rest }: FamilyTreeProps) {
   if (steps.length === 0) return null
   return (
@@ -26,7 +26,7 @@ export function FamilyTree({ steps, ...rest }: FamilyTreeProps) {
         <li key={step.key}>
           <StepRow step={step} {...rest} />
           {step.children.length > 0 && (
-            // Very deep families would leave no room for their words.
+            // Very deep families would leave no room for text.
             <div className="mt-1 ml-3 border-l border-line pl-3 max-narrow:ml-1 max-narrow:pl-1.5">
               <FamilyTree steps={step.children} {...rest} />
             </div>
@@ -71,7 +71,7 @@ function StepRow({ step, current, onShow, onEdit }: StepRowProps) {
           />
         ))}
       </div>
-      {/* Where there's no room for the buttons beside the words, they're below them. */}
+      {/* Without room next to the text, the buttons are below it. */}
       <div className="flex min-w-40 grow basis-0 flex-wrap items-center gap-x-4 gap-y-1">
         <div className="min-w-40 grow basis-0 text-12">
           <p data-selectable title={name} className="line-clamp-2 text-13 wrap-anywhere">
@@ -102,7 +102,7 @@ function StepRow({ step, current, onShow, onEdit }: StepRowProps) {
   )
 }
 
-/** What a step was made from, in words and small. */
+/** Small images of what a step was made from, with a label. */
 function Source({ label, hashes }: { readonly label: string; readonly hashes: readonly ObjectHash[] }) {
   return (
     <span className="flex items-center gap-1">
@@ -114,7 +114,7 @@ function Source({ label, hashes }: { readonly label: string; readonly hashes: re
   )
 }
 
-/** Four images of an answer say what the rest looks like. */
+/** Four images of an answer suggest what the rest looks like. */
 const MOST_SHOWN = 4
 
 /** "GPT Image 2 · $0.053 · 11:43 · Branch: $0.21" */
@@ -144,7 +144,7 @@ function StepFacts({
   return (
     <p className="tabular text-text-muted">
       {facts.map((fact, index) => (
-        // A line ends behind a dot rather than within a fact.
+        // Lines break after a dot rather than within a fact.
         <span key={index}>
           <span className="inline-block">{index < facts.length - 1 ? `${fact}\u00a0·` : fact}</span>{' '}
         </span>

@@ -13,8 +13,8 @@ import { useWindowActions } from '../window-actions'
 import { listAncestors, type Ancestor } from './list-ancestors'
 
 /**
- * The steps that led to an image, above it. The one it was made from can be seen in its question already, so the strip
- * begins with the second, unless only a part of that image or a larger canvas was sent.
+ * The steps that led to an image, above it. The image that it was made from is already shown in its question, so the
+ * strip appears from the second step on, unless only a part of that image or an extended canvas was sent.
  */
 export function LineageStrip({ message }: { readonly message: AssistantMessage }) {
   const { t } = useTranslation()
@@ -44,7 +44,7 @@ export function LineageStrip({ message }: { readonly message: AssistantMessage }
 }
 
 function useAncestors(message: AssistantMessage): readonly Ancestor[] {
-  // Each step is the same object as long as its image and its answer are.
+  // Each step keeps its identity as long as its image and its answer do.
   const flat = useChatStore(
     useShallow((state) => listAncestors(state.messages, message).flatMap(({ image, answer }) => [image, answer])),
   )
@@ -55,7 +55,7 @@ function useAncestors(message: AssistantMessage): readonly Ancestor[] {
   })
 }
 
-/** Whether it is among the images of a question of the open chat. */
+/** Whether it's attached to a question of the open chat. */
 function wasSent({ messages }: Pick<ChatState, 'messages'>, id: AttachmentId): boolean {
   for (const message of messages.values()) {
     if (message.role === 'user' && message.inputs.some(({ attachmentId }) => attachmentId === id)) return true
@@ -69,7 +69,7 @@ function Step({ ancestor: { image, answer }, number }: { readonly ancestor: Ance
   const { viewImage, showFamily } = useWindowActions()
   const open = (): void => {
     if (answer) void showMessage(store, answer.chatId, answer.id)
-    // The lightbox has what the chat shows.
+    // The lightbox contains what the chat shows.
     else if (wasSent(store.getState(), image.attachmentId)) viewImage(image.attachmentId)
     else showFamily(image.attachmentId)
   }

@@ -1,4 +1,4 @@
-/** A family of images as a tree: what was made from what, and what each branch cost. Pure. */
+/** Arranges a family of images as a tree: what was made from what, and what each branch cost. Pure. */
 import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
 import type { ModelId } from '@shared/catalogue'
 import type { MicroUsd } from '@shared/money'
@@ -10,7 +10,7 @@ export interface FamilyImage extends ImageFile {
   readonly attachmentId: AttachmentId
 }
 
-/** The answer that made the images of a step. Absent for an image that the user brought. */
+/** The answer that made the images of a step. Absent for an image that the user added. */
 export interface FamilyMaker {
   readonly id: MessageId
   readonly chatId: ChatId
@@ -19,7 +19,7 @@ export interface FamilyMaker {
   readonly createdAt: number
   /** Absent: unknown. */
   readonly cost?: MicroUsd
-  /** Its chat was deleted: there is nothing to go to. */
+  /** Its chat was deleted: there is nothing to open. */
   readonly isDeleted: boolean
 }
 
@@ -28,14 +28,14 @@ export interface FamilyStep {
   /** At least one. */
   readonly images: readonly FamilyImage[]
   readonly maker?: FamilyMaker
-  /** Which image of the step above it was made from, where that has several. Counted from 1. */
+  /** Which image of the parent step it was made from, if that has several. Counted from 1. */
   readonly from?: { readonly number: number; readonly hash: ObjectHash }
-  /** The other images that it was made from: it stands below the first. */
+  /** The other images that it was made from: it's listed below the first. */
   readonly alsoFrom: readonly ObjectHash[]
   readonly children: readonly FamilyStep[]
-  /** What this step and all below it cost, as far as it's known. */
+  /** The known cost of this step and everything below it. */
   readonly branchCost: MicroUsd
-  /** Whether the cost of some of them isn't known. */
+  /** Whether some of these costs are unknown. */
   readonly isBranchCostPartial: boolean
 }
 
@@ -60,7 +60,7 @@ export function arrangeFamily(
     const parent = findParent(entry.parents)
     below.set(parent, [...(below.get(parent) ?? []), entry])
   }
-  /** Rows that name each other as parents would be drawn forever. */
+  /** Rows that name each other as parents would recurse forever. */
   const drawn = new Set<string>()
 
   const addAnswers = (parent: string | undefined): readonly FamilyStep[] =>
@@ -99,7 +99,7 @@ function addSums(
   }
 }
 
-/** How many steps there are in these branches. */
+/** The number of steps in these branches. */
 export function countSteps(steps: readonly FamilyStep[]): number {
   return steps.reduce((count, { children }) => count + 1 + countSteps(children), 0)
 }

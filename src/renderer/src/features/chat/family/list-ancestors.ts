@@ -1,4 +1,4 @@
-/** The images that led to an answer, as far as they are in its chat. Pure. */
+/** Lists the images that led to an answer, as far as they are in its chat. Pure. */
 import type { AttachmentId, MessageId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import { findInputs, listAnswerImages } from '../answer-content'
@@ -6,16 +6,16 @@ import type { AssistantMessage, Message } from '../model'
 
 export interface Ancestor {
   readonly image: InputImage
-  /** The answer that made it. Absent for an image that was brought, or comes from another chat. */
+  /** The answer that made it. Absent for an image that the user added or that comes from another chat. */
   readonly answer?: AssistantMessage
 }
 
-/** More would not fit on a line. */
+/** More wouldn't fit on a line. */
 const MOST = 12
 
 const makersOfMessages = new WeakMap<ReadonlyMap<MessageId, Message>, ReadonlyMap<AttachmentId, AssistantMessage>>()
 
-/** The first image of each step, oldest first, ending with the one the answer was made from. Empty where there was none. */
+/** The first image of each step, oldest first, up to the one that the answer was made from. Empty if there is none. */
 export function listAncestors(
   messages: ReadonlyMap<MessageId, Message>,
   answer: AssistantMessage,
@@ -34,7 +34,7 @@ export function listAncestors(
   return ancestors
 }
 
-/** What was made from another image in Easel counts as that image: no model took part. */
+/** An image made from another one in Easel counts as the original: no model was involved. */
 function findOriginal(input: InputImage): InputImage {
   const { madeFrom, role } = input
   if (!madeFrom) return input
@@ -43,7 +43,7 @@ function findOriginal(input: InputImage): InputImage {
   return known
 }
 
-/** The same object for the same input, so that nothing is rendered anew. */
+/** The same object for the same input, so that nothing is re-rendered. */
 const originals = new WeakMap<InputImage, InputImage>()
 
 function findMakers(messages: ReadonlyMap<MessageId, Message>): ReadonlyMap<AttachmentId, AssistantMessage> {

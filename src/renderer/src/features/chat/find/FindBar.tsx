@@ -7,12 +7,12 @@ import { useFind } from './use-find'
 import '@/i18n/later'
 
 interface FindBarProps {
-  /** Grows whenever the box should take the focus. */
+  /** Increases whenever the box should take the focus. */
   readonly request: number
   readonly onClose: () => void
 }
 
-/** Finds words in the open chat: Enter and F3 go on, Shift goes back, Escape returns to where the user was. */
+/** Finds words in the open chat: Enter and F3 go forward, with Shift backward, Escape returns to where the user was. */
 export function FindBar({ request, onClose }: FindBarProps) {
   const { t } = useTranslation()
   const [query, setQuery] = useState('')

@@ -1,17 +1,17 @@
-/** Finds words in what is on screen. The document is only read. */
+/** Finds words in what is on screen. Only reads the document. */
 
-/** What people wrote or read; everything else is buttons and captions. */
+/** The text of messages; everything else is buttons and captions. */
 const TEXT = '[data-selectable]'
 const NO_TEXT = 'button, .sr-only, .prose-code-head, .formula-drawn, [aria-hidden="true"]:not(.formula-source)'
 const BLOCKS = 'p, li, td, th, h2, h3, h4, h5, h6, pre, blockquote, dd, dt, summary, div'
 
 interface Piece {
   readonly node: Text
-  /** Where its text begins in the text of all of them. */
+  /** Where its text starts in the concatenated text. */
   readonly start: number
 }
 
-/** Every place below `root` that matches, in the order of reading. Words may span bold and linked parts, not paragraphs. */
+/** Every match below `root`, in reading order. Words may span bold and linked parts, but not paragraphs. */
 export function findRanges(root: ParentNode, pattern: RegExp): readonly Range[] {
   return [...root.querySelectorAll(TEXT)].flatMap((element) => findInElement(element, pattern))
 }
@@ -38,7 +38,7 @@ function readText(element: Element): { readonly pieces: readonly Piece[]; readon
   let block: Element | null | undefined
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const around = node.parentElement?.closest(BLOCKS)
-    // A line break that no query holds: matches end with their paragraph.
+    // A separator that no query contains: matches end with their paragraph.
     if (pieces.length > 0 && around !== block) text += '\u0000'
     block = around
     pieces.push({ node: node as Text, start: text.length })

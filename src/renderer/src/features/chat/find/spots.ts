@@ -1,4 +1,4 @@
-/** Matches in the order of reading, by message: some are in the page, of others only the number is known. Pure. */
+/** Matches in reading order, by message: some are in the page, for others only their number is known. Pure. */
 import type { MessageId } from '@shared/ids'
 
 export interface Counted {
@@ -12,7 +12,9 @@ export interface Spot {
   readonly index: number
 }
 
-/** The match after this one, or before it, round the ends. Without one: the first, or the last. Undefined without matches. */
+/**
+ * The next or previous match, wrapping around. Without a current one: the first or the last. Undefined without matches.
+ */
 export function goBy(counted: readonly Counted[], spot: Spot | undefined, by: 1 | -1): Spot | undefined {
   const at = counted.findIndex(({ id }) => id === spot?.id)
   const here = counted[at]
@@ -26,7 +28,7 @@ export function goBy(counted: readonly Counted[], spot: Spot | undefined, by: 1 
   return undefined
 }
 
-/** Which of how many it is, counted from 1. */
+/** The number of the current match, counted from 1, and the total. */
 export function locate(
   counted: readonly Counted[],
   spot: Spot | undefined,

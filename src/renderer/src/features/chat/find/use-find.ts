@@ -10,25 +10,25 @@ import { findRanges } from './find-ranges'
 import { goBy, locate, type Counted, type Spot } from './spots'
 
 export interface Find {
-  /** Counts from 1; 0 while there is no match. */
+  /** Counts from 1; 0 if there is no match. */
   readonly current: number
   readonly count: number
   readonly step: (by: 1 | -1) => void
 }
 
-/** Names of the highlights in the style sheet. */
+/** Names of the highlights in the style sheets. */
 const ALL = 'find'
 const CURRENT = 'find-current'
 
-/** What is known of a message: its matches in the page, or how many its text promises. */
+/** A message with its matches in the page, or the number expected from its text. */
 interface Looked extends Counted {
   readonly message: Message
   readonly ranges?: readonly Range[]
 }
 
 /**
- * Marks every match in the page, counts those that aren't in it, and goes from one to the next. Messages that are too far
- * out of view to be in the page come into it when their turn comes.
+ * Highlights every match in the page, counts those that aren't in it, and steps through them. Messages that are too far
+ * out of view to be in the page are mounted when the search reaches them.
  */
 export function useFind(query: string): Find {
   const store = useChatStoreApi()
@@ -37,7 +37,7 @@ export function useFind(query: string): Find {
   const spot = useRef<Spot>(undefined)
   const pattern = useRef<RegExp>(undefined)
 
-  /** Reads the chat again. What was counted in the text is replaced by what is in the page. */
+  /** Reads the chat again. Counts from the text are replaced by the matches in the page. */
   const look = useCallback((): readonly Looked[] => {
     const wanted = pattern.current
     if (!wanted) found.current = new Map()
@@ -47,7 +47,7 @@ export function useFind(query: string): Find {
         const element = inPage.get(message.id)
         const ranges = element && findRanges(element, wanted)
         const before = found.current.get(message.id)
-        // What was seen in the page is right for as long as the message is the same.
+        // A count from the page stays valid for as long as the message is the same.
         const count = ranges?.length ?? (before?.message === message ? before.count : countMatches(message, wanted))
         return [message.id, { id: message.id, message, count, ...(ranges && { ranges }) }] as const
       })
@@ -66,7 +66,7 @@ export function useFind(query: string): Find {
     return current
   }, [])
 
-  /** Goes on until there is a match that can be seen: a text may promise more than the page shows. */
+  /** Steps until a match is visible: a text may promise more matches than the page shows. */
   const go = useCallback(
     (by: 1 | -1): void => {
       let looked = look()
@@ -97,12 +97,12 @@ export function useFind(query: string): Find {
     spot.current = undefined
     let frame = 0
     if (!pattern.current) show(look())
-    // At first the newest, since a chat is read from its end. In a frame, because a message may have to be drawn.
+    // Starts at the newest, since a chat is read from its end. In a frame, because a message may have to be rendered.
     else
       frame = requestAnimationFrame(() => {
         go(-1)
       })
-    // Messages come into the page and leave it, words stream in, code gets its colors.
+    // Messages are mounted and unmounted, text streams in, code gets its colors.
     const observer = new MutationObserver(() => {
       cancelAnimationFrame(frame)
       frame = requestAnimationFrame(() => {
@@ -121,7 +121,7 @@ export function useFind(query: string): Find {
 
   useEffect(() => {
     const log = document.querySelector<HTMLElement>('[role="log"]')
-    // Long prompts are shown whole meanwhile: what is folded away could not be seen.
+    // Long prompts are unfolded meanwhile: a match in the folded part couldn't be seen.
     if (log) log.dataset['finding'] = ''
     return () => {
       if (log) delete log.dataset['finding']
@@ -148,5 +148,5 @@ function scrollTo(range: Range): void {
   scroller.scrollTop += (top + bottom) / 2 - (view.top + view.bottom) / 2
 }
 
-/** Room for the bar above the match, and for its line below. Pixels. */
+/** Space for the bar above the match and for its line below. Pixels. */
 const MARGIN = 64

@@ -15,7 +15,7 @@ interface ChatLightboxProps {
   readonly onClose: () => void
 }
 
-/** The images of the open chat, one at a time and as large as the window. */
+/** The images of the open chat, one at a time, filling the window. */
 export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
   const images = useChatImages(shown)
   const store = useChatStoreApi()
@@ -58,13 +58,13 @@ export function ChatLightbox({ shown, onShow, onClose }: ChatLightboxProps) {
 }
 
 /**
- * Another image than the one that was opened may be shown by now: the eye is there, so the focus goes there as well. An image
- * may be on screen twice: where an answer made it, and where it's attached to a question.
+ * Focuses the thumbnail of the last image shown, which may not be the one that was opened, because the user is looking
+ * there. An image may be on screen twice: in the answer that made it, and attached to a question.
  */
 function returnToThumbnail(id: AttachmentId, messageId: MessageId | undefined): void {
   requestAnimationFrame(() => {
     const find = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(`[data-thumbnail="${id}"]`)]
-    // One that was gone to with the arrow keys may be too far out of view to be in the page.
+    // An image that was reached with the arrow keys may be too far out of view to be in the page.
     if (find().length === 0 && messageId) revealMessage(messageId)
     const thumbnails = find()
     const thumbnail = thumbnails.find((candidate) => candidate === document.activeElement) ?? thumbnails[0]

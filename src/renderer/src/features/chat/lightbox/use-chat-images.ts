@@ -15,17 +15,16 @@ export interface ChatImage extends ShownImage {
   readonly message?: AssistantMessage
 }
 
-/**
- * Every image that the answers on screen show, in their order. Where `shown` is none of them, the images of the question it
- * was attached to.
- */
+/** Every image of the answers on screen, in order; if `shown` isn't among them, the images of its question. */
 export function useChatImages(shown: AttachmentId): readonly ChatImage[] {
   const answers = useAnswerImages()
   const inputs = useQuestionImages(shown)
   return answers.some(({ image }) => image.attachmentId === shown) ? answers : inputs
 }
 
-/** The message on screen that shows an image: the answer that made it before questions that it's attached to. */
+/**
+ * The message on screen that shows an image: preferably the answer that made it, otherwise a question it's attached to.
+ */
 export function findShowing(state: Conversation, id: AttachmentId): MessageId | undefined {
   const messages = shownMessages(state)
   const isIn = (images: readonly { readonly attachmentId: AttachmentId }[]): boolean =>

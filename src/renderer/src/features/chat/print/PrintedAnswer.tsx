@@ -3,7 +3,7 @@ import { AnswerFacts } from '../answer/AnswerFacts'
 import { listSegments } from '../answer/segments'
 import type { AssistantMessage } from '../model'
 
-/** The texts of an answer and its caption, as they are on screen, to be read by `readPrintedAnswer`. */
+/** The texts of an answer and its caption, as they are on screen, to be read by `read-printed.ts`. */
 export function PrintedAnswer({ message }: { readonly message: AssistantMessage }) {
   return (
     <>

@@ -5,14 +5,14 @@ import type { AssistantMessage } from '../model'
 import { PrintedAnswer } from './PrintedAnswer'
 import { waitForFormulas } from './read-printed'
 
-/** Draws answers one by one, outside of the page, whether they are on screen or not. */
+/** Renders answers one by one outside the page, whether or not they are on screen. */
 export interface AnswerPress {
-  /** What was drawn is there until the next one. */
+  /** The result is valid until the next call. */
   draw(message: AssistantMessage): Promise<Element>
   close(): void
 }
 
-/** `within`: gives them what they read from around them. */
+/** `within`: provides the contexts that they need. */
 export function openAnswerPress(within: (children: ReactNode) => ReactNode): AnswerPress {
   const place = document.createElement('div')
   let fail: ((error: unknown) => void) | undefined

@@ -1,4 +1,4 @@
-/** Writes a chat as it is on screen, for print: the path that is shown, from its first question to its last answer. */
+/** Writes a chat for print as it is on screen: the path that is shown, from its first question to its last answer. */
 import { isOverlay } from '@shared/catalogue/inputs'
 import type { ModelId } from '@shared/catalogue'
 import type { PrintPiece } from '@shared/chat-print'
@@ -23,7 +23,7 @@ export interface PrintWords {
   readonly sayRemoved: (count: number) => string
 }
 
-/** The page stays usable meanwhile: this long it draws at once, in milliseconds. */
+/** How long it renders without a pause, in milliseconds, so that the page stays usable. */
 const SPELL_MS = 40
 
 const LONGEST_ALT = 200
@@ -98,7 +98,7 @@ function writeSegment(
     }
     case 'sources':
       return segment.part.sources.length > 0 ? [{ html: writeSources(segment.part, words.sources) }] : []
-    // Folded on screen: what was thought isn't what was said.
+    // Collapsed on screen: reasoning isn't part of the answer.
     case 'reasoning':
       return []
   }
@@ -124,7 +124,7 @@ function writeSources({ sources }: WebSourcesPart, title: string): string {
   return `<section class="sources">${write('h3', '', title)}<ol>${items.join('')}</ol></section>`
 }
 
-/** An element with a text, escaped. */
+/** An element with escaped text. */
 function write(tag: 'p' | 'h2' | 'h3' | 'bdi', className: string, text: string): string {
   const element = document.createElement(tag)
   if (className !== '') element.className = className
@@ -133,7 +133,7 @@ function write(tag: 'p' | 'h2' | 'h3' | 'bdi', className: string, text: string):
   return element.outerHTML
 }
 
-/** Never half of a character at its end. */
+/** Never leaves half a character at the end. */
 function shorten(text: string): string {
   return text.slice(0, LONGEST_ALT).replace(/\p{Cs}$/u, '')
 }

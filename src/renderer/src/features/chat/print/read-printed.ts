@@ -1,9 +1,9 @@
-/** Reads what was drawn of an answer (`PrintedAnswer`) as HTML without buttons, classes and colors. */
+/** Reads a rendered answer (`PrintedAnswer`) as HTML without buttons, classes and colors. */
 import { readHtml } from '../answer/markdown/answer-html'
 
 const UNDRAWN = '.formula:not(:has(> .formula-drawn > *))'
 
-/** Resolves once all formulas are drawn: the first ones wait for the code that draws them. */
+/** Resolves once all formulas are rendered: the first ones wait for their renderer to load. */
 export function waitForFormulas(drawn: Element): Promise<void> {
   return new Promise((resolve) => {
     const look = (): boolean => {
@@ -23,7 +23,7 @@ export function readPrintedText(drawn: Element, key: string): string {
   return [...texts].map((text) => `<div class="prose">${readText(text)}</div>`).join('')
 }
 
-/** Model, size, time and cost. Where the file is says nothing on paper. */
+/** Model, size, time and cost. The location of the file is useless on paper. */
 export function readPrintedFacts(drawn: Element): string {
   const facts = drawn.querySelectorAll('.answer-facts > [role="group"] > span:not(:has([data-testid="upload-state"]))')
   return [...facts]
@@ -36,11 +36,11 @@ export function readPrintedFacts(drawn: Element): string {
     .join(' · ')
 }
 
-/** As `readHtml`, but for a reader who can't click: formulas are drawn, boxes ticked, and what is folded is open. */
+/** Like `readHtml`, but for a reader who can't click: formulas are rendered, boxes ticked, and collapsed parts open. */
 function readText(text: Element): string {
   const copy = text.cloneNode(true) as Element
   const formulas = [...copy.querySelectorAll('.formula')].map((formula) => {
-    // The style and the fonts of the other half stay in the page; every browser sets MathML.
+    // KaTeX's HTML needs styles and fonts that stay in the page; every browser renders MathML.
     const math = formula.querySelector('math')
     const source = formula.querySelector('.formula-source')?.textContent ?? ''
     formula.replaceChildren()
@@ -49,7 +49,7 @@ function readText(text: Element): string {
   for (const box of copy.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')) {
     box.replaceWith(box.checked ? '☑' : '☐')
   }
-  // Loaded from elsewhere at the user's wish, and kept until Easel quits: what it shows in words is what's left.
+  // Loaded from the web at the user's request and only cached until Easel quits: the description replaces it.
   for (const image of copy.querySelectorAll('img')) {
     const alt = document.createElement('em')
     alt.textContent = image.alt
@@ -57,7 +57,7 @@ function readText(text: Element): string {
   }
   for (const formula of copy.querySelectorAll('.formula')) formula.replaceWith(document.createElement('math'))
   const read = document.createElement('div')
-  // Without attributes but a few, so nothing of it acts; no element of it is ever in the page.
+  // With only a few attributes, nothing in it can run; its elements are never in the page.
   read.innerHTML = readHtml(copy)
   const places = [...read.querySelectorAll('math')]
   formulas.forEach(({ math, source }, index) => {

@@ -11,7 +11,7 @@ interface DeleteProjectDialogProps {
   readonly onClose: () => void
 }
 
-/** Asks what becomes of the chats. Both ways can be undone. */
+/** Asks whether to keep the project's chats. Both choices can be undone. */
 export function DeleteProjectDialog({ project, onClose }: DeleteProjectDialogProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()

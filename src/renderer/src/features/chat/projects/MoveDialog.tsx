@@ -16,12 +16,12 @@ interface MoveDialogProps {
   readonly onClose: () => void
 }
 
-/** Puts chats into a project, into a new one, or out of any. */
+/** Moves chats into a project, into a new one, or out of their project. */
 export function MoveDialog({ chatIds, onClose }: MoveDialogProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
   const projects = useChatStore((state) => state.projects)
-  // Where all of them are. Null: in more than one place.
+  // The current place of all of them. Null: they are in different places.
   const current = useChatStore((state): ProjectId | null | undefined => {
     const places = new Set(
       chatIds.map((chatId) => findProject(state, state.chats.find(({ id }) => id === chatId)?.projectId)?.id),

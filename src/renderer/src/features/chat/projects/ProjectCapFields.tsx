@@ -44,7 +44,7 @@ export function ProjectCapFields({ form, budget, wanted }: ProjectCapFieldsProps
   )
 }
 
-/** What is certain, and what may come on top of it. */
+/** The confirmed amount, and what may be added to it. */
 function Spent({ budget: { today, thisMonth, reserved } }: { readonly budget: ProjectBudget }) {
   const { t } = useTranslation()
   const format = useFormat()

@@ -10,11 +10,11 @@ import '@/i18n/later'
 
 interface ProjectDialogsProps {
   readonly dialog: ProjectDialog
-  /** What main has counted of projects. */
+  /** The spending of projects, as counted by main. */
   readonly budgets?: readonly ProjectBudget[] | undefined
 }
 
-/** What a dialog is about may be gone: then it isn't shown. */
+/** The open dialog about a project. Not shown if its project is gone. */
 export function ProjectDialogs({ dialog, budgets }: ProjectDialogsProps) {
   const project = useChatStore((state) => ('id' in dialog ? findProject(state, dialog.id) : undefined))
   const close = (): void => showProjectDialog({ kind: 'none' })

@@ -18,11 +18,11 @@ import { ProjectModelField } from './ProjectModelField'
 import { useCapForm } from './use-cap-form'
 
 interface ProjectFormProps {
-  /** Absent: a new one. */
+  /** Absent: a new project. */
   readonly project?: Project
-  /** What main has counted of it. Absent: nothing. */
+  /** Its spending, as counted by main. Absent: none. */
   readonly budget?: ProjectBudget | undefined
-  /** It's opened to raise this one. */
+  /** The cap that the form was opened to raise. */
   readonly wantedCap?: CapName | undefined
   readonly onClose: () => void
 }

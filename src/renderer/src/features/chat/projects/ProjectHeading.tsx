@@ -12,7 +12,7 @@ import { showProjectDialog } from './project-dialogs'
 
 interface ProjectHeadingProps {
   readonly project: Project
-  /** Of its chats. */
+  /** The number of its chats. */
   readonly count: number
   readonly isTabStop: boolean
   readonly onLeave: () => void
@@ -22,7 +22,9 @@ type HeadingState =
   | { readonly kind: 'plain' | 'renaming' }
   | { readonly kind: 'menu'; readonly at: Point; readonly nav: HTMLElement | null }
 
-/** Folds the chats of a project away. A row of the list like any chat: F2 renames it, the right arrow leads to its menu. */
+/**
+ * Collapses the chats of a project. A row of the list like any chat: F2 renames it, the right arrow goes to its menu.
+ */
 export function ProjectHeading({ project, count, isTabStop, onLeave }: ProjectHeadingProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()

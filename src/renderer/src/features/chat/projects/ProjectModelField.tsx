@@ -12,7 +12,7 @@ interface ProjectModelFieldProps {
 
 const USUAL = 'usual'
 
-/** What the new chats of a project start with. */
+/** The model that new chats of a project start with. */
 export function ProjectModelField({ settings, model, onChange }: ProjectModelFieldProps) {
   const { t } = useTranslation()
   const choices = useModelChoices(settings, model)

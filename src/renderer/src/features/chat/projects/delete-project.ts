@@ -3,7 +3,7 @@ import { noteDeletion } from '../delete-with-undo'
 import type { ChatStore } from '../store'
 import type { ProjectId } from './model'
 
-/** One Undo brings all of it back. */
+/** A single Undo restores all of it. */
 export function deleteProjectWithUndo(store: ChatStore, id: ProjectId, withChats: boolean): void {
   const { chats, openChatId } = store.getState()
   const inside = withChats ? chats.filter(({ projectId }) => projectId === id) : []

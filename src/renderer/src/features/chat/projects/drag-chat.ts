@@ -1,4 +1,4 @@
-/** Chats dragged from one place of the sidebar to another. Nothing of them is for other apps. */
+/** Dragging chats within the sidebar. Other apps get none of their data. */
 import type { DragEvent } from 'react'
 import type { ChatId } from '@shared/ids'
 
@@ -9,7 +9,7 @@ export function dragChat(data: DataTransfer, id: ChatId): void {
   data.effectAllowed = 'move'
 }
 
-/** Handlers for an element that takes chats. `onOver`: whether one is held above it. */
+/** Handlers for an element that accepts chats. `onOver`: whether a chat is dragged over it. */
 export function takeChats(onDrop: (id: ChatId) => void, onOver: (isOver: boolean) => void) {
   return {
     onDragOver: (event: DragEvent) => {

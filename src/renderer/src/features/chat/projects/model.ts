@@ -1,8 +1,8 @@
-/** Projects: chats under a name, with instructions and a model that new chats begin with. */
+/** Projects: named groups of chats, with instructions and a model that new chats start with. */
 import type { ModelId } from '@shared/catalogue'
 import type { ChatId } from '@shared/ids'
 
-/** A project's row is beside those of chats (`ChatRow.isProject`), so its id is one of theirs. */
+/** Projects share a table with chats (`ChatRow.isProject`), so their ids have the same type. */
 export type ProjectId = ChatId
 
 export interface Project {
@@ -11,32 +11,32 @@ export interface Project {
   readonly createdAt: number
   /** Sent before the instructions of each of its chats. Absent: none. */
   readonly instructions?: string | undefined
-  /** What its new chats begin with. Absent: as everywhere. */
+  /** The model that its new chats start with. Absent: the usual one. */
   readonly model?: ModelId | undefined
-  /** Its chats aren't listed. */
+  /** Whether its chats are hidden in the list. */
   readonly isFolded?: true | undefined
 }
 
 export type ProjectChanges = Partial<Omit<Project, 'id' | 'createdAt'>>
 
-/** What the chat store knows of projects, and what can be done with them. */
+/** The projects in the chat store, and their actions. */
 export interface ProjectState {
   /** By name. */
   readonly projects: readonly Project[]
-  /** The project that the new chat begins in. */
+  /** The project that the new chat starts in. */
   readonly newChatProject?: ProjectId | undefined
 
   createProject(changes: ProjectChanges & Pick<Project, 'title'>): ProjectId
   /** Undefined removes a field. An empty title changes nothing. */
   changeProject(id: ProjectId, changes: ProjectChanges): void
-  /** Its chats stay, outside of any project. The returned function brings it back, with the chats in it. */
+  /** Its chats stay, outside any project. The returned function restores it with its chats. */
   deleteProject(id: ProjectId): () => void
-  /** Undefined: out of any project. */
+  /** Undefined: out of its project. */
   moveChat(id: ChatId, projectId: ProjectId | undefined): void
   archiveChat(id: ChatId, archived: boolean): void
 }
 
-/** The project that a chat is in; undefined where it's in none, or in one that was deleted. */
+/** The project of a chat; undefined if it's in none, or in a deleted one. */
 export function findProject(
   { projects }: Pick<ProjectState, 'projects'>,
   id: ProjectId | undefined,

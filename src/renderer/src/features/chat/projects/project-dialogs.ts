@@ -8,7 +8,7 @@ import type { ProjectId } from './model'
 export type ProjectDialog =
   | { readonly kind: 'none' }
   | { readonly kind: 'new' }
-  /** `cap`: it's opened to raise this one. */
+  /** `cap`: the one that it was opened to raise. */
   | { readonly kind: 'edit'; readonly id: ProjectId; readonly cap?: CapName }
   | { readonly kind: 'move'; readonly chatIds: readonly ChatId[] }
   | { readonly kind: 'delete'; readonly id: ProjectId }

@@ -1,11 +1,11 @@
-/** What a project tells the text models of its chats. Pure. */
+/** The instructions that a project adds for the text models of its chats. Pure. */
 import type { ChatSettings } from '@shared/text-settings'
 import type { Chat, ChatState } from '../model'
 import { remember } from '../remember'
 import { getSettings } from '../selectors'
 import { findProject, type Project, type ProjectState } from './model'
 
-/** The chat as it's sent: the project's instructions first, then its own, and in no project that is gone. */
+/** The chat as sent: the project's instructions followed by its own, and in no project if that was deleted. */
 export function asInProject(state: Pick<ProjectState, 'projects'>, chat: Chat): Chat {
   const project = findProject(state, chat.projectId)
   const placed = { ...chat, projectId: project?.id }
@@ -19,7 +19,7 @@ export function addInstructions(first: string, settings: ChatSettings = {}): Cha
   return { ...settings, instructions: instructions === undefined ? first : `${first}\n\n${instructions}` }
 }
 
-/** What the text models of the open chat, or of the new one, are told beside the messages. */
+/** What the text models of the open chat, or of the new one, are told in addition to the messages. */
 export const getSentSettings = remember(
   (state: OpenProjectState & Pick<ChatState, 'newChatSettings'>) => [getSettings(state), getProjectInstructions(state)],
   (state): ChatSettings | undefined => {
@@ -30,12 +30,12 @@ export const getSentSettings = remember(
 
 type OpenProjectState = Pick<ChatState, 'chats' | 'projects' | 'openChatId' | 'newChatProject'>
 
-/** Of the open chat, or of the new one. */
+/** For the open chat, or the new one. */
 export function getProjectInstructions(state: OpenProjectState): string | undefined {
   return getOpenProject(state)?.instructions
 }
 
-/** The project that the open chat is in, or the new one begins in. */
+/** The project of the open chat, or the one that the new chat starts in. */
 export function getOpenProject({ chats, projects, openChatId, newChatProject }: OpenProjectState): Project | undefined {
   const id = openChatId === null ? newChatProject : chats.find((chat) => chat.id === openChatId)?.projectId
   return findProject({ projects }, id)

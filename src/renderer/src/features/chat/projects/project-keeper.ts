@@ -1,4 +1,4 @@
-/** What can be done with a project. Memory first, then its row, as with chats. */
+/** Changes projects. Updates memory first, then the row, as with chats. */
 import { trimText } from '@shared/is-blank'
 import type { StoreApi } from 'zustand/vanilla'
 import { LONGEST_INSTRUCTIONS, readChatSettings } from '@shared/text-settings'
@@ -10,7 +10,7 @@ import type { ChatState } from '../model'
 import type { Project, ProjectChanges, ProjectId, ProjectState } from './model'
 
 export interface ProjectKeeper extends Pick<ProjectState, 'createProject' | 'changeProject' | 'deleteProject'> {
-  /** Takes those of the database in, except where memory knows better. */
+  /** Adds the projects from the database, overridden by those in memory. */
   load(rows: readonly ChatRow[]): void
 }
 
@@ -82,7 +82,7 @@ function addProject(projects: readonly Project[], project: Project): readonly Pr
   )
 }
 
-/** A title is one line; what is empty isn't there. */
+/** Makes the title a single line, and removes empty fields. */
 function clean(changes: ProjectChanges): ProjectChanges {
   const { title, instructions, ...others } = changes
   const line = trimText(title?.replace(/\s+/g, ' ') ?? '')

@@ -19,7 +19,7 @@ test('a chat that begins in a project is listed there, and its text models get t
   ])
   const [section] = listSections(chat.getState(), NOW)
   expect(section).toMatchObject({ kind: 'project', project: { title: 'Harbour book' }, chats: [{ projectId: id }] })
-  // The chat's own settings stay its own.
+  // The chat's own settings don't change.
   expect(chat.getState().chats[0]?.settings).toEqual({ instructions: 'Two lines.' })
   expect(chat.getState().newChatProject).toBeUndefined()
 })

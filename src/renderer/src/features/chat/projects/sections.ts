@@ -1,4 +1,4 @@
-/** How the sidebar lists chats: under their projects, by age, and those that were put away. Pure. */
+/** How the sidebar lists chats: under their projects, by age, and the archived ones. Pure. */
 import type { ChatId } from '@shared/ids'
 import type { Chat, ChatState } from '../model'
 import { remember } from '../remember'
@@ -11,7 +11,7 @@ export type Section = { readonly chats: readonly Chat[] } & (
   | { readonly kind: 'archived' }
 )
 
-/** Projects by name, empty ones as well, then chats in no project, then archived ones of all projects. */
+/** Projects by name, including empty ones, then chats without a project, then archived chats of all projects. */
 export function listSections(
   { chats, projects }: Pick<ChatState, 'chats' | 'projects'>,
   now: number,
@@ -45,12 +45,12 @@ const sectionsOfDay = remember(
   },
 )
 
-/** Pinned ones first, last pinned before; the others stay in their order. */
+/** Pinned chats first, starting with the last one pinned; the others keep their order. */
 function byPin(one: Chat, other: Chat): number {
   return (other.pinnedAt ?? 0) - (one.pinnedAt ?? 0)
 }
 
-/** The chat that is listed after the open one (or before it, with -1), from the last on to the first. */
+/** The chat listed after the open one (or before it, with -1), wrapping around at the ends. */
 export function findNeighborChat(
   { chats, projects, openChatId }: Pick<ChatState, 'chats' | 'projects' | 'openChatId'>,
   step: 1 | -1,

@@ -8,11 +8,11 @@ export interface CapForm {
   readonly monthly: string
   readonly isReadable: boolean
   readonly change: (part: { readonly daily?: string; readonly monthly?: string }) => void
-  /** Has main keep them for this project; an empty pair removes them. Rejects where they can't be kept. */
+  /** Saves the caps of this project in main; an empty pair removes them. Rejects if they can't be saved. */
   readonly save: (id: ProjectId) => Promise<void>
 }
 
-/** The caps of a project as they're typed. `id`: undefined for a new one. */
+/** The caps of a project as typed. `id`: undefined for a new project. */
 export function useCapForm(id: ProjectId | undefined): CapForm {
   const settings = useSettingsStoreApi()
   const [texts, setTexts] = useState(() => {

@@ -16,18 +16,18 @@ import { useKeptSettings } from './use-kept-settings'
 import '@/i18n/later'
 
 interface ChatSettingsDialogProps {
-  /** The one chosen in the message box. */
+  /** The model chosen in the message box. */
   readonly model: Model | undefined
   readonly settings: ChatSettings | undefined
-  /** The project that the chat is in. */
+  /** The project of the chat. */
   readonly project?: Pick<Project, 'title' | 'instructions'> | undefined
   readonly ownStyles: OwnStyles
-  /** Undefined: nothing is set any more. */
+  /** Undefined: all settings were removed. */
   readonly onChange: (settings: ChatSettings | undefined) => void
   readonly onClose: () => void
 }
 
-/** What the text models of this chat are told beside the messages. Everything acts from the next message on. */
+/** What the text models of this chat are told in addition to the messages. Changes apply from the next message on. */
 export function ChatSettingsDialog({
   model,
   settings,

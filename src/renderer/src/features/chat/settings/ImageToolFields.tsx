@@ -13,7 +13,7 @@ interface ImageToolFieldsProps {
   readonly onChange: (tool: ImageToolSettings | undefined) => void
 }
 
-/** Lets a text model have images made while it answers, by which model, how well, and what each costs. */
+/** Lets a text model make images while it answers: with which model, at which quality, and what each costs. */
 export function ImageToolFields({ service, tool, onChange }: ImageToolFieldsProps) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -50,7 +50,7 @@ export function ImageToolFields({ service, tool, onChange }: ImageToolFieldsProp
   )
 }
 
-/** Those that are still offered and have a known price: what an answer can cost at most must be known. */
+/** The models that are still available and have a known price, since the maximum cost of an answer must be known. */
 function listToolModels(service: string): readonly ImageModel[] {
   return listModels().filter(
     (model): model is ImageModel =>

@@ -6,12 +6,12 @@ import { Field } from '@/ui/Field'
 
 interface ImageWordFieldsProps {
   readonly settings: ChatSettings
-  /** Whether the typing begins here. */
+  /** Whether it gets the initial focus. */
   readonly isFirst: boolean
   readonly onChange: (settings: ChatSettings) => void
 }
 
-/** What the prompts to image models begin and end with. */
+/** The text that prompts to image models start and end with. */
 export function ImageWordFields({ settings, isFirst, onChange }: ImageWordFieldsProps) {
   const { t } = useTranslation()
   const words = settings.imageWords ?? {}

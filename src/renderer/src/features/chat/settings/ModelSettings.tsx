@@ -14,7 +14,7 @@ interface ModelSettingsProps {
   readonly onChange: (settings: ChatSettings) => void
 }
 
-/** Those that the chosen model takes. What another model of the chat takes stays as it is. */
+/** The settings that the chosen model supports. Those of other models of the chat stay as they are. */
 export function ModelSettings({ model, settings, onChange }: ModelSettingsProps) {
   const { t } = useTranslation()
   const rule = model.settings ?? {}

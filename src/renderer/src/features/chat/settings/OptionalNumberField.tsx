@@ -13,15 +13,15 @@ interface OptionalNumberFieldProps {
   readonly value: number | undefined
   readonly min: number
   readonly max: number
-  /** For each press of an arrow key. */
+  /** The change per arrow key press. */
   readonly step: number
-  /** Where the arrow keys begin. */
+  /** Where the arrow keys start. */
   readonly start: number
   readonly isWhole?: boolean
   readonly onChange: (value: number | undefined) => void
 }
 
-/** A number that may be left to the model. What can't be used is said below the box, and isn't passed on. */
+/** A number that may be left to the model. An invalid value is reported below the box and not passed on. */
 export function OptionalNumberField({
   label,
   hint,
@@ -42,7 +42,7 @@ export function OptionalNumberField({
   const stepBy = (steps: number): void => {
     setDraft(undefined)
     const next = value === undefined ? start : value + steps * step
-    // Without the noise of binary fractions.
+    // Without binary rounding errors.
     onChange(Number(Math.min(max, Math.max(min, next)).toFixed(2)))
   }
   const problem = isWrong ? t('chatSettings.range', { min: format.number(min), max: format.number(max) }) : undefined
@@ -66,7 +66,7 @@ export function OptionalNumberField({
             else if (isWithin(typed, min, max)) onChange(typed.value)
           }}
           onStep={stepBy}
-          // What could not be read stays with the sentence that says so.
+          // An invalid text stays next to its error message.
           onCommit={() => !isWrong && setDraft(undefined)}
         />
       )}

@@ -10,15 +10,15 @@ import { createStyle, type OwnStyles } from './own-styles'
 interface OwnStyleBarProps {
   readonly settings: ChatSettings
   readonly own: OwnStyles
-  /** The one that the chat has. */
+  /** The style that the chat uses. */
   readonly saved: SavedStyle | undefined
-  /** What the chat has is in no style. */
+  /** Whether the chat's settings match no style. */
   readonly isUnsaved: boolean
 }
 
 type Naming = { readonly kind: 'new' } | { readonly kind: 'rename'; readonly style: SavedStyle }
 
-/** What can be done with the style of a chat: kept under a name, renamed, deleted with a way back. */
+/** Actions for the style of a chat: save it under a name, rename it, delete it with undo. */
 export function OwnStyleBar({ settings, own, saved, isUnsaved }: OwnStyleBarProps) {
   const { t } = useTranslation()
   const [naming, setNaming] = useState<Naming>()
@@ -103,7 +103,7 @@ function NameForm({ title: before, onKeep, onCancel }: NameFormProps) {
       }}
     >
       <input
-        // The user has just asked for it.
+        // The user has just requested it.
         autoFocus
         aria-label={t('chatSettings.styleName')}
         placeholder={t('chatSettings.styleName')}
@@ -114,7 +114,7 @@ function NameForm({ title: before, onKeep, onCancel }: NameFormProps) {
         onChange={(event) => setTitle(event.target.value)}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return
-          // Escape leaves the name, not the dialog.
+          // Escape leaves the name box, not the dialog.
           event.preventDefault()
           event.stopPropagation()
           onCancel()

@@ -8,14 +8,14 @@ import { OwnStyleBar } from './OwnStyleBar'
 
 interface StyleFieldProps {
   readonly settings: ChatSettings
-  /** Those that the user has saved. */
+  /** The styles that the user has saved. */
   readonly own: OwnStyles
   readonly onChange: (settings: ChatSettings) => void
 }
 
 type Value = StyleId | 'none' | 'own' | `saved ${string}`
 
-/** Fills the instructions and the words for images. What the user wrote there is a choice of its own, and comes back. */
+/** Fills in the instructions and the image prompt texts. Texts that the user wrote remain available as a choice. */
 export function StyleField({ settings, own, onChange }: StyleFieldProps) {
   const { t } = useTranslation()
   const saved = findOwnStyle(own.styles, settings)

@@ -9,7 +9,7 @@ interface WebSearchFieldProps {
   readonly onChange: (isOn: boolean) => void
 }
 
-/** Lets a text model search the web. Once it's on, it says what a search costs. */
+/** Lets a text model search the web. Once it's on, shows what a search costs. */
 export function WebSearchField({ rule: { fee }, isOn, onChange }: WebSearchFieldProps) {
   const { t } = useTranslation()
   const format = useFormat()

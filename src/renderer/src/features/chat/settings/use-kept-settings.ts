@@ -4,7 +4,7 @@ import type { ChatSettings } from '@shared/text-settings'
 /** Longer than the gap between two keystrokes: each change is written to two places. */
 const PAUSE_MS = 300
 
-/** What is on screen, at once; `keep` gets it after a pause, and when the dialog closes. */
+/** The settings on screen, updated immediately; `keep` gets them after a pause, and when the dialog closes. */
 export function useKeptSettings(
   settings: ChatSettings | undefined,
   keep: (settings: ChatSettings) => void,

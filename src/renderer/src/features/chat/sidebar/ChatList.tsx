@@ -26,7 +26,7 @@ import { useRoving } from './use-roving'
 import { useSelectionKeys } from './use-selection-keys'
 import '@/i18n/later'
 
-/** Two windows full; the rest joins as the list is scrolled. */
+/** Two windows full; more are added as the list is scrolled. */
 const STEP = 80
 
 export function ChatList({ onLeave }: { readonly onLeave: () => void }) {
@@ -41,7 +41,7 @@ export function ChatList({ onLeave }: { readonly onLeave: () => void }) {
   const sections = listSections({ chats, projects }, useMinute())
   const isShown = (section: Section): boolean =>
     section.kind === 'project' ? !section.project.isFolded : section.kind === 'age' || showsArchived
-  // A project is a row as well, its heading.
+  // A project's heading is a row, too.
   const order = sections.flatMap((section) => [
     ...(section.kind === 'project' ? [section.project.id] : []),
     ...(isShown(section) ? section.chats.map(({ id }) => id) : []),
@@ -77,7 +77,7 @@ export function ChatList({ onLeave }: { readonly onLeave: () => void }) {
   if (chats.length === 0 && projects.length === 0) {
     return ready ? <p className="px-2.5 py-2 text-13 text-text-muted">{t('sidebar.empty')}</p> : null
   }
-  /** One that is dragged takes the other selected ones along. */
+  /** Dragging a selected chat takes the other selected ones along. */
   const moveAll = (id: ChatId, projectId: ChatId | undefined): void => {
     for (const one of selected.includes(id) ? selected : [id]) store.getState().moveChat(one, projectId)
     clearSelection()
@@ -175,7 +175,7 @@ interface DropSectionProps {
   readonly children: ReactNode
 }
 
-/** A part of the list that chats can be dragged into. */
+/** A section of the list that chats can be dropped into. */
 function DropSection({ label, isIndented = false, heading, onDrop, children }: DropSectionProps) {
   const [isOver, setOver] = useState(false)
   return (
@@ -200,7 +200,7 @@ function ProjectsHeading() {
         label={t('projects.new')}
         size="tiny"
         hintSide="below"
-        // The list is one stop of Tab. By keyboard a project is made where a chat is moved.
+        // The list is one Tab stop. By keyboard, a project can be created in the dialog that moves a chat.
         tabIndex={-1}
         onClick={() => showProjectDialog({ kind: 'new' })}
       />
@@ -208,14 +208,16 @@ function ProjectsHeading() {
   )
 }
 
-/** Where the focus goes when these are deleted: the first behind this one that stays, else the last before it. */
+/**
+ * Where the focus goes when these are deleted: the next remaining chat after this one, otherwise the last before it.
+ */
 function findNext(id: ChatId, gone: readonly ChatId[], order: readonly ChatId[]): ChatId | undefined {
   const at = order.indexOf(id)
   const stays = (candidate: ChatId): boolean => !gone.includes(candidate)
   return order.slice(at).find(stays) ?? order.slice(0, at).findLast(stays)
 }
 
-/** Of what is shown, the first `limit` chats. Headings of projects and of the archive stay. */
+/** The first `limit` of the shown chats. The headings of projects and of the archive stay. */
 function takeFirst(
   sections: readonly Section[],
   isShown: (section: Section) => boolean,
@@ -229,7 +231,7 @@ function takeFirst(
   })
 }
 
-/** `open`: the place of the open chat, which is listed however far down it is. */
+/** `open`: the position of the open chat, which is listed however far down it is. */
 function useLimit(count: number, open: number) {
   const [reached, setReached] = useState(STEP)
   const limit = Math.max(reached, open + 1)
@@ -246,7 +248,7 @@ function useLimit(count: number, open: number) {
   return { limit, showAll: () => flushSync(() => setReached(count)), sentinel }
 }
 
-/** Often enough for "Today" to become "Yesterday" without being looked at; the groups change with the day only. */
+/** Often enough for "Today" to become "Yesterday" unnoticed; the groups only change with the day. */
 const MINUTE_MS = 60_000
 
 function useMinute(): number {

@@ -6,7 +6,7 @@ interface ChatMarkIconProps {
   readonly mark: ChatMark | 'draft'
 }
 
-/** What a chat has to say in the list. Its words are part of the name of the row. */
+/** The status of a chat in the list. Its text is part of the row's accessible name. */
 export function ChatMarkIcon({ mark }: ChatMarkIconProps) {
   const { t } = useTranslation()
   return (

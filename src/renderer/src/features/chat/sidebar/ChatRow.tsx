@@ -22,11 +22,11 @@ const ChatMenu = lazyPart(() => import('./ChatMenu').then((module) => module.Cha
 
 interface ChatRowProps {
   readonly chat: Chat
-  /** Tab comes to this row; the others are reached by the arrow keys. */
+  /** Whether Tab stops at this row; the others are reached by the arrow keys. */
   readonly isTabStop: boolean
   readonly onLeave: () => void
   readonly onDelete: (id: ChatId) => void
-  /** With a key held: `range`: everything up to it, `one`: this one, too, or not any more. */
+  /** With a modifier held: `range` selects everything up to this chat, `one` toggles it. */
   readonly onSelect: (id: ChatId, what: 'range' | 'one') => void
 }
 
@@ -39,7 +39,7 @@ type RowState =
     }
   | { readonly kind: 'renaming' }
 
-/** The key that adds to a selection on this system. On a Mac, Control and a click open the menu. */
+/** The key that adds to a selection on this system. On a Mac, Control-click opens the menu. */
 function isModified({ ctrlKey, metaKey }: MouseEvent): boolean {
   return PLATFORM === 'darwin' ? metaKey : ctrlKey
 }
@@ -59,7 +59,7 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
   const image = useChatImage(chat.id, item)
   const showPlain = (): void => setState({ kind: 'plain' })
 
-  // Also when sending has moved it to the top of a list that was scrolled down.
+  // Also after sending has moved it to the top of a list that was scrolled down.
   useEffect(() => {
     if (open) row.current?.scrollIntoView({ block: 'nearest' })
   }, [open, chat.updatedAt])
@@ -89,7 +89,7 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
     const act = {
       F2: () => setState({ kind: 'renaming' }),
       Delete: () => onDelete(chat.id),
-      // Macs have no Delete key but this one.
+      // Mac keyboards label this key Delete.
       Backspace: () => onDelete(chat.id),
       ArrowRight: () => options.current?.focus(),
       ArrowLeft: () => row.current?.focus(),
@@ -114,7 +114,7 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
       className={classNames(
         'group/row relative flex items-center rounded-sm transition-[background-color]',
         open || isSelected ? 'bg-selected' : 'hover:bg-hover',
-        // It's what the gallery goes back to, and not what is seen.
+        // The gallery returns to this chat, but it isn't visible now.
         open && !isSelected && 'group-data-covered/nav:bg-transparent group-data-covered/nav:hover:bg-hover',
         state.kind === 'menu' && !open && 'bg-hover',
       )}
@@ -122,7 +122,7 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
       <button
         ref={row}
         type="button"
-        // It leads somewhere, as the items of a navigation do.
+        // It navigates, like the items of a navigation.
         role="link"
         aria-current={open ? 'page' : undefined}
         data-chat-id={chat.id}
@@ -142,7 +142,7 @@ export const ChatRow = memo(function ChatRow({ chat, isTabStop, onLeave, onDelet
           image.hash
             ? 'pr-9 group-focus-within/row:pr-15.5 group-hover/row:pr-15.5'
             : 'group-focus-within/row:pr-9 group-hover/row:pr-9',
-          // The open menu has the focus, and the button that opened it stays.
+          // The open menu has the focus; the button that opened it stays visible.
           state.kind === 'menu' && (image.hash ? 'pr-15.5!' : 'pr-9!'),
           'forced-colors:aria-[current]:underline',
           mark === 'unread' && 'font-medium',

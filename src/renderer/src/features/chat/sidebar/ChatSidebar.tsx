@@ -18,16 +18,16 @@ const FoundChats = lazyPart(() => import('./FoundChats').then((module) => module
 
 interface ChatSidebarProps {
   readonly search: StoreApi<ChatSearchState>
-  /** Grows whenever the search box should take the focus. */
+  /** Increases whenever the search box should take the focus. */
   readonly searchRequest: number
-  /** The gallery lies over the open chat. */
+  /** Whether the gallery covers the open chat. */
   readonly isInGallery: boolean
   readonly onHide: () => void
-  /** A chat was chosen, or a new one begun. */
+  /** Called when a chat was chosen or a new one started. */
   readonly onLeave: () => void
 }
 
-/** Of the list of results. */
+/** The element id of the list of results. */
 const FOUND_ID = 'search-results'
 
 const ROW =
@@ -110,7 +110,7 @@ export function ChatSidebar({ search, searchRequest, isInGallery, onHide, onLeav
   )
 }
 
-/** The keys that do the same, shown while the row is pointed at. Its name stays what it says. */
+/** The keyboard shortcut, shown while the row is hovered or focused. Not part of the row's accessible name. */
 function Keys({ command }: { readonly command: Command }) {
   return (
     <kbd

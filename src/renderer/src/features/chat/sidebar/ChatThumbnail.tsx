@@ -6,7 +6,7 @@ interface ChatThumbnailProps {
   readonly onMissing: () => void
 }
 
-/** The image that stands for a chat. Only ever a small copy: a list of chats must not decode originals. */
+/** The image that represents a chat. Always a small copy: a list of chats must not decode originals. */
 export function ChatThumbnail({ hash, onMissing }: ChatThumbnailProps) {
   return (
     <span

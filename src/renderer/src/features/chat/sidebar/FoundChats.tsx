@@ -13,14 +13,14 @@ import '@/i18n/later'
 
 interface FoundChatsProps {
   readonly search: StoreApi<ChatSearchState>
-  /** Of the list. */
+  /** The element id of the list. */
   readonly id: string
-  /** Its arrow keys and Enter go through the results. */
+  /** Its arrow keys and Enter navigate the results. */
   readonly box: RefObject<HTMLInputElement | null>
   readonly onLeave: () => void
 }
 
-/** Titles at once, words inside messages a moment later. */
+/** Shows matching titles immediately, and matches inside messages a moment later. */
 export function FoundChats({ search, id, box, onLeave }: FoundChatsProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()
@@ -65,8 +65,8 @@ export function FoundChats({ search, id, box, onLeave }: FoundChatsProps) {
 }
 
 /**
- * The result that Enter opens. The focus stays in the search box, so that typing goes on; a screen reader follows
- * `aria-activedescendant`.
+ * The result that Enter opens. The focus stays in the search box, so that the user can keep typing; a screen reader
+ * follows `aria-activedescendant`.
  */
 function useActive(
   id: string,

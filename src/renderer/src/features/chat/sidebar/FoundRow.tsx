@@ -8,13 +8,13 @@ interface FoundRowProps {
   readonly id: string
   readonly result: Found
   readonly query: string
-  /** The arrow keys are at it. */
+  /** Whether the arrow keys have selected it. */
   readonly isActive: boolean
   readonly isTabStop: boolean
   readonly onOpen: () => void
 }
 
-/** One place that a search found: the title of its chat, and the words around the match. */
+/** One search result: the title of its chat, and the words around the match. */
 export function FoundRow({
   id,
   result: { chat, snippet, isFirst },
@@ -26,12 +26,12 @@ export function FoundRow({
   const showContextMenu = useContextMenu()
   const isOpen = useChatStore((state) => state.openChatId === chat.id)
   return (
-    // Most of some two hundred results are out of sight: they cost no layout until they're scrolled to.
+    // Up to about two hundred results are mostly out of view: they cost no layout until they're scrolled to.
     <li className="[contain-intrinsic-height:auto_3rem] [content-visibility:auto]">
       <button
         id={id}
         type="button"
-        // It leads somewhere, as the items of a navigation do.
+        // It navigates, like the items of a navigation.
         role="link"
         aria-current={isOpen && isFirst ? 'page' : undefined}
         tabIndex={isTabStop ? 0 : -1}

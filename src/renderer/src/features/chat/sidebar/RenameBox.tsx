@@ -8,12 +8,12 @@ interface RenameBoxProps {
   readonly onDone: () => void
 }
 
-/** Enter or leaving keeps the new title, Escape the old one. */
+/** Enter or leaving the box saves the new title, Escape keeps the old one. */
 export function RenameBox({ title, onRename, onDone }: RenameBoxProps) {
   const { t } = useTranslation()
   const box = useRef<HTMLInputElement>(null)
   const finished = useRef(false)
-  // At once: the next key belongs here already.
+  // In a layout effect: the next key press must already go here.
   useLayoutEffect(() => box.current?.select(), [])
   const finish = (keep: boolean): void => {
     if (finished.current) return

@@ -12,15 +12,15 @@ interface RowOptionsProps {
   readonly ref: RefObject<HTMLButtonElement | null>
   readonly label: string
   readonly isOpen: boolean
-  /** Where in the row. */
+  /** Its position in the row. */
   readonly className?: string
   readonly onOpen: (event: MouseEvent<HTMLButtonElement>, at: Point) => void
   readonly onPointerEnter?: () => void
 }
 
 /**
- * Opens the menu of a row of the chat list. Seen while the pointer or the focus is in the row; reached by the right arrow
- * key, because Tab would need two stops for each row.
+ * Opens the menu of a row of the chat list. Visible while the pointer or the focus is in the row; reached by the right
+ * arrow key, because Tab would need two stops per row.
  */
 export function RowOptions({ ref, label, isOpen, className = 'right-0.5', onOpen, onPointerEnter }: RowOptionsProps) {
   return (

@@ -9,7 +9,7 @@ import { useChatStore } from '../use-chat-store'
 /** In days. */
 const PERIODS = { week: 7, month: 31, year: 366 } as const
 
-/** What a search is narrowed to. Gone, and forgotten, with the words that are searched. */
+/** The filters of a search. They disappear and are reset when the query is cleared. */
 export function SearchFilters({ search }: { readonly search: StoreApi<ChatSearchState> }) {
   const { t } = useTranslation()
   const filter = useStore(search, (state) => state.filter)
@@ -17,7 +17,7 @@ export function SearchFilters({ search }: { readonly search: StoreApi<ChatSearch
   const change = (part: SearchFilter): void => search.getState().setFilter({ ...filter, ...part })
   return (
     <div role="group" aria-label={t('sidebar.filter.title')} className="flex flex-wrap items-center gap-1 px-1 pb-1">
-      {/* Also while the chat that it names isn't the open one: a result leads away. */}
+      {/* Also while the filter's chat isn't the open one: opening a result may have left it. */}
       {(openChatId ?? filter.chatId) && (
         <Toggle
           label={t('sidebar.filter.thisChat')}

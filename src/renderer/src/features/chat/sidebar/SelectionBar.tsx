@@ -12,7 +12,7 @@ interface SelectionBarProps {
   readonly onDelete: () => void
 }
 
-/** What can be done with the selected chats, above the list while there are any. */
+/** Actions for the selected chats, above the list while any are selected. */
 export function SelectionBar({ ids, onDelete }: SelectionBarProps) {
   const { t } = useTranslation()
   const store = useChatStoreApi()

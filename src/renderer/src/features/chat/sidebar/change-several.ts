@@ -1,10 +1,10 @@
-/** What is done with several chats at once, each with one way back. */
+/** Changes several chats at once, with a single undo for all of them. */
 import { i18n } from '@/i18n'
 import type { ChatId } from '@shared/ids'
 import { noteDeletion } from '../delete-with-undo'
 import type { ChatStore } from '../store'
 
-/** Undo also brings back the view, where the open chat was among them. */
+/** Undo also reopens the chat that was open, if it was among them. */
 export function deleteSeveral(store: ChatStore, ids: readonly ChatId[]): void {
   const { openChatId } = store.getState()
   const restores = ids.map((id) => store.getState().deleteChat(id))
@@ -14,7 +14,7 @@ export function deleteSeveral(store: ChatStore, ids: readonly ChatId[]): void {
   })
 }
 
-/** Those that are archived already stay as they are. */
+/** Chats that are already archived stay as they are. */
 export function archiveSeveral(store: ChatStore, ids: readonly ChatId[]): void {
   const { chats } = store.getState()
   const archived = ids.filter((id) => chats.some((chat) => chat.id === id && chat.archivedAt === undefined))

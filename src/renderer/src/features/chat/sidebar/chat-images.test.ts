@@ -6,7 +6,7 @@ const one = 'one' as ChatId
 const other = 'other' as ChatId
 const sea = 'sea' as ObjectHash
 
-/** Rows that count how often they are read, and a user who pauses only when told to. */
+/** Rows that count how often they are read, and a user who pauses only when the test says so. */
 function setUp() {
   const rows = new Map<ChatId, ObjectHash>([[one, sea]])
   const asked: ChatId[][] = []

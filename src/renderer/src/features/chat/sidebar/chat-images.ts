@@ -1,6 +1,6 @@
 /**
- * Which image stands for a chat in the sidebar. Looked up for rows in view only, and only while the user pauses: neither the
- * start nor scrolling pays for it. What is known stays on screen until a look says otherwise.
+ * Which image represents a chat in the sidebar. Looked up only for rows in view, and only while the user pauses, so
+ * that it slows neither the start nor scrolling. A known image stays on screen until a lookup replaces it.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ChatId, ObjectHash } from '@shared/ids'
@@ -16,16 +16,16 @@ export interface ChatImagesParts {
 
 export interface ChatImages {
   readonly images: StoreApi<ReadonlyMap<ChatId, ObjectHash>>
-  /** The row of this chat is in view. Returns how to say that it isn't anymore. */
+  /** The row of this chat is in view. Returns a function to call once it no longer is. */
   show(id: ChatId): () => void
-  /** Something may have changed. */
+  /** Looks again, since something may have changed. */
   look(): void
 }
 
 export function createChatImages({ data, whenQuiet }: ChatImagesParts): ChatImages {
   const images = createStore<ReadonlyMap<ChatId, ObjectHash>>()(() => new Map())
   const inView = new Set<ChatId>()
-  /** Those looked up since the rows were last written. */
+  /** Chats looked up since the rows were last written. */
   const known = new Set<ChatId>()
   let mark: string | undefined
   let isWaiting = false
@@ -51,7 +51,7 @@ export function createChatImages({ data, whenQuiet }: ChatImagesParts): ChatImag
         isWaiting = false
         return read()
       })
-      // Rows that can't be read are reported by the chat store. The next look tries again.
+      // The chat store reports rows that can't be read. The next lookup tries again.
       .catch(() => undefined)
   }
   return {
@@ -67,7 +67,7 @@ export function createChatImages({ data, whenQuiet }: ChatImagesParts): ChatImag
 
 const known = new WeakMap<ChatStore, ChatImages>()
 
-/** The one of this page. */
+/** The instance for this page's store. */
 export function getChatImages(store: ChatStore): ChatImages {
   const made = known.get(store)
   if (made) return made

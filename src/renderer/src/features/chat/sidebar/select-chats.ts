@@ -1,9 +1,9 @@
-/** Several chats of the list, selected to do the same with all. Pure. */
+/** A selection of several chats of the list, for an action on all of them. Pure. */
 import type { ChatId } from '@shared/ids'
 
 export interface Selection {
   readonly ids: ReadonlySet<ChatId>
-  /** Where a range begins: the chat that was selected last. */
+  /** Where a range starts: the chat that was selected last. */
   readonly anchor: ChatId | undefined
 }
 
@@ -15,7 +15,7 @@ export function toggleChat({ ids }: Selection, id: ChatId): Selection {
   return next.size === 0 ? NO_SELECTION : { ids: next, anchor: id }
 }
 
-/** Everything from the anchor (or `from`, where nothing is selected) to this chat. `order`: of the chats, as they are listed. */
+/** Selects from the anchor (or `from`, if nothing is selected) to this chat. `order`: the chats as they are listed. */
 export function extendTo(
   { ids, anchor }: Selection,
   id: ChatId,
@@ -28,7 +28,7 @@ export function extendTo(
   return { ids: new Set(order.slice(first, (last ?? 0) + 1)), anchor: begins }
 }
 
-/** Those that are still listed, in the order of the list. */
+/** The selected chats that are still listed, in list order. */
 export function listSelected({ ids }: Selection, order: readonly ChatId[]): readonly ChatId[] {
   return order.filter((id) => ids.has(id))
 }

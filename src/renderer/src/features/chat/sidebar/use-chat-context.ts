@@ -6,13 +6,13 @@ import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
 
 interface ChatContext {
-  /** Absent where the chat is open. */
+  /** Absent if the chat is already open. */
   readonly onOpen?: () => void
   readonly onRename: () => void
   readonly onDelete: () => void
 }
 
-/** The context menu of a chat, wherever its title is. */
+/** The context menu of a chat, for every place that shows its title. */
 export function useChatContext({ id, pinnedAt, archivedAt }: Chat): (event: MouseEvent, chat: ChatContext) => void {
   const store = useChatStoreApi()
   const showContextMenu = useContextMenu()

@@ -6,9 +6,9 @@ import { useChatStoreApi } from '../use-chat-store'
 import { getChatImages } from './chat-images'
 
 interface ChatImage {
-  /** Undefined: none, not looked up yet, or without a small copy so far. */
+  /** Undefined if there is no image, it hasn't been looked up yet, or it has no small copy so far. */
   readonly hash: ObjectHash | undefined
-  /** It has no small copy. */
+  /** Called if it has no small copy. */
   readonly onMissing: () => void
 }
 

@@ -3,10 +3,10 @@ import { findModel } from '@shared/catalogue'
 import type { ChatId } from '@shared/ids'
 import { useChatStoreApi } from '../use-chat-store'
 
-/** Who only passes over a chat stays for less; who opens it, longer. */
+/** Longer than a pointer takes to pass over a chat, shorter than it takes to open one. */
 const DWELL_MS = 70
 
-/** Reads the chat that the pointer or the focus rests on, so that it's there in the frame of the click. */
+/** Reads the chat under the pointer or the focus ahead of time, so that it's there in the frame of the click. */
 export function useReadAhead() {
   const store = useChatStoreApi()
   const timer = useRef(0)

@@ -2,17 +2,17 @@ import { useState, type FocusEvent, type KeyboardEvent, type RefObject } from 'r
 import type { ChatId } from '@shared/ids'
 
 interface RovingParts {
-  /** In the order in which they are listed. */
+  /** In list order. */
   readonly ids: readonly ChatId[]
   readonly openId: ChatId | null
   readonly list: RefObject<HTMLElement | null>
   /** How many of them are listed already. */
   readonly limit: number
-  /** Lists the rest, at once. */
+  /** Lists the rest immediately. */
   readonly showAll: () => void
 }
 
-/** What the list needs to be one stop of the Tab key, with arrows, Home and End going through it. */
+/** Makes the list a single Tab stop, navigated with the arrow keys, Home and End. */
 export function useRoving({ ids, openId, list, limit, showAll }: RovingParts) {
   const [focusedId, setFocusedId] = useState<ChatId>()
   const isListed = (id: ChatId | null | undefined): id is ChatId => Boolean(id) && ids.includes(id as ChatId)
@@ -34,7 +34,7 @@ export function useRoving({ ids, openId, list, limit, showAll }: RovingParts) {
   return {
     stop,
     focusRow,
-    /** Of the element around the list. */
+    /** For the element around the list. */
     handlers: {
       onKeyDown: handleKey,
       onFocus: ({ target }: FocusEvent) => {
@@ -42,7 +42,7 @@ export function useRoving({ ids, openId, list, limit, showAll }: RovingParts) {
         if (id) setFocusedId(id)
       },
     },
-    /** Where the focus goes when this chat is deleted: the next one, else the one before. */
+    /** Where the focus goes when this chat is deleted: the next chat, otherwise the previous one. */
     neighbor: (id: ChatId): ChatId | undefined => ids[ids.indexOf(id) + 1] ?? ids[ids.indexOf(id) - 1],
   }
 }

@@ -3,14 +3,14 @@ import type { ChatId } from '@shared/ids'
 import { chatSelection, clearSelection } from './selection-store'
 
 interface SelectionKeys {
-  /** Of the chats, as they are listed. */
+  /** The chats as they are listed. */
   readonly order: readonly ChatId[]
   readonly hasSelection: boolean
   readonly onSelect: (id: ChatId, what: 'range' | 'one') => void
   readonly focusRow: (id: ChatId) => void
 }
 
-/** Shift and an arrow key select a range, Shift and Space one chat, Escape none. */
+/** Shift and an arrow key select a range, Shift and Space toggle one chat, Escape clears the selection. */
 export function useSelectionKeys({ order, hasSelection, onSelect, focusRow }: SelectionKeys) {
   return (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && hasSelection) {
@@ -27,7 +27,7 @@ export function useSelectionKeys({ order, hasSelection, onSelect, focusRow }: Se
     if (step === 0) return onSelect(id, 'one')
     const next = order[at + step]
     if (next === undefined) return
-    // The range begins where the focus is.
+    // The range starts where the focus is.
     if (!hasSelection) chatSelection.setState({ ids: new Set([id]), anchor: id })
     onSelect(next, 'range')
     focusRow(next)

@@ -1,4 +1,4 @@
-/** Branching a chat: what leads to a message becomes a chat of its own, and both go on apart. */
+/** Branching a chat: copies the messages up to a certain one into a new chat. Both continue independently. */
 import type { ChatId, MessageId } from '@shared/ids'
 import { addChat } from '../chat-list'
 import { toChat } from '../mapping'
@@ -17,7 +17,7 @@ export function createBranching({ parts, store, journal, times }: StoreContext, 
     const chat = getState().chats.find((candidate) => candidate.id === message?.chatId)
     if (!message || !chat) return
     const path = conversationUpTo(getState(), id).map((step) => step.id)
-    // What is on screen may not be in the rows yet.
+    // Messages on screen may not be in the rows yet.
     await journal.settled()
     const data = await journal.data()
     const row = await data.branches.copy(path, {

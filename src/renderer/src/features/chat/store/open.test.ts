@@ -14,7 +14,7 @@ const id = 'chat' as ChatId
 const runs = [anImageRun(doneState(aStoredImage()), 3)]
 const place = { messageId: 'run' as MessageId, offset: -40 }
 
-/** A page that had this chat open, scrolled to this place. */
+/** Opens this chat in a page, scrolls to this place and closes the page. */
 async function leaveOff() {
   const page = openPage({ runs, tab: new MemoryStorage() })
   await page.rest()

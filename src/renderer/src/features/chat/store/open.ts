@@ -1,4 +1,4 @@
-/** Which chat is open: reading it, leaving it, and coming back to where the user left off. */
+/** Which chat is open: reads it, leaves it, and returns to where the user left off. */
 import type { ChatId } from '@shared/ids'
 import type { Session } from '@shared/session'
 import type { Data } from '@/data'
@@ -17,20 +17,20 @@ const NOTHING: Conversation = { messages: NO_MESSAGES, chosen: {} }
 export interface Opening extends Pick<ChatState, 'openChat' | 'readAhead' | 'newChat' | 'markSeen'> {
   /** Reads the list of chats. */
   load(data: Data): Promise<void>
-  /** Reads the chat that the session had open; it is open already. */
+  /** Reads the chat that the session had open, which is already shown as open. */
   begin(): void
-  /** The versions chosen in a chat that is open, or was a while ago. */
+  /** The chosen versions of the open chat or of one that was open recently. */
   readChosen(id: ChatId): Chosen | undefined
-  /** What is remembered of chats may show what is gone by now. */
+  /** Forgets the remembered chats: they may show rows that are gone. */
   forgetRemembered(): void
-  /** Goes to where the user left off, as main knows it, unless they have gone elsewhere meanwhile. */
+  /** Goes to where the user left off, according to main, unless they have moved elsewhere meanwhile. */
   resume(session: Pick<Session, 'openChatId' | 'place'>): void
 }
 
 interface OpeningParts extends StoreContext {
-  /** The rows of a chat are here: what was sent to it meanwhile can go. */
+  /** Called when the rows of a chat have been read: what was sent to it meanwhile can go out. */
   readonly onRead: (id: ChatId | null, from: ChatId, conversation: Conversation) => void
-  /** Resolves when main has heard of this run, or refused it. */
+  /** Resolves when main has accepted or refused this run. */
   readonly started: (id: ReturnType<typeof activeRuns>[number]) => Promise<unknown>
 }
 
@@ -38,13 +38,13 @@ export function createOpening(context: OpeningParts): Opening {
   const { parts, store, journal, keeper, projects, sync, feed, drafts, times } = context
   const { session, isInFocus } = parts
   const { getState, setState } = store
-  /** Counts how often the open chat was left, so that a slow read knows it comes too late. */
+  /** Counts how often the open chat was left, so that a slow read can tell it's too late. */
   let departures = 0
   let hasBegun = false
   const recent = createRecentChats()
   /** The chat that will probably be opened next. */
   let ahead: (LeftChat & { readonly id: ChatId }) | undefined
-  /** The mark of the rows of the open chat; undefined where it was never read. */
+  /** The mark of the open chat's rows; undefined if it was never read. */
   let readAt: string | undefined
 
   async function load(data: Data): Promise<void> {
@@ -55,7 +55,7 @@ export function createOpening(context: OpeningParts): Opening {
     projects.load(rows)
     setState((state) => ({ chats: mergeChats(read, state.chats), ready: true }))
     markSeen()
-    // When main cannot be asked, opening the chat asks again.
+    // If main can't be reached, opening the chat tries again.
     sync.settleLost(data).catch(() => undefined)
   }
 
@@ -71,7 +71,7 @@ export function createOpening(context: OpeningParts): Opening {
     await read(id)
   }
 
-  /** What is remembered of a chat is shown at once; its rows are read all the same, since they may say more by now. */
+  /** Shows a remembered chat immediately. Its rows are still read, since they may be newer. */
   function show(id: ChatId, at?: Session['place']): void {
     const left = findRemembered(id)
     const remembered = left ? sync.overlay(id, left.messages) : NO_MESSAGES
@@ -82,7 +82,9 @@ export function createOpening(context: OpeningParts): Opening {
     markSeen()
   }
 
-  /** An answer has ended since: a placeholder and a preview, whose file is gone, would be shown until the rows are read. */
+  /**
+   * Whether an answer has ended since: it would show a placeholder, or a preview without its file, until rows are read.
+   */
   function hasEnded(messages: Messages): boolean {
     const { running } = getState()
     return activeRuns({ messages }).some((message) => !running.has(message))
@@ -97,7 +99,7 @@ export function createOpening(context: OpeningParts): Opening {
       recent.forget(id)
       if (ahead?.id === id) ahead = undefined
       if (isOpen) close()
-      // What is only remembered to have been open is no choice of the user's; main may know better.
+      // A chat restored from the session wasn't chosen by the user; main may know better.
       if (isOpen && getState().isSettled) session.change({ openChatId: null, place: undefined })
       context.onRead(null, id, NOTHING)
       return
@@ -106,12 +108,12 @@ export function createOpening(context: OpeningParts): Opening {
     for (const { createdAt } of messages.values()) times.see(createdAt)
     if (isOpen) {
       readAt = conversation.mark
-      // What was revealed while the rows were being read is newer than they are.
+      // Text that was revealed during the read is newer than the rows.
       const revealed = [...getState().messages.values()].filter((message) => shown.get(message.id) !== message)
       const overlaid = sync.overlay(id, withMessages(messages, revealed))
       setState(({ messages: before, chosen: now }) => ({
         opening: false,
-        // What is on screen is what was chosen last, maybe a moment ago.
+        // The version on screen was chosen last, possibly a moment ago.
         chosen: shown.size > 0 ? now : chosen,
         messages: reuseMessages(before, overlaid),
       }))
@@ -120,10 +122,7 @@ export function createOpening(context: OpeningParts): Opening {
     context.onRead(id, id, conversation)
   }
 
-  /**
-   * Undefined for a chat that is not there any more. Without a database, what memory holds of the chat is what there is;
-   * `dataProblem` says why.
-   */
+  /** Undefined for a deleted chat. Without a database, returns what is in memory; `dataProblem` says why. */
   async function readChat(id: ChatId, shown: Messages): Promise<LeftChat | undefined> {
     try {
       const data = await journal.data()
@@ -138,7 +137,7 @@ export function createOpening(context: OpeningParts): Opening {
   }
 
   async function readRows(data: Data, id: ChatId): Promise<LeftChat | undefined> {
-    // The mark first: what is written meanwhile is read again the next time.
+    // The mark first: rows written during the read are then read again next time.
     const [mark, records, row] = await Promise.all([
       data.messages.mark(),
       data.messages.ofChat(id),
@@ -157,7 +156,7 @@ export function createOpening(context: OpeningParts): Opening {
       const chat = await readRows(await journal.data(), id)
       if (chat) ahead = { ...chat, id }
     } catch {
-      // Opening it tries again, and reports what is wrong.
+      // Opening the chat tries again and reports the error.
     }
   }
 
@@ -174,7 +173,7 @@ export function createOpening(context: OpeningParts): Opening {
     return getState().chats.some((chat) => chat.id === id)
   }
 
-  /** Waits like a write until the rows can be read, from a stand-in if need be. */
+  /** Queues the read like a write until the rows can be read, from a stand-in if necessary. */
   function readLater(id: ChatId): void {
     journal.write('read', async (data) => {
       await Promise.all([data.messages.ofChat(id), data.chats.find(id)])
@@ -182,7 +181,7 @@ export function createOpening(context: OpeningParts): Opening {
     })
   }
 
-  /** What was streamed while another chat was open is fetched; what is not being made any more is settled. */
+  /** Fetches what was streamed while another chat was open, and settles answers that are no longer being made. */
   function checkStreaming(): void {
     for (const id of activeRuns(getState())) void context.started(id).then(() => feed.catchUp(id))
   }
@@ -210,7 +209,7 @@ export function createOpening(context: OpeningParts): Opening {
 
   function leave(): void {
     const { openChatId, opening, messages, chosen } = getState()
-    // While it's still being read, what was kept before is what there is.
+    // While it's still being read, what was remembered before stays.
     if (openChatId && !opening)
       recent.keep(openChatId, { messages, chosen, place: session.current.place, mark: readAt })
     departures += 1

@@ -1,4 +1,4 @@
-/** What the chat store is made of, and what its files hand each other. */
+/** What the chat store is built from, and what its files share. */
 import type { StoreApi } from 'zustand/vanilla'
 import type { ModelFinder } from '@shared/catalogue/find-listed'
 import type { ChatId, MessageId } from '@shared/ids'
@@ -24,21 +24,21 @@ export interface UnsentPrompt {
 
 export interface ChatStoreParts {
   readonly client: Client
-  /** Called with the first write or read, not before. Rejects with a `DataError`; it is then called again later. */
+  /** Called with the first read or write, not earlier. Rejects with a `DataError`; it's then called again later. */
   readonly openData: JournalParts['openData']
   readonly now: () => number
   readonly createId: <Id extends ChatId | MessageId>() => Id
   readonly session: SessionKeeper
   readonly schedule: Schedule
-  /** Finds models with what their servers list of them. Absent: with what is known of them anyway. */
+  /** Finds models, including what their servers list. Absent: only built-in facts are used. */
   readonly findModel?: ModelFinder
   /** Whether the window has the user's attention. */
   readonly isInFocus: () => boolean
-  /** Why these cannot be sent together, in a chat of this project, as far as the page knows, and which model is meant; main has the last word. */
+  /** Why these can't be sent in a chat of this project, as far as the page knows, and for which model. Main decides. */
   readonly findRefusal: (requests: readonly PricedRequest[], project: ChatId | undefined) => Refusal | undefined
-  /** Calls `go` at once, or when the user has agreed to the sum, with the amount of each, or never. */
+  /** Calls `go` immediately, or with the confirmed amounts once the user has agreed to the cost, or never. */
   readonly askFirst: (requests: readonly PricedRequest[], go: (confirmedCosts?: readonly MicroUsd[]) => void) => void
-  /** Puts a prompt that was not sent back where it was typed. `from`: the chat it was shown in until now. */
+  /** Returns an unsent prompt to where it was typed. `from`: the chat that showed it until now. */
   readonly returnPrompt: (prompt: UnsentPrompt, to: ChatId | null, from: ChatId) => void
 }
 
@@ -52,11 +52,13 @@ export interface StoreContext {
   readonly feed: TextFeed
   readonly drafts: Drafts
   readonly times: Times
-  /** Says why the database is unusable, and undefined when it works (again). */
+  /** Reports why the database is unusable; undefined when it works (again). */
   report(problem: DataProblem | undefined): void
 }
 
-/** Moments that are never twice the same and never go back: the order of versions must not depend on the clock being set. */
+/**
+ * Timestamps that are unique and only increase: the order of versions must not depend on changes to the system clock.
+ */
 export class Times {
   readonly #now: () => number
   #last = 0
@@ -70,7 +72,7 @@ export class Times {
     return this.#last
   }
 
-  /** Nothing that comes now may be earlier. */
+  /** Makes all later timestamps greater than this one. */
   see(at: number): void {
     this.#last = Math.max(this.#last, at)
   }

@@ -23,7 +23,7 @@ test('a chat that was left is back at its place in the same frame, and what has 
   expect(page.chat.getState()).toMatchObject({ openChatId: id, opening: true, place })
   expect([...page.chat.getState().messages.values()]).toEqual([...before.values()])
   await page.rest()
-  // Nothing has changed, so nothing is drawn again.
+  // Nothing has changed, so nothing is rendered again.
   expect(page.chat.getState().opening).toBe(false)
   for (const [key, message] of before) expect(page.chat.getState().messages.get(key)).toBe(message)
 

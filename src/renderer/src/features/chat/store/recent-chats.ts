@@ -1,4 +1,4 @@
-/** The chats that were lately open, as they were left, so that each is back in the frame of the click. */
+/** The recently open chats as they were left, so that each one is back in the frame of the click. */
 import type { ChatId } from '@shared/ids'
 import type { Place } from '@shared/session'
 import { isSameData } from '@/lib/is-same-data'
@@ -7,7 +7,7 @@ import type { Messages } from '../tree'
 
 export interface LeftChat extends Conversation {
   readonly place?: Place | undefined
-  /** See `MessageRepository.mark`: when its rows were read. */
+  /** When its rows were read; see `MessageRepository.mark`. */
   readonly mark?: string | undefined
 }
 
@@ -18,13 +18,13 @@ export interface RecentChats {
   clear(): void
 }
 
-/** One goes back and forth between two or three. */
+/** Users switch between two or three. */
 const MOST_CHATS = 6
-/** Of all of them together: some ten megabytes of text. */
+/** Of all these chats together: about ten megabytes of text. */
 const MOST_MESSAGES = 6_000
 
 export function createRecentChats(mostMessages = MOST_MESSAGES): RecentChats {
-  /** The one left last is last. */
+  /** Ordered by when each chat was left, oldest first. */
   const chats = new Map<ChatId, LeftChat>()
 
   function isTooMuch(): boolean {
@@ -47,7 +47,9 @@ export function createRecentChats(mostMessages = MOST_MESSAGES): RecentChats {
   }
 }
 
-/** What was read, but the message that is shown wherever it says the same or more: that isn't drawn again. */
+/**
+ * The messages that were read, but reuses the shown one if it says the same or more, so that it isn't rendered again.
+ */
 export function reuseMessages(shown: Messages, read: Messages): Messages {
   const reused = new Map([...read].map(([id, message]) => [id, pickSame(shown.get(id), message)]))
   const isSame = reused.size === shown.size && [...reused].every(([id, message]) => shown.get(id) === message)
@@ -56,7 +58,7 @@ export function reuseMessages(shown: Messages, read: Messages): Messages {
 
 function pickSame(shown: Message | undefined, read: Message): Message {
   if (!shown) return read
-  // Rows of an answer that is being made have no text, and a snapshot may be older than what was streamed since.
+  // Rows of an answer in progress have no text, and a snapshot may be older than what has been streamed since.
   if (isStreaming(shown) && isStreaming(read)) return shown.text.length >= read.text.length ? shown : read
   return isSameData(shown, read) ? shown : read
 }

@@ -1,6 +1,6 @@
 /**
- * Sending and asking again. Question and placeholder are shown at once; main decides. What it has taken is written down by
- * `run-sync.ts`; what it refuses leaves no trace, and the prompt goes back to where it was typed.
+ * Sending and retrying. Question and placeholder are shown immediately; main decides. `run-sync.ts` stores what main
+ * accepts; what it refuses leaves no trace, and the prompt returns to where it was typed.
  */
 import { FailureError, type Failure } from '@shared/failure'
 import type { ChatId, MessageId, RunId } from '@shared/ids'
@@ -23,33 +23,33 @@ import type { StoreContext, UnsentPrompt } from './parts'
 import { listAskings, startRuns } from './several'
 
 export interface Sending extends Pick<ChatState, 'send' | 'makeChild' | 'edit' | 'retry' | 'stop'> {
-  /** The rows of a chat are here: what was sent to it meanwhile goes now. `to`: null where the chat is gone. */
+  /** Called when a chat's rows have been read: sends what was waiting for them. `to`: null if the chat is gone. */
   sendWaiting(to: ChatId | null, from: ChatId, conversation: Conversation): void
-  /** Resolves when main has heard of this run, or refused it. */
+  /** Resolves when main has accepted or refused this run. */
   started(id: RunId): Promise<void>
 }
 
-/** What is shown for runs that main has not answered for, and how to take it back. */
+/** What is shown for runs that main hasn't answered yet, and how to undo it. */
 interface Attempt {
-  /** Of one question: one for each model that is asked. */
+  /** All for one question, one for each model. */
   readonly askings: readonly [Asking, ...Asking[]]
-  /** The chat as it was before; undefined for a new one. */
+  /** The chat as it was before; undefined for a new chat. */
   readonly before: Chat | undefined
   readonly conversation: Conversation
   /** Absent for another version: nothing was typed for it. */
   readonly prompt?: UnsentPrompt
-  /** Takes the prompt back to where it was typed, where that isn't the message box. */
+  /** Returns the prompt to where it was typed, if that isn't the message box. */
   readonly onRefused?: (() => void) | undefined
 }
 
 export function createSending({ parts, store, keeper, sync, drafts, times }: StoreContext): Sending {
   const { client, createId, session } = parts
   const { getState, setState } = store
-  /** Starts that main has not answered yet. */
+  /** Start requests that main hasn't answered yet. */
   const starts = new Map<RunId, Promise<void>>()
-  /** Chats of which main has taken nothing yet. */
+  /** New chats for which main hasn't accepted a run yet. */
   const fresh = new Set<ChatId>()
-  /** Sent while the rows of their chat were being read: until then it is not known which message they follow. */
+  /** Prompts sent while the rows of their chat were being read: which message they follow isn't known until then. */
   const waiting = new Map<ChatId, readonly SendInput[]>()
 
   function send(input: SendInput, onSent?: () => void): void {
@@ -57,14 +57,14 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
       const { openChatId, opening } = getState()
       const sent = { ...input, ...(confirmedCosts && { confirmedCosts }) }
       onSent?.()
-      // Only from the screen: main keeps them as a draft until it has taken the run.
+      // Only from the screen: main keeps them as a draft until it has accepted the run.
       setState(({ attached }) => ({ attached: { ...attached, [openChatId ?? NEW_CHAT]: [] } }))
       if (opening && openChatId) waiting.set(openChatId, [...(waiting.get(openChatId) ?? []), sent])
       else sendTo(openChatId, sent, getState())
     })
   }
 
-  /** What a question behind this answer follows, null for the first one. Undefined: a question at the end of the chat. */
+  /** What a question after this answer follows; null for the first question. Undefined: at the end of the chat. */
   function readHistory(parentId?: MessageId | null): History {
     const state = getState()
     const settings = getSentSettings(state)
@@ -72,7 +72,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     return { path: parentId === undefined ? visibleMessages(state) : conversationUpTo(state, parentId), settings }
   }
 
-  /** What will be refused is not even asked about. */
+  /** Asks for confirmation unless the request will be refused anyway. */
   function ask(input: PricedInput, history: History, go: (confirmedCosts?: readonly MicroUsd[]) => void): void {
     const requests = listPricedRequests(input, history, parts.findModel)
     const refusal = parts.findRefusal(requests, getOpenProject(getState())?.id)
@@ -116,7 +116,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     })
   }
 
-  /** The question is one of its own: what is being written, and the model of the chat, stay as they are. */
+  /** An independent question: the current draft and the chat's model stay as they are. */
   function makeChild(input: SendInput): void {
     ask(input, readHistory(), (confirmedCosts) => {
       const { openChatId, chats, messages, chosen, opening } = getState()
@@ -146,7 +146,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
       const question = { role: 'user', id: createId<MessageId>(), chatId, parentId, createdAt, text, inputs } as const
       const chat = { ...before, ...(input.wish ?? { model, options }), updatedAt: createdAt }
       onSent?.()
-      // Until main has taken it, a kill must not lose it. What stands in the message box is worth as much.
+      // A crash must not lose it before main has accepted it. A draft in the message box is worth as much.
       const isHeld = session.current.drafts[chatId] === undefined && before.draft === undefined
       if (isHeld) drafts.hold(chatId, text, inputs)
       const askings = listAskings({ ...input, ...(confirmedCosts && { confirmedCosts }) }, { chat, question })
@@ -167,7 +167,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     const { text, inputs } = question
     ask({ text, inputs, model, options }, readHistory(question.parentId), (confirmedCosts) => {
       if (!isShown(id)) return
-      // The user was quicker than the countdown; both would be two answers, and two bills.
+      // The user was faster than the countdown; both would mean two answers and two bills.
       if (old.status === 'failed' && old.failure.again) stop(old.id)
       const next = { ...chat, updatedAt: times.next() }
       const asking = { chat: next, question, model, options, slot: old.slot, confirmedCost: confirmedCosts?.[0] }
@@ -175,14 +175,15 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     })
   }
 
-  /** A new version takes the place of the one it was asked for from: pressed again before the next frame, that is gone. */
+  /** Whether a message is on screen. False for a second click on a version that the first click has just replaced. */
   function isShown(id: MessageId): boolean {
     return isOnScreen(getState(), id)
   }
 
   /**
-   * Shows question and placeholders now, and asks main for the runs. A question that follows one which main has not taken
-   * yet waits for that: refused, it would be followed by nothing. Resolves with whether main has taken them.
+   * Shows question and placeholders now, and asks main for the runs. A question that follows one that main hasn't
+   * accepted yet waits for it, since a refusal would remove what it follows. Resolves with whether main has accepted
+   * the runs.
    */
   function start(attempt: Attempt): Promise<boolean> {
     const { askings, conversation } = attempt
@@ -220,7 +221,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     const known = openChatId === chat.id ? messages : sync.overlay(chat.id, conversation.messages)
     const drafts = ids.flatMap((id, index) => {
       const asking = askings[index]
-      // The message that it follows may have been taken back since.
+      // The message that it follows may have been withdrawn since.
       const question = sync.getAsked(id)?.question ?? askings[0].question
       if (!asking) return []
       const here = { ...conversation, messages: known }
@@ -244,14 +245,14 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     }
   }
 
-  /** Under which key a further version is chosen. */
+  /** The key under which a new version is chosen. */
   function findKey({ askings: [{ question, slot }], conversation }: Attempt): string {
     const first = [...conversation.messages.values()].find(({ parentId }) => parentId === question.id)
     const columns = first && findGroup(conversation, first.id)
     return findVersionKey({ parentId: question.id, ...(slot !== undefined && { slot }) }, columns)
   }
 
-  /** Main has refused it and recorded nothing: what was shown is taken away again, and the prompt is where it was typed. */
+  /** Undoes what was shown after main refused a run and recorded nothing. The prompt returns to where it was typed. */
   function takeBack(ids: readonly MessageId[], attempt: Attempt, failure: Failure): void {
     const { askings, before, conversation, prompt, onRefused } = attempt
     const { chat, question, model } = askings[0]
@@ -279,7 +280,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
       if (before) setState(({ chats }) => ({ chats: changeChat(chats, chat.id, { updatedAt: before.updatedAt }) }))
       if (isOpen) {
         if (ids[0]) unchoose(ids[0], findKey(attempt), conversation)
-        // Another try of the same question may be in progress.
+        // Another attempt at the same question may be in progress.
         if (!getState().messages.has(question.id)) unchoose(question.id, parentKey(question.parentId), conversation)
       }
     }
@@ -288,7 +289,7 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
     if (prompt !== undefined) parts.returnPrompt(prompt, isGone ? null : chat.id, chat.id)
   }
 
-  /** What was chosen under this key before this version was, is chosen again. */
+  /** Restores the choice that this version replaced under this key. */
   function unchoose(version: MessageId, key: string, { chosen: before }: Conversation): void {
     const { [key]: withdrawn, ...others } = getState().chosen
     if (withdrawn !== version) return
@@ -303,9 +304,9 @@ export function createSending({ parts, store, keeper, sync, drafts, times }: Sto
   function stop(id: MessageId): void {
     started(id)
       .then(() => client.request('runs.cancel', id))
-      // Main leaves alone what it does not know, and what it does not know is not being made.
+      // Main ignores an unknown run, and an unknown run isn't in progress.
       .finally(() => (activeRuns(getState()).includes(id) ? sync.refresh(id) : undefined))
-      // Main could not be asked: the answer stays as it is, and Stop can be pressed again.
+      // Main couldn't be reached: the answer stays as it is, and Stop can be pressed again.
       .catch(() => undefined)
   }
 

@@ -1,4 +1,4 @@
-/** Sending one prompt to several models: one run each, which main takes all or none. */
+/** Sends one prompt to several models: one run each, of which main accepts all or none. */
 import type { Run, RunDraft } from '@shared/run'
 import type { Client } from '@/bridge/client'
 import { listModelRequests, type Asking } from '../asking'
@@ -24,7 +24,7 @@ export function listAskings(
   ]
 }
 
-/** Rejects when main has started none. */
+/** Rejects if main has started none. */
 export async function startRuns(client: Client, drafts: readonly RunDraft[]): Promise<readonly Run[]> {
   const [first] = drafts
   if (drafts.length === 1 && first) return [await client.request('runs.start', first)]

@@ -1,4 +1,6 @@
-/** Which version of an answer is on screen, and what becomes of a group of answers. Memory first, then the chat's row. */
+/**
+ * Which version of an answer is on screen, and which answer of a group is kept. Updates memory, then the chat's row.
+ */
 import type { MessageId } from '@shared/ids'
 import { findVersionKey, slotKey } from '../groups'
 import type { AssistantMessage, ChatState } from '../model'

@@ -1,4 +1,4 @@
-/** Keeps a number and its short unit in one line of a table cell, such as "17 nmi". `prose.css` styles the class. */
+/** Keeps a number and its short unit on one line of a table cell, such as "17 nmi". `prose.css` styles the class. */
 import type { Literal, Node, Parent } from 'unist'
 
 interface Element extends Parent {
@@ -6,7 +6,7 @@ interface Element extends Parent {
   readonly properties: Record<string, unknown>
 }
 
-/** Longer ones would make a narrow table scroll. */
+/** Longer amounts would make a narrow table scroll. */
 const LONGEST = 12
 const AMOUNT = /^[\p{Sc}~≈<>≤≥±+−-]*\s?\d[\d.,–-]*\s\S+$/u
 

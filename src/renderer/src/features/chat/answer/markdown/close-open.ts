@@ -1,10 +1,10 @@
 /**
- * Closes what is open at the end of Markdown that streams, so that no star or backtick is seen that will mean something
- * soon. `remend` closes links; of stars and code inside each other it loses track.
+ * Closes what is open at the end of streaming Markdown, so that no star or backtick appears that is about to gain a
+ * meaning. `remend` closes links; it loses track of nested stars and code.
  */
 import remend from 'remend'
 
-/** `block`: the last one of a text. */
+/** `block`: the last block of a text. */
 export function closeOpen(block: string): string {
   const shown = block.replace(HALF_FENCE, '')
   if (endsInFence(shown)) return shown
@@ -13,13 +13,13 @@ export function closeOpen(block: string): string {
   return linked.slice(0, start) + closeText(linked.slice(start))
 }
 
-/** A fence that is on its way: as a line of code it would come and go. */
+/** An incomplete fence: it would flash up as a line of code. */
 const HALF_FENCE = /\n[ \t>]*(?:`{1,2}|~{1,2})$/
 
-/** The box of a task, until it's clear that it is one. */
+/** The box of a task, until it's clearly a box. */
 const HALF_TASK = /((?:^|\n)[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]+)\[[ xX]?(?:\]\s*)?$/
 
-/** What begins a line as text, and is an item, a heading, a quote or a rule with the next word: nothing is said yet. */
+/** The start of a line that looks like text but becomes an item, heading, quote or rule with the next word. */
 const HALF_LINE = /(?:^|\n)[ \t>]*(?:#{1,6}|[-*+_]{1,2}|=+|>|\d{1,3}[.)]|(?<=\n[ \t>]*)\d{1,3})[ \t\n]*$/
 
 const LINKS_ONLY = {
@@ -38,7 +38,7 @@ function endsInFence(block: string): boolean {
 
 const BOUNDARY = /(?:^|\n)(?:[ \t>]*\n|[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+|#{1,6}[ \t]+|\|))+/g
 
-/** Where the paragraph, item or cell begins that a mark at the end can reach back to. */
+/** The start of the paragraph, item or cell that a mark at the end can reach back to. */
 function findStart(block: string): number {
   let start = 0
   for (const match of block.matchAll(BOUNDARY)) start = match.index + match[0].length
@@ -46,10 +46,12 @@ function findStart(block: string): number {
   return /^\s*\|/.test(line) ? Math.max(start, block.lastIndexOf('|') + 1) : start
 }
 
-/** How `remend` ends a link whose address has yet to come. */
+/** How `remend` ends a link whose address is yet to come. */
 const LINK_END = '](streamdown:incomplete-link)'
 
-/** For what `remend` takes as whole: an address that has brackets of its own, and the text of a link before its address. */
+/**
+ * Closes what `remend` takes as complete: an address that contains brackets, and the text of a link before its address.
+ */
 function closeAddress(block: string): string {
   const open = block.lastIndexOf('](')
   const address = open < 0 ? '' : block.slice(open + 2)
@@ -58,7 +60,7 @@ function closeAddress(block: string): string {
   return block.replace(/(\[[^[\]\n]+)\]$/, (_all, text: string) => text + LINK_END)
 }
 
-/** A character that is neither a letter nor a sign to marks beside it. */
+/** Stands in for a link: a character that is neither a letter nor a sign to the marks next to it. */
 const LINK = '\ufffc'
 
 function closeText(text: string): string {
@@ -74,7 +76,7 @@ interface Mark {
   readonly at: number
 }
 
-/** An escape, backticks, or a row of one sign. */
+/** An escape, backticks, or a run of one sign. */
 const TOKEN = /\\[\s\S]|(`+)|(\*+|_+|~+)/g
 
 function closeMarks(text: string): string {
@@ -92,7 +94,7 @@ function closeMarks(text: string): string {
       TOKEN.lastIndex = end
     } else if (row) {
       const left = readRow({ sign: row.charAt(0), length: row.length, at }, text, open)
-      // At the end it may be the first half of more.
+      // At the end it may be the first half of a longer run.
       if (at + row.length === text.length) shown = text.slice(0, text.length - left)
     }
   }
@@ -116,7 +118,9 @@ function closeCode(inside: string, ticks: string): string {
   return code.trim() === '' ? '' : `${ticks}${code}${ticks}`
 }
 
-/** Takes a row of signs as an end of what is open, then as a beginning. Returns how many of it are neither. */
+/**
+ * Treats a run of signs first as the end of open marks, then as the start of new ones. Returns how many are neither.
+ */
 function readRow({ sign, length, at }: Mark, text: string, open: Mark[]): number {
   const before = text.charAt(at - 1) || ' '
   const after = text.charAt(at + length) || ' '
@@ -134,11 +138,11 @@ function readRow({ sign, length, at }: Mark, text: string, open: Mark[]): number
 }
 
 const WORD = /[\p{L}\p{N}]/u
-/** Behind a letter or a slash a star mostly stands for itself ("src/*.ts"); Chinese has no spaces. */
+/** After a letter or a slash, a star is mostly literal ("src/*.ts"); Chinese has no spaces. */
 const MAY_PRECEDE =
   /[\s([{"'“‘«„>*_~:|—–-]|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}、。，：；（「]/u
 
-/** Each mark ends where it can, not behind a space. One with nothing inside isn't shown yet. */
+/** Closes each mark where it can end, which isn't after a space. A mark with nothing inside isn't shown yet. */
 function endMarks(shown: string, open: Mark[]): string {
   let text = shown
   for (let last = open.at(-1); last && text.slice(last.at + last.length).trim() === ''; last = open.at(-1)) {

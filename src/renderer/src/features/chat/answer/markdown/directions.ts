@@ -1,4 +1,4 @@
-/** Lets lists, quotes and tables run in the direction of their own text. Paragraphs do by `prose.css`. */
+/** Lets lists, quotes and tables follow the direction of their own text. `prose.css` does so for paragraphs. */
 import type { Node, Parent } from 'unist'
 
 interface Element extends Parent {

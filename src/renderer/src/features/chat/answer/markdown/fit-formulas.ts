@@ -1,10 +1,10 @@
-/** Lets a formula that is wider than its column scroll by itself, also by keyboard. */
+/** Makes a formula that is wider than its column scrollable, also by keyboard. */
 
 let waiting = new Set<HTMLElement>()
 
 /**
- * Looks at a drawn formula in the next frame, together with all others: between drawing one and the next, the browser would
- * lay out the page again for each.
+ * Measures a rendered formula in the next frame, together with all others: measuring each one as it's rendered would
+ * force a layout of the page every time.
  */
 export function fitLater(element: HTMLElement): void {
   if (waiting.size === 0) requestAnimationFrame(fitAll)
@@ -21,7 +21,7 @@ function fitAll(): void {
   }
 }
 
-/** What has a width of its own: bold text and links around a formula have none. */
+/** Elements with a width of their own, unlike the bold text and links around a formula. */
 const BLOCKS = 'p, li, td, th, h2, h3, h4, h5, h6, summary, div'
 
 function isWide(element: HTMLElement): boolean {

@@ -1,10 +1,10 @@
-/** A selection of drawn formulas, as what was written. */
+/** Reads a selection of rendered formulas as their source. */
 
 export function coversFormula(root: Element, range: Range): boolean {
   return [...root.querySelectorAll('.formula')].some((formula) => range.intersectsNode(formula))
 }
 
-/** What `read` finds in the page while every formula is its source. Nothing of it is ever painted. */
+/** Returns what `read` finds in the page while every formula is replaced by its source. This state is never painted. */
 export function readWithSources(read: () => string): string {
   const { dataset } = document.documentElement
   dataset['formulas'] = 'source'

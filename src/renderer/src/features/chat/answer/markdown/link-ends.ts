@@ -1,4 +1,4 @@
-/** Ends an address that was recognized without brackets where its text does: not in the Chinese sentence behind it. */
+/** Ends an automatically recognized address where its text ends, not in the Chinese sentence after it. */
 import type { Node, Parent } from 'unist'
 
 interface Link extends Parent {
@@ -7,19 +7,21 @@ interface Link extends Parent {
 }
 
 /**
- * Signs that end a sentence or a quote in any script, spaces that aren't ASCII, and marks of direction. An en dash is none:
- * it's in many titles of Wikipedia.
+ * Signs that end a sentence or a quote in any script, non-ASCII spaces, and direction marks. Not the en dash, which is
+ * in many Wikipedia titles.
  */
 const SIGN =
   /[\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\u2018-\u201f\u2026\u2014\u00ab\u00bb\u060c\u061b\u061f\u06d4\u0964\u0965\u0589\u1362\u00a0\u2000-\u200b\u200e\u200f\u2028-\u202f]/u
-/** Of scripts without spaces between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer; also Korean with its particles, and emoji. */
+/**
+ * Scripts without spaces between words: Chinese, Japanese, Thai, Lao, Burmese, Khmer; also Korean particles and emoji.
+ */
 const WORD =
   /[\u0e00-\u0eff\u1000-\u11ff\u1780-\u17ff\u2e80-\u2fff\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uffef\u{1f1e6}-\u{1f1ff}\u{20000}-\u{3ffff}]|\p{Extended_Pictographic}|\p{Emoji_Modifier}/u
 /** Joins emoji. */
 const JOINERS = /\u200d|\ufe0f/gu
-/** An address as far as its host. */
+/** An address up to its host. */
 const HOST = /^(?:[a-z]+:\/\/)?[^/?#]*\/?$/i
-/** Behind a dot, words that are part of a host: "例え" in "www.例え.jp". */
+/** After a dot, words that are part of a host: "例え" in "www.例え.jp". */
 const LABEL = /^[^\s./?#]+\.[^\s./?#]/u
 
 /** A remark plugin. */
@@ -57,8 +59,9 @@ function splitLink(link: Link): Node[] {
 }
 
 /**
- * Addresses hold words of such scripts where a path, a query or a domain begins with them ("/wiki/日本"); behind a Latin
- * letter, or right behind a host, they are the sentence that goes on. Signs such as "。" are never part of one.
+ * Returns where an address ends. It contains words of such scripts if they start a path, a query or a domain
+ * ("/wiki/日本"); after a Latin letter, or right after a host, they continue the sentence. Signs such as "。" are never
+ * part of it.
  */
 export function findEnd(address: string): number {
   let index = 0
@@ -74,7 +77,7 @@ export function findEnd(address: string): number {
   return index
 }
 
-/** Whether words can begin behind this part of an address. */
+/** Whether words can start after this part of an address. */
 function canBegin(before: string, rest: string): boolean {
   const isInHost = HOST.test(before)
   if (isInHost && before.endsWith('.')) return WORD.test([...before].at(-2) ?? '') || LABEL.test(rest)

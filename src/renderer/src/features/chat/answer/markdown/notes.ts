@@ -1,10 +1,10 @@
-/** What the marks of footnotes know of the answer around them. */
+/** What footnote marks know about the answer around them. */
 import { createContext, use } from 'react'
 
 export interface Notes {
-  /** Tells the notes of this text from those of others. */
+  /** Distinguishes the notes of this text from those of others. */
   readonly id: string
-  /** Of the notes that the text has. */
+  /** The labels of the notes that the text contains. */
   readonly labels: ReadonlySet<string>
   readonly streaming: boolean
 }
@@ -15,7 +15,7 @@ export interface NotePlaces {
   /** The element ids of a note, and of the first mark that leads to it. */
   readonly note: string
   readonly reference: string
-  /** Whether there is a note. While the text streams, one with a number is expected to come. */
+  /** Whether the note exists. While the text streams, a note with a number is assumed to follow. */
   readonly isKnown: boolean
   readonly isHere: boolean
 }

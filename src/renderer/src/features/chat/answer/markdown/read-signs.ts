@@ -1,4 +1,6 @@
-/** Turns signs in the tree into inline code that holds nothing else, and restores the source wherever none can be. */
+/**
+ * Turns signs in the tree into inline code that contains nothing else, and restores the source if that isn't possible.
+ */
 import type { Node, Parent } from 'unist'
 import { readSign, restoreSigns, SIGN } from './signs'
 
@@ -21,7 +23,7 @@ function readIn(parent: Parent): void {
   })
 }
 
-/** Fields of a node that are no text of their own: code, HTML, addresses, descriptions. */
+/** Fields of a node that aren't running text: code, HTML, addresses, descriptions. */
 function restore(node: Node): void {
   const fields = node as unknown as Record<string, unknown>
   for (const name of ['value', 'url', 'title', 'alt', 'label', 'lang', 'meta']) {
@@ -46,7 +48,7 @@ function splitText(text: Literal): Node[] {
   return nodes
 }
 
-/** Notes below each other are one paragraph to Markdown. */
+/** Consecutive notes are one paragraph in Markdown. */
 function splitNotes(paragraph: Parent): Node[] {
   const starts = paragraph.children.flatMap((child, index) => (index > 0 && isNote(child) ? [index] : []))
   if (starts.length === 0) return [paragraph]

@@ -1,6 +1,6 @@
 /**
- * A few HTML tags that models write and that can do no harm: `br`, `hr`, `sub`, `sup`, `kbd`, tags for emphasis, and `details`
- * with its `summary`. They become nodes of the tree, without any attribute; every other tag stays the text that it is. HTML
+ * Supports a few harmless HTML tags that models write: `br`, `hr`, `sub`, `sup`, `kbd`, tags for emphasis, and
+ * `details` with its `summary`. They become nodes of the tree, without attributes; every other tag stays text. HTML
  * itself is never parsed or inserted.
  */
 import type { Node, Parent } from 'unist'
@@ -24,22 +24,22 @@ const WRAPPERS: Readonly<Record<string, string>> = {
   s: 'del',
   del: 'del',
 }
-/** Only its own details can fold it; without them it's a line that stands out. */
+/** Only its own details can collapse it; without them it's a line that stands out. */
 const LONE_SUMMARY: Readonly<Record<string, string>> = { summary: 'strong' }
 const OPENING = /^<([a-z]+)(?:\s[^<>]*)?>$/i
 const CLOSING = /^<\/([a-z]+)\s*>$/i
 const BREAK = /^<(?:br(?:\s[^<>]*|\/)?|\/br)>$/i
 const RULE = /^<hr(?:\s[^<>]*|\/)?>$/i
-/** A line of its own. Without an empty line behind it, Markdown takes what follows for HTML, too. */
+/** A break on its own line. Without an empty line after it, Markdown treats the following text as HTML, too. */
 const BREAK_LINE = /^\s*<(?:br(?:\s[^<>]*|\/)?|\/br)>[ \t]*\n/i
 const WRAPPED_LINES = /^<(sub|sup|kbd)(?:\s[^<>]*)?>[ \t]*\n([\s\S]*)\n[ \t]*<\/\1\s*>\s*$/i
 const DETAILS = /^<details(?:\s[^<>]*)?>/i
 const DETAILS_TAGS = /<(\/?)details(?:\s[^<>]*)?>/gi
 const SUMMARY = /^\s*<summary(?:\s[^<>]*)?>([\s\S]*?)<\/summary\s*>/i
-/** Not every pair of angle brackets: `a < b and c > d` has none. */
+/** Not every pair of angle brackets: `a < b and c > d` contains no tag. */
 const TAG = /<\/?[a-z][a-z\d-]*(?:\s[^<>]*|\/)?>/gi
 
-/** The Markdown of a text as a tree. */
+/** Parses Markdown into a tree. */
 type Parse = (text: string) => Parent
 
 function plugIn(this: { parse: (text: string) => Node }) {
@@ -59,7 +59,7 @@ function splitAll(nodes: readonly Node[], parse: Parse): Node[] {
   return nodes.flatMap((node) => splitLines(node, parse)).flatMap(splitBreaks)
 }
 
-/** What stands right behind the tag of a line, or between two of them, is Markdown all the same. */
+/** Text right after the tag of a line, or between two of them, is still Markdown. */
 function splitLines(node: Node, parse: Parse): readonly Node[] {
   if (!isHtml(node)) return [node]
   const [line] = BREAK_LINE.exec(node.value) ?? []
@@ -86,7 +86,7 @@ function readName(node: Node | undefined, tag: RegExp): string | undefined {
   return isHtml(node) ? tag.exec(node.value.trim())?.[1]?.toLowerCase() : undefined
 }
 
-/** Pairs of opening and closing tags among the same siblings; one without the other stays text. */
+/** Wraps the nodes between opening and closing tags among the same siblings; an unpaired tag stays text. */
 function readWrappers(nodes: readonly Node[], wrappers: Readonly<Record<string, string>>): Node[] {
   const read: Node[] = []
   for (let index = 0; index < nodes.length; index += 1) {
@@ -113,7 +113,7 @@ function findEnd(nodes: readonly Node[], start: number, name: string): number {
   return -1
 }
 
-/** The Markdown between `<details>` and `</details>`; to the end where it was not closed (yet). */
+/** Reads the Markdown between `<details>` and `</details>`, or to the end if it isn't closed (yet). */
 function readDetails(all: readonly Node[], parse: Parse): Node[] {
   const read: Node[] = []
   let nodes = all
@@ -125,7 +125,7 @@ function readDetails(all: readonly Node[], parse: Parse): Node[] {
     }
     const { children, behind, next } = readOneDetails(nodes, index, parse)
     read.push(element('details', children))
-    // The next details may begin there.
+    // The next details may start there.
     nodes = [...splitAll(behind, parse), ...nodes.slice(next + 1)]
     index = -1
   }
@@ -134,7 +134,7 @@ function readDetails(all: readonly Node[], parse: Parse): Node[] {
 
 interface Details {
   readonly children: Node[]
-  /** What stands right behind the end, which must not be folded away. */
+  /** Text right after the closing tag, which must not be collapsed. */
   readonly behind: readonly Node[]
   readonly next: number
 }
@@ -160,14 +160,14 @@ function readOneDetails(nodes: readonly Node[], start: number, parse: Parse): De
 }
 
 interface DetailsEnd {
-  /** How many details are open behind it. */
+  /** How many details are open after it. */
   readonly depth: number
-  /** Undefined where the outermost doesn't end here. */
+  /** Undefined if the outermost details don't end here. */
   readonly before: string | undefined
   readonly after: string
 }
 
-/** Where the outermost of `depth` open details ends in a piece of HTML, in which others may begin and end. */
+/** Finds where the outermost of `depth` open details ends in a piece of HTML, in which others may start and end. */
 function findDetailsEnd(html: string, depth: number): DetailsEnd {
   let open = depth
   for (const tag of html.matchAll(DETAILS_TAGS)) {
@@ -177,7 +177,7 @@ function findDetailsEnd(html: string, depth: number): DetailsEnd {
   return { depth: open, before: undefined, after: '' }
 }
 
-/** Within a line, as in the cell of a table, the summary's tags and words are nodes of their own. */
+/** Within a line, as in a table cell, the summary's tags and words are separate nodes. */
 function takeSummary(body: readonly Node[]): readonly Node[] {
   const start = body.findIndex((node) => !isBlankText(node))
   const end = readName(body[start], OPENING) === 'summary' ? findEnd(body, start, 'summary') : -1
@@ -202,7 +202,7 @@ function makeSummary(html: string, parse: Parse): Node {
   return element('summary', readSummary(html, parse))
 }
 
-/** A line of text. Headings and the like would be lines of their own in it. */
+/** One line of text. Headings and the like would break it into several lines. */
 function readSummary(html: string, parse: Parse): readonly Node[] {
   for (const text of [html.trim(), html.replace(TAG, '').trim()]) {
     const [line, ...more] = parse(text).children
@@ -211,7 +211,7 @@ function readSummary(html: string, parse: Parse): readonly Node[] {
   return [{ type: 'text', value: html.replace(TAG, '').trim() } as Node]
 }
 
-/** Those that mean nothing here, since a summary is short and often styled. */
+/** Drops tags that mean nothing here, since a summary is short and often styled. */
 function dropTags(nodes: readonly Node[]): Node[] {
   return readWrappers(nodes, WRAPPERS).filter((node) => !isHtml(node) || BREAK.test(node.value))
 }

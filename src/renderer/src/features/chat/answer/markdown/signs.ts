@@ -1,38 +1,38 @@
 /**
- * Formulas and footnotes, which Markdown doesn't know. They're found in the source and become signs: characters without a
- * meaning in Markdown, one for each of the source, so that positions stay the same and nothing inside is read as Markdown.
- * After parsing, a sign is turned into what it stands for (`read-signs.ts`).
+ * Formulas and footnotes, which Markdown doesn't support. They're found in the source and become signs: characters
+ * without a meaning in Markdown, one for each character of the source, so that positions stay the same and nothing
+ * inside is read as Markdown. After parsing, `read-signs.ts` turns a sign back into its formula or footnote.
  *
  * [Note: Money stays money] `$…$` is a formula only if it reads like one (`looksLikeFormula`).
  */
 import { isFormulaStart, isProse, looksLikeFormula } from './formula-rules'
 
-/** Where the three ranges of signs begin, in the area of Unicode that has no characters. Each stands for ASCII. */
+/** The starts of the three ranges of signs, in Unicode's private use area. Each range represents ASCII. */
 const FIRST = 0xf300
 const INNER = 0xf400
 const LAST = 0xf500
 const ASCII = 0x80
 
-/** One sign. Characters beyond ASCII inside of it are themselves. */
+/** One sign. Non-ASCII characters inside it stay as they are. */
 export const SIGN = /[\uf300-\uf37f][^\uf300-\uf37f\uf500-\uf57f]*[\uf500-\uf57f]/g
 
 export type Sign =
   | { readonly type: 'formula'; readonly source: string; readonly tex: string; readonly isDisplay: boolean }
-  /** `[^label]`, and `[^label]:` where the note itself begins. */
+  /** `[^label]`, and `[^label]:` at the start of the note itself. */
   | { readonly type: 'reference' | 'note'; readonly source: string; readonly label: string }
 
-/** The longest formulas, in characters: what is longer is text that lacks its end. */
+/** The longest formulas, in characters: anything longer is text without a closing delimiter. */
 const MOST_INLINE = 1_000
 const MOST_DISPLAY = 5_000
 
 const CODE =
   /(^|\n)([ \t]*)(`{3,}|~{3,})[^\n]*(?:\n[\s\S]*?(?:\n[ \t]*\3[`~]*[ \t]*(?=\n|$)|$)|$)|(?<!\\)(`+)(?!`)(?:(?!\n[ \t]*\n)[\s\S])*?[^`]\4(?!`)/g
 
-/** What can begin a sign, and what must not be taken for one: escapes, addresses. */
+/** What can start a sign, and what must not be mistaken for one: escapes, addresses. */
 const START = /\\[\s\S]|https?:\/\/[^\s<>)$\\]+|\${3,}|\$\$?|\[\^[\p{L}\p{N}_.-]{1,40}\]:?/gu
 const MAYBE = /\\[([]|\$|\[\^/
 
-/** The same text, as long as before, with signs in it. */
+/** The same text with signs in it; its length doesn't change. */
 export function markSigns(markdown: string): string {
   if (!MAYBE.test(markdown)) return markdown
   let marked = ''
@@ -40,7 +40,7 @@ export function markSigns(markdown: string): string {
   return marked
 }
 
-/** The source that a text with signs was made of. */
+/** Restores the source of a text with signs. */
 export function restoreSigns(text: string): string {
   return text.replace(SIGN, decode)
 }
@@ -50,7 +50,7 @@ export function isSign(text: string): boolean {
   return code >= FIRST && code < FIRST + ASCII
 }
 
-/** What a sign stands for. */
+/** Decodes a sign into a formula or a footnote. */
 export function readSign(sign: string): Sign {
   const source = decode(sign)
   const [, label, colon] = /^\[\^(.+)\](:?)$/.exec(source) ?? []
@@ -60,14 +60,14 @@ export function readSign(sign: string): Sign {
   return { type: 'formula', source, tex, isDisplay: /^(?:\$\$|\\\[)/.test(source) }
 }
 
-/** The labels of the notes that a text has, in their order. */
+/** The labels of the notes in a text, in order. */
 export function listNotes(markdown: string): readonly string[] {
   if (!markdown.includes('[^')) return []
   const signs = markSigns(markdown).match(SIGN) ?? []
   return signs.map(readSign).flatMap((sign) => (sign.type === 'note' ? [sign.label] : []))
 }
 
-/** The text before the beginning of a formula or a footnote whose end has yet to come: nothing half is shown. */
+/** Cuts off a formula or a footnote at the end that isn't complete yet, so that it's never shown half. */
 export function holdSign(markdown: string): string {
   if (!/\\[([]?|\$|\[\^?/.test(markdown)) return markdown
   let at = 0
@@ -116,7 +116,7 @@ function findSign(text: string, from: number): Span | undefined {
   return undefined
 }
 
-/** Where the sign that begins here ends; undefined if it isn't one. */
+/** Where the sign that starts here ends; undefined if it isn't one. */
 function findEnd(text: string, opening: string, start: number): number | undefined {
   const from = start + opening.length
   if (opening.startsWith('[^')) return findNoteEnd(text, opening, start)
@@ -136,12 +136,12 @@ function findEnd(text: string, opening: string, start: number): number | undefin
 const CLOSINGS: Readonly<Record<string, string>> = { '\\(': '\\)', '\\[': '\\]', $$: '$$' }
 const BLANK_LINE = /\n[ \t>]*\n/
 
-/** "\[1\]" and "\[x\]" are brackets that were written with care, not formulas. */
+/** "\[1\]" and "\[x\]" are escaped brackets, not formulas. */
 function isBracketed(content: string): boolean {
   return !content.includes('\n') && !/[\\^_=<>+*/|]|\w\s*-/.test(content)
 }
 
-/** Nothing but marks of lists and quotes before it. */
+/** Whether only list and quote marks precede it. */
 function isAtLineStart(text: string, start: number): boolean {
   return /(?:^|\n)[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?$/.test(text.slice(Math.max(0, start - 80), start))
 }
@@ -162,7 +162,7 @@ function findDollarEnd(text: string, start: number): number | undefined {
   return looksLikeFormula(content, text[end] ?? '') ? end : undefined
 }
 
-/** Where something begins whose end may still come; -1 if nothing does. */
+/** Where something starts whose end may still come; -1 if nothing does. */
 function findOpen(text: string): number {
   START.lastIndex = 0
   for (let match = START.exec(text); match; match = START.exec(text)) {
@@ -189,7 +189,7 @@ function mayGoOn(text: string, opening: string, start: number): boolean {
   return content.length < MOST_DISPLAY && (isAlone || !BLANK_LINE.test(content)) && !isProse(content)
 }
 
-/** While it streams: short, on one line, and nothing in it that only money or a sentence has. */
+/** While it streams: short, on one line, and without anything that only money or a sentence has. */
 function mayBecomeFormula(content: string): boolean {
   return content.length < 200 && !content.includes('\n') && !/^\d[\d.,]*\s/.test(content) && !isProse(content)
 }
@@ -211,7 +211,7 @@ function decode(sign: string): string {
   )
 }
 
-/** Without the marks of a quote, where every line of it has one. */
+/** Removes the marks of a quote if every line has them. */
 function unquote(tex: string): string {
   const [, ...lines] = tex.split('\n')
   if (lines.length === 0 || !lines.every((line) => /^[ \t]*>/.test(line))) return tex

@@ -1,4 +1,4 @@
-/** Rows of cells as spreadsheets take them in: a tab between cells, a line per row, and neither inside a cell. */
+/** Formats cells for pasting into spreadsheets: a tab between cells, one line per row, and neither inside a cell. */
 export function toTabbedText(rows: readonly (readonly string[])[]): string {
   return rows.map((cells) => cells.map((cell) => cell.replace(/\s+/g, ' ').trim()).join('\t')).join('\n')
 }

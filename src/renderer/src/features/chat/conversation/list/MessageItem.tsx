@@ -19,8 +19,8 @@ interface MessageItemProps extends MessagePosition {
 }
 
 /**
- * A message, or a group of answers in the row of its anchor. Subscribes to its own message only, so that a streamed word re-renders one item. With the scroll bar's gutter (12 px)
- * its padding puts the text on the same edge as the composer's.
+ * A message, or a group of answers in the row of its anchor. Subscribes only to its own message, so that a streamed
+ * word re-renders one item. With the scroll bar's gutter (12 px), its padding aligns the text with the composer's.
  */
 export const MessageItem = memo(function MessageItem({ id, position, count, measure }: MessageItemProps) {
   const message = useChatStore((state) => state.messages.get(id))

@@ -15,8 +15,8 @@ import { useSought } from './use-sought'
 import '@/i18n/later'
 
 /**
- * The messages of the open chat. Only those near the view are in the page, with gaps as high as the others between them.
- * Why they lie one below the other, and who keeps the view where it is: docs/decisions/0031-a-list-in-the-flow.md.
+ * The messages of the open chat. Only those near the view are in the page; gaps have the height of the others between.
+ * Why they are in the normal flow, and what keeps the scroll position: docs/decisions/0031-a-list-in-the-flow.md.
  */
 export function MessageList(props: ListProps) {
   const store = useChatStoreApi()
@@ -37,7 +37,7 @@ export function MessageList(props: ListProps) {
 
   const shown = new Set<number>()
   for (let index = range.first; index <= range.last; index += 1) shown.add(index)
-  // The last question and its answer are always there, since that's where things happen.
+  // The last question and its answer are always mounted, because most changes happen there.
   for (const id of [...kept, soughtId, ...ids.slice(-2)]) {
     const index = id === undefined ? -1 : ids.indexOf(findRow(store.getState(), id))
     if (index >= 0) shown.add(index)
@@ -56,7 +56,7 @@ export function MessageList(props: ListProps) {
 }
 
 interface GapProps {
-  /** The positions of the messages that it stands for. */
+  /** The positions of the messages that it replaces. */
   readonly first: number
   readonly last: number
   readonly height: number

@@ -1,6 +1,6 @@
 /**
- * How high a message will be, before it has been laid out. Exact for images, whose sizes and layout are known; a guess for
- * text. The scroll bar and the gaps of the list are made of it. Pure.
+ * Estimates the height of a message before it's laid out. Exact for images, whose sizes and layout are known; a guess
+ * for text. The scroll bar and the gaps of the list use these heights. Pure.
  */
 import type { WebSourcesPart } from '@shared/answer'
 import { splitFiles } from '@shared/text-files'
@@ -12,25 +12,25 @@ import type { AssistantMessage, Message, UserMessage } from '../../model'
 
 /** What heights depend on, in pixels. */
 export interface View {
-  /** Of the list, without the scroll bar. */
+  /** Width of the list, without the scroll bar. */
   readonly width: number
-  /** Of the window: images take a part of it. */
+  /** Height of the window: images take up a share of it. */
   readonly windowHeight: number
-  /** The window itself is narrow, rather than the list. */
+  /** Whether the window itself is narrow, rather than the list. */
   readonly isNarrow: boolean
 }
 
-/** Of the column (`--container-column`), and of the room beside it that facts may take (`answer-with-facts`). */
+/** Width of the column (`--container-column`), and of the space next to it that facts may use (`answer-with-facts`). */
 const COLUMN = 760
 const MOST_BESIDE = 110
-/** Facts beside an image: their least width and the gap. */
+/** Facts next to an image: their minimum width and the gap. */
 const FACTS = 184 + 20
 const GAP = 8
-/** `image-box`: of the window, and what else has to fit into a low one. */
+/** `image-box`: its share of the window, and what else has to fit into a low window. */
 const BOX_SHARE = 0.7
 const AROUND_BOX = 240
 
-/** 14 px text: what a character takes on average, and a line of a question and of an answer. */
+/** For 14 px text: average width of a character, and line heights in questions and answers. */
 const CHARACTER = 6.7
 const LINE = 21
 const PROSE_LINE = 22.4
@@ -39,7 +39,7 @@ const CODE_LINE = 20.15
 const TABLE_SHARE = 0.7
 /** 72 characters as wide as a zero. */
 const MEASURE = 626
-/** A long question is folded to these (`LongText`). */
+/** The number of lines that a long question is folded to (`LongText`). */
 const FOLDED_LINES = 10
 /** A row of text files. */
 const FILES = 50
@@ -51,7 +51,7 @@ export function estimateHeight(message: Message, view: View): number {
 }
 
 function estimateQuestion({ text, inputs }: UserMessage, column: number): number {
-  // Its buttons have their room beside it.
+  // Its buttons need space on the right.
   const { words: own, files } = splitFiles(text)
   const lines = countLines(own, column - 76)
   const isFolded = own.length > 900 || lines > FOLDED_LINES + 2
@@ -80,7 +80,7 @@ function estimateSegment(segment: Segment, message: AssistantMessage, view: View
   return segment.type === 'reasoning' ? 28 : estimateProse(segment.text, column, view)
 }
 
-/** A heading, the searches, and the list as far as it's open at first. */
+/** A heading, the searches, and the part of the list that is open at first. */
 function estimateSources({ sources, queries, suggestions }: WebSourcesPart): number {
   const hasMore = sources.length > FIRST_SOURCES
   const lines = Math.min(sources.length, FIRST_SOURCES) + (hasMore ? 1 : 0) + (queries.length > 0 ? 1 : 0)
@@ -102,7 +102,7 @@ function measureImages({ first, count }: Images, message: AssistantMessage, view
     column,
     ratio * (Math.min(BOX_SHARE * view.windowHeight, view.windowHeight - AROUND_BOX) - gaps),
   )
-  // Each cell keeps its own shape, and gaps between cells of a row take from all of them.
+  // Each cell keeps its own aspect ratio, and the gaps in a row take space from all its cells.
   const inner = rows.map((cells) => (cells - 1) * GAP)
   let start = 0
   const height = rows.reduce((sum, cells, row) => {
@@ -112,13 +112,13 @@ function measureImages({ first, count }: Images, message: AssistantMessage, view
   return { width, height }
 }
 
-/** Whether the facts have their place beside images that are so wide. */
+/** Whether the facts fit next to images of this width. */
 function fitsBeside(width: number, view: View, column: number): boolean {
   const room = Math.max(0, Math.min(MOST_BESIDE, (view.width - COLUMN) / 2 - 32))
   return width + FACTS <= column + room
 }
 
-/** Markdown, line by line: one pass, since a chat may have a megabyte of it. */
+/** Markdown, line by line in one pass, since a chat may contain a megabyte of it. */
 function estimateProse(text: string, column: number, { windowHeight }: View): number {
   const perLine = Math.max(8, Math.min(MEASURE, column) / CHARACTER)
   let height = 0
@@ -172,7 +172,7 @@ function isItem(text: string, start: number): boolean {
   return sign >= DIGITS.first && sign <= DIGITS.last && /^\d{1,3}[.)] /.test(text.slice(start, start + 6))
 }
 
-/** Of a text whose line breaks are kept. */
+/** For text whose line breaks are preserved. */
 function countLines(text: string, width: number): number {
   const perLine = Math.max(8, (Math.min(MEASURE, width) - 8) / CHARACTER)
   let lines = 0

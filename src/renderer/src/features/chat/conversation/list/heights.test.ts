@@ -17,7 +17,7 @@ const image = (width: number, height: number) => createAnswer(anImageRun(doneSta
 const text = (words: string) => createAnswer(aTextRun(doneText(words), 3))
 
 test('an image is as high as its layout makes it: 70 % of the window or the width of the column', () => {
-  // Padding, the image, and the row of buttons; the facts are beside it.
+  // Padding, the image, and the row of buttons; the facts are next to the image.
   expect(estimateHeight(image(1_024, 1_024), wide)).toBe(14 + 560 + 36)
   // As wide as the column, so that the facts are below it.
   expect(estimateHeight(image(2_048, 1_024), wide)).toBe(14 + 380 + 36 + 25)

@@ -1,4 +1,4 @@
-/** The heights of a chat's messages: as they were laid out last, or as they are estimated. */
+/** The heights of a chat's messages: as last laid out, or estimated. */
 import type { ChatId, MessageId } from '@shared/ids'
 import type { Message } from '../../model'
 import { estimateHeight, type View } from './estimate-height'
@@ -23,8 +23,8 @@ export class Heights {
   }
 
   /**
-   * In pixels. What was laid out in another view is taken over in proportion: the text may be twice as long as estimated,
-   * and is so in a narrower column as well.
+   * In pixels. A height that was measured in another view is scaled: text that turned out twice as long as estimated is
+   * also twice as long in a narrower column.
    */
   find(message: Message, view: View): number {
     const measured = this.#measured.get(message.id)
@@ -46,11 +46,11 @@ export function isSame(one: View, other: View): boolean {
   return one.width === other.width && one.windowHeight === other.windowHeight && one.isNarrow === other.isNarrow
 }
 
-/** So many chats are come back to within minutes. */
+/** The number of chats that a user may return to within minutes. */
 const MOST_CHATS = 12
 const heightsByChat = new Map<ChatId | null, Heights>()
 
-/** Those of a chat, which are remembered while other chats are open. */
+/** The heights of a chat, which are remembered while other chats are open. */
 export function getHeights(id: ChatId | null): Heights {
   const heights = heightsByChat.get(id) ?? new Heights()
   heightsByChat.delete(id)

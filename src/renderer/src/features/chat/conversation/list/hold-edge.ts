@@ -1,15 +1,15 @@
-/** Remembers what is read at the upper edge of the view, and brings it back there after everything got another width. */
+/** Remembers what is at the top edge of the view, and scrolls back to it after the width of everything changed. */
 
 export interface Edge {
-  /** The smallest part of a message that the edge goes through, or else the first one below it. */
+  /** The smallest part of a message that the edge cuts through, or else the first one below the edge. */
   readonly element: Element
   /** How much of it is above the edge, from 0 to 1. */
   readonly share: number
-  /** How far below the edge it begins, in pixels; 0 where the edge goes through it. */
+  /** How far below the edge it starts, in pixels; 0 if the edge cuts through it. */
   readonly below: number
 }
 
-/** `undefined` where nothing is in view. */
+/** `undefined` if nothing is in view. */
 export function findEdge(view: Element, list: Element): Edge | undefined {
   const { top } = view.getBoundingClientRect()
   let found: Edge | undefined
@@ -24,7 +24,7 @@ export function findEdge(view: Element, list: Element): Edge | undefined {
   return found
 }
 
-/** How far it has moved down from where it was, in pixels. */
+/** How far it has moved down since, in pixels. */
 export function measureDrift(view: Element, { element, share, below }: Edge): number {
   const box = element.getBoundingClientRect()
   return box.top + share * box.height - below - view.getBoundingClientRect().top

@@ -1,13 +1,13 @@
 import type { RefObject } from 'react'
 
-/** What the list of messages and the box that it scrolls in have in common. */
+/** What the list of messages shares with its scroll container. */
 export interface ListProps {
   readonly scroller: RefObject<HTMLElement | null>
-  /** Holds the list and nothing else. */
+  /** Contains the list and nothing else. */
   readonly list: RefObject<HTMLElement | null>
-  /** Whether the end of the conversation is being held in view. */
+  /** Whether the view sticks to the end of the conversation. */
   readonly isAtEnd: () => boolean
-  /** Keeps the end of the conversation from being held in view. */
+  /** Stops the view from sticking to the end of the conversation. */
   readonly letGo: () => void
   /** See `StickToBottom.jump`. */
   readonly jump: (place?: () => number | undefined) => void

@@ -1,4 +1,4 @@
-/** Follows the view, and says which messages are to be in the page. Plain code: React only draws what it says. */
+/** Follows the view and decides which messages are in the page. Plain code: React only renders the result. */
 import { flushSync } from 'react-dom'
 import type { RefObject } from 'react'
 import type { MessageId } from '@shared/ids'
@@ -27,13 +27,15 @@ interface Parts {
   readonly isAtEnd: () => boolean
 }
 
-/** Within a frame messages join for this long: the rest of it is layout and paint. */
+/** How long messages may be added within a frame; the rest of it is layout and paint. */
 const MOST_MS = 5
-/** The view counts as moving for this long after it moved, and what is around it waits no longer for an idle moment. */
+/**
+ * How long the view counts as moving after it moved, and the longest wait for an idle moment to add messages around it.
+ */
 const MOVING_MS = 200
-/** As `narrow` in the styles. */
+/** Same as `narrow` in the styles. */
 const NARROW = 640
-/** Heights are estimated: what is seen first may need a little more. Pixels. */
+/** Heights are estimates: the first view may need a little more. Pixels. */
 const MARGIN = 100
 
 export class MountedRange {
@@ -45,14 +47,14 @@ export class MountedRange {
   #mounted: Mounted
   #frame = 0
   #idle = 0
-  /** What is in view at first has been painted. */
+  /** Whether the first view has been painted. */
   #hasBegun = false
   #movedAt = Number.NEGATIVE_INFINITY
   #edge: Edge | undefined
-  /** Where the view was put to bring the edge back. */
+  /** The scroll position that brought the edge back. */
   #heldTop: number | undefined
 
-  /** `startId`: where the view begins, if not at the end. */
+  /** `startId`: where the view starts, if not at the end. */
   constructor(parts: Parts, startId: MessageId | undefined) {
     this.#parts = parts
     this.#view = readView(parts.scroller.current)
@@ -71,7 +73,7 @@ export class MountedRange {
     }
   }
 
-  /** The same object until something changes. */
+  /** Returns the same object until something changes. */
   readonly read = (): Mounted => {
     const ids = conversationRows(this.#parts.store.getState())
     const { ids: before, range } = this.#mounted
@@ -79,7 +81,7 @@ export class MountedRange {
     return this.#mounted
   }
 
-  /** Keeps the height of what is laid out, for when it isn't. Returns how to stop. */
+  /** Stores the height of a message while it's laid out, for when it isn't. Returns how to stop. */
   readonly measure = (id: MessageId, element: HTMLElement): (() => void) => {
     const observer = (this.#measuring ??= new ResizeObserver((entries) => this.#keepHeights(entries)))
     this.#idsByElement.set(element, id)
@@ -87,7 +89,7 @@ export class MountedRange {
     return () => observer.unobserve(element)
   }
 
-  /** Looks at the view in the next frame, and when there is time until everything near the view is there. */
+  /** Checks the view in the next frame, and then in idle time until everything near the view is mounted. */
   readonly schedule = (): void => {
     if (this.#frame !== 0 || !this.#hasBegun) return
     this.#frame = requestAnimationFrame(() => {
@@ -96,7 +98,7 @@ export class MountedRange {
     })
   }
 
-  /** While the view moves, messages join in every frame. Else what the user does comes first, such as typing. */
+  /** While the view moves, messages are added in every frame. Otherwise user input such as typing comes first. */
   #goOn(): void {
     if (performance.now() - this.#movedAt < MOVING_MS) return this.schedule()
     cancelIdleCallback(this.#idle)
@@ -119,7 +121,7 @@ export class MountedRange {
     box.addEventListener('scroll', follow, { passive: true })
     const observer = new ResizeObserver(() => this.#resize(box))
     observer.observe(box)
-    // What is in view is painted first, and only then what is around it.
+    // Paints what is in view first, and only then what is around it.
     this.#goOn()
     return () => {
       box.removeEventListener('scroll', follow)
@@ -144,20 +146,22 @@ export class MountedRange {
   #keepEdge(): void {
     const { scroller, list } = this.#parts
     const box = scroller.current
-    // In another view than before it's no longer there: it's about to be brought back.
+    // The view has just changed size, so the edge has moved: it's about to be brought back.
     if (!box || !list.current || box.scrollTop === this.#heldTop || !isSame(readView(box), this.#view)) return
     this.#heldTop = undefined
     this.#edge = findEdge(box, list.current)
   }
 
-  /** Chromium holds nothing in a frame in which paddings change, as they do when the page is zoomed. */
+  /**
+   * Chromium's scroll anchoring does nothing in a frame in which paddings change, as they do when the page is zoomed.
+   */
   #holdEdge(box: HTMLElement): void {
     if (!this.#edge?.element.isConnected || this.#parts.isAtEnd()) return
     box.scrollTop += measureDrift(box, this.#edge)
     this.#heldTop = box.scrollTop
   }
 
-  /** Returns whether that's all for now. */
+  /** Returns whether the range is complete for now. */
   #update(): boolean {
     const startedAt = performance.now()
     for (;;) {
@@ -176,7 +180,7 @@ export class MountedRange {
     }
   }
 
-  /** What is seen of the list, in its own pixels. */
+  /** The visible part of the list, in pixels from its top. */
   #readWindow(): { readonly top: number; readonly bottom: number } | undefined {
     const { scroller, list } = this.#parts
     const first = list.current?.firstElementChild
@@ -187,7 +191,7 @@ export class MountedRange {
 
   #change(mounted: Mounted): void {
     this.#mounted = mounted
-    // Drawn in this frame: the next one may already show what is missing.
+    // Rendered in this frame: the next one may already show the missing messages.
     flushSync(() => this.#listeners.forEach((listener) => listener()))
   }
 
@@ -232,7 +236,7 @@ function findFirstRange(
   return findRange(tops, { top, bottom: top + seen }, 0)
 }
 
-/** About how many elements a message has. */
+/** Roughly how many elements a message has. */
 function weigh(message: Message | undefined): number {
   if (message === undefined) return 0
   if (message.role === 'user') return 15 + 4 * message.inputs.length

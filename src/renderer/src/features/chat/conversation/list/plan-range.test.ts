@@ -6,7 +6,7 @@ function aLayout(count: number, height = 400): Layout {
   return { tops: Float64Array.from({ length: count + 1 }, (_, index) => index * height), weigh: () => 100 }
 }
 
-/** Plans until nothing more joins. */
+/** Plans until no more messages are added. */
 function settle(range: Range, layout: Layout, view: Window): Range {
   let current = range
   for (let turn = 0; turn < 1_000; turn += 1) {

@@ -1,4 +1,4 @@
-/** Which messages of a long chat are in the page: those in view, some around them, and no more than that. Pure. */
+/** Plans which messages of a long chat are in the page: those in view, some around them, and no more. Pure. */
 
 /** Positions of the first and the last message, both included. */
 export interface Range {
@@ -8,33 +8,33 @@ export interface Range {
 
 export interface Plan {
   readonly range: Range
-  /** More may join, once this has been drawn. */
+  /** False if more messages may be added after this has been rendered. */
   readonly isComplete: boolean
 }
 
 export interface Layout {
-  /** Where each message begins, and behind the last one where it ends. Pixels. */
+  /** Where each message starts, followed by the end of the last one. Pixels. */
   readonly tops: Float64Array
-  /** About how many elements each message has. */
+  /** Roughly how many elements each message has. */
   readonly weigh: (index: number) => number
 }
 
-/** What is seen of the list, in its own pixels. */
+/** The visible part of the list, in pixels from its top. */
 export interface Window {
   readonly top: number
   readonly bottom: number
 }
 
-/** Messages join while they are still this far out of view, in pixels: about two screens. */
+/** Messages are added while they are still this far out of view, in pixels: about two screens. */
 const AHEAD = 1_200
-/** Messages leave when they are this far out of view, and there are too many elements. */
+/** Messages are removed when they are this far out of view and there are too many elements. */
 const BEHIND = 1_600
-/** About so many elements may be in the page; a chat with fewer is in it as a whole once it was scrolled through. */
+/** Roughly how many elements may be in the page; a smaller chat is fully mounted once it was scrolled through. */
 const MOST_ELEMENTS = 1_500
 
 /**
- * What is in view is there at once. What is around it joins one message at a time, so that no frame is missed: call it
- * again after each frame until it's complete.
+ * Plans the next range. Messages in view are included at once. Those around it are added one at a time, so that no
+ * frame is missed: call it again after each frame until the range is complete.
  */
 export function planRange(current: Range, layout: Layout, view: Window): Plan {
   const count = layout.tops.length - 1
@@ -49,7 +49,7 @@ export function planRange(current: Range, layout: Layout, view: Window): Plan {
   return { range, isComplete: range.first <= wanted.first && range.last >= wanted.last }
 }
 
-/** On the side where less is ready. */
+/** Adds a message on the side where less is ready. */
 function growByOne(range: Range, wanted: Range, tops: Float64Array, view: Window): Range {
   const above = range.first > wanted.first ? view.top - (tops[range.first] ?? 0) : Number.POSITIVE_INFINITY
   const below = range.last < wanted.last ? (tops[range.last + 1] ?? 0) - view.bottom : Number.POSITIVE_INFINITY
@@ -57,7 +57,7 @@ function growByOne(range: Range, wanted: Range, tops: Float64Array, view: Window
   return above < below ? { ...range, first: range.first - 1 } : { ...range, last: range.last + 1 }
 }
 
-/** Takes messages out at the ends, as long as there are too many elements, and never any of `kept`. */
+/** Removes messages at the ends while there are too many elements, but none of `kept`. */
 function trim(range: Range, kept: Range, { weigh }: Layout): Range {
   let { first, last } = range
   let weight = 0
@@ -75,7 +75,7 @@ export function findRange(tops: Float64Array, { top, bottom }: Window, margin: n
   return { first, last: Math.max(first, findIndex(tops, bottom + margin - 1)) }
 }
 
-/** The message at this place; the first or the last one beyond the ends. */
+/** The message at this position; beyond the ends, the first or the last one. */
 function findIndex(tops: Float64Array, at: number): number {
   let low = 0
   let high = Math.max(0, tops.length - 2)
@@ -87,7 +87,7 @@ function findIndex(tops: Float64Array, at: number): number {
   return low
 }
 
-/** The same messages after others have come, gone, or been replaced. */
+/** The same messages after others were added, removed, or replaced. */
 export function followRange<Id>({ first, last }: Range, before: readonly Id[], after: readonly Id[]): Range {
   if (before === after) return { first, last }
   const wasAtEnd = last >= before.length - 1

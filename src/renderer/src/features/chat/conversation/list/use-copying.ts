@@ -8,8 +8,8 @@ import { useChatStoreApi } from '../../use-chat-store'
 import type { ListProps } from './list-props'
 
 /**
- * A selection may reach over messages that aren't in the page; what is copied has them all the same, and after "Select all"
- * the whole chat. Of a formula its source is copied.
+ * Includes messages that aren't in the page when a selection that spans them is copied, and the whole chat after
+ * "Select all". Formulas are copied as their source.
  */
 export function useCopying(ids: readonly MessageId[], { list }: ListProps): void {
   const store = useChatStoreApi()
@@ -63,7 +63,7 @@ function coversGap(root: Element, range: Range): boolean {
   return [...root.querySelectorAll(':scope > [data-gap]')].some((gap) => range.intersectsNode(gap))
 }
 
-/** What is selected of one message, as the browser puts it into words. */
+/** The selected text of one message, as the browser serializes it. */
 function readSelected(selection: Selection, range: Range, item: Element): string {
   const part = document.createRange()
   part.selectNodeContents(item)
@@ -78,8 +78,8 @@ function readSelected(selection: Selection, range: Range, item: Element): string
 }
 
 /**
- * "Select all", by its keys or from a menu, gets from the first to the last text in the page, and so not to the messages
- * above and below. It's told by the element that it begins at: the body, where no pointer begins.
+ * "Select all", by keyboard or from a menu, selects from the first to the last text in the page, and so misses the
+ * messages above and below. It's recognized by the element where it starts: the body, where a pointer never starts.
  */
 function watchSelectAll(): { readonly isSelected: () => boolean; readonly stop: () => void } {
   let isDue = false
@@ -98,7 +98,7 @@ function watchSelectAll(): { readonly isSelected: () => boolean; readonly stop: 
   document.addEventListener('selectstart', start)
   document.addEventListener('selectionchange', change)
   return {
-    // Until it's changed by a hand.
+    // Until the user changes the selection.
     isSelected: () => ends.length > 0 && readEnds().every((end, index) => end === ends[index]),
     stop: () => {
       document.removeEventListener('selectstart', start)

@@ -2,8 +2,8 @@ import { useEffect } from 'react'
 import type { ListProps } from './list-props'
 
 /**
- * Home and End go to the ends at once. Chromium would scroll smoothly past everything between, toward an end that moves
- * as the heights on its way become known.
+ * Home and End jump to the ends immediately. Chromium would scroll smoothly past everything in between, toward an end
+ * that moves as the real heights become known.
  */
 export function useEnds({ scroller, letGo, jump }: ListProps): void {
   useEffect(() => {

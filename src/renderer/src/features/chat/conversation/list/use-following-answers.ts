@@ -4,7 +4,7 @@ import { useChatStoreApi } from '../../use-chat-store'
 import { findPlace } from '../find-place'
 import type { ListProps } from './list-props'
 
-/** A new question or a new try comes into view; leafing through versions leaves the view where it is. */
+/** Scrolls to a new question or attempt; switching versions leaves the view where it is. */
 export function useFollowingAnswers(ids: readonly MessageId[], { scroller, jump, letGo }: ListProps): void {
   const store = useChatStoreApi()
   const lastId = ids.at(-1)
@@ -15,7 +15,7 @@ export function useFollowingAnswers(ids: readonly MessageId[], { scroller, jump,
     shownLast.current = lastId
     const { messages, place, soughtId } = store.getState()
     const last = lastId && messages.get(lastId)
-    // Where the user left off comes first, and so does where they want to go.
+    // Restoring the place or going to a sought message takes precedence.
     if (place || soughtId) return
     if (last?.role === 'assistant' && last.status === 'streaming') {
       jump(last.kind === 'image' ? () => findPlace(scroller.current, last) : undefined)

@@ -4,17 +4,17 @@ import type { Place } from '@shared/session'
 import { useChatStore, useChatStoreApi } from '../../use-chat-store'
 import type { ListProps } from './list-props'
 
-/** Keeps which message is at the upper edge of the view, and goes back to it after a reload or a restart. */
+/** Saves which message is at the top edge of the view, and returns to it after a reload or a restart. */
 export function useKeepingPlace(ids: readonly MessageId[], { scroller, list, isAtEnd, letGo }: ListProps): void {
   const store = useChatStoreApi()
   const place = useChatStore((state) => state.place)
 
-  // Before the first paint: the list has begun with this message.
+  // Before the first paint: the list has started with this message.
   useLayoutEffect(() => {
     const view = scroller.current
     if (!place || !view || ids.length === 0) return
     const element = list.current?.querySelector<HTMLElement>(`[data-message-id="${place.messageId}"]`)
-    // Without it the message is gone, or another version of the conversation is shown: its end will do.
+    // Otherwise the message is gone or another version of the conversation is shown: its end will do.
     if (element) {
       letGo()
       view.scrollBy(0, element.getBoundingClientRect().top - view.getBoundingClientRect().top - place.offset)
@@ -29,14 +29,14 @@ export function useKeepingPlace(ids: readonly MessageId[], { scroller, list, isA
     let isDue = false
     const save = (): void => {
       isDue = false
-      // Until the view is where the user left off, it is not where they are.
+      // Until the place is restored, the view isn't where the user is.
       if (!view.isConnected || store.getState().place || store.getState().opening) return
       store.getState().savePlace(isAtEnd() ? undefined : findPlace(view, root))
     }
     const saveSoon = (): void => {
       if (isDue) return
       isDue = true
-      // After the handler that decides whether the end is held.
+      // After the handler that decides whether the view sticks to the end.
       requestAnimationFrame(save)
     }
     view.addEventListener('scroll', saveSoon, { passive: true })

@@ -5,15 +5,15 @@ import type { ListProps } from './list-props'
 import { setRevealer } from './reveal'
 
 interface Kept {
-  /** Had the focus last: a dialog over it gives the focus back to it. */
+  /** The last focused message: a dialog on top returns the focus to it. */
   readonly focused?: MessageId | undefined
-  /** Where the selection begins and ends. */
+  /** Where the selection starts and ends. */
   readonly selected: readonly MessageId[]
-  /** Asked for by another part of the window, which is about to scroll to it. */
+  /** Revealed by another part of the window, which is about to scroll to it. */
   readonly revealed?: MessageId | undefined
 }
 
-/** The messages that stay in the page wherever the view is. */
+/** The messages that stay in the page regardless of the view. */
 export function useKept({ list, letGo }: Pick<ListProps, 'list' | 'letGo'>): readonly (MessageId | undefined)[] {
   const [kept, setKept] = useState<Kept>({ selected: [] })
 
@@ -51,14 +51,14 @@ export function useKept({ list, letGo }: Pick<ListProps, 'list' | 'letGo'>): rea
 function readSelected(list: HTMLElement): readonly MessageId[] {
   const selection = document.getSelection()
   if (!selection) return []
-  // Also an empty one: a click with Shift goes on from there.
+  // Including an empty one: a Shift-click extends it.
   return [selection.anchorNode, selection.focusNode].flatMap((node) => {
     const id = node && list.contains(node) ? findItem(node) : undefined
     return id === undefined ? [] : [id]
   })
 }
 
-/** The message that this is a part of. */
+/** The message that contains this node. */
 function findItem(target: EventTarget | null): MessageId | undefined {
   const element = target instanceof Element ? target : target instanceof Node ? target.parentElement : null
   return element?.closest<HTMLElement>('[data-item]')?.dataset['item'] as MessageId | undefined

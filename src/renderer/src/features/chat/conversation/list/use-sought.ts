@@ -3,7 +3,7 @@ import type { MessageId } from '@shared/ids'
 import { useChatStoreApi } from '../../use-chat-store'
 import type { ListProps } from './list-props'
 
-/** Brings the sought message into view and focuses it. The list has to put it into the page. */
+/** Scrolls the sought message into view and focuses it. The list has to mount it first. */
 export function useSought(id: MessageId | undefined, { list, letGo }: ListProps): void {
   const store = useChatStoreApi()
   useLayoutEffect(() => {
@@ -19,7 +19,7 @@ export function useSought(id: MessageId | undefined, { list, letGo }: ListProps)
   }, [id, list, letGo, store])
 }
 
-/** Long enough to be found by the eye after a jump. */
+/** Long enough for the eye to find it after a jump. */
 const MARKED_MS = 1_800
 
 function markBriefly(element: HTMLElement): void {
