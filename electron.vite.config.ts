@@ -7,9 +7,9 @@ import type { Plugin } from 'vite'
 const shared = { '@shared': resolve(import.meta.dirname, 'src/shared') }
 
 /**
- * Rolldown puts its helpers into the chunk of the composition, which every other chunk then requires, also where it uses
- * none of them. An entry must not: the window opens before the rest of main is loaded, and the painter's thread never
- * loads it.
+ * Rolldown puts its helpers into the composition's chunk, which every other chunk then requires, even if it uses none
+ * of them. Entries must not: the window opens before the rest of main is loaded, and the painter's thread never loads
+ * it.
  */
 function keepEntriesSmall(): Plugin {
   return {
@@ -17,7 +17,7 @@ function keepEntriesSmall(): Plugin {
     generateBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk' || !chunk.isEntry) continue
-        // Of a chunk that it takes nothing from, it doesn't need the effects either, if it has any.
+        // If the entry imports nothing from a chunk, it doesn't need the chunk's side effects either.
         chunk.code = chunk.code.replace(/(?<=;)require\("\.\/chunks\/(?:composition|shared)-[^"]+"\);/g, '')
         const required = /(?<==|;)require\("\.\/chunks\/(?!contract-|image-file-|png-rows-)[^"]+"\)/.exec(chunk.code)
         if (required) throw new Error(`${chunk.fileName} loads too much at start: ${required[0]}`)
@@ -26,10 +26,10 @@ function keepEntriesSmall(): Plugin {
   }
 }
 
-/** What `conf`, below electron-store, needs for schemas and migrations. Easel has its own of both. */
+/** What `conf`, used by electron-store, needs for schemas and migrations. Easel has its own. */
 const UNUSED_BY_CONF = ['ajv/dist/2020.js', 'ajv-formats', 'semver']
 
-/** Replaces them by nothing: they are a third of what main reads before it can answer the page. */
+/** Replaces them with empty modules: they're a third of what main reads before it can answer the page. */
 function leaveOutUnused(): Plugin {
   const nothing = '\0nothing'
   return {
@@ -42,8 +42,8 @@ function leaveOutUnused(): Plugin {
 }
 
 /**
- * The facts of services are loaded after the first frame (`shared/services/provide.ts`). One import of them by anything
- * that the entry imports would put all of them into it, unseen.
+ * The facts of services are loaded after the first frame (`shared/services/provide.ts`). A single import of them by any
+ * module of the entry would silently pull all of them in.
  */
 function keepServicesOut(): Plugin {
   return {
@@ -66,7 +66,10 @@ function keepServicesOut(): Plugin {
   }
 }
 
-/** KaTeX names each of its fonts in three formats. Chromium reads the first; the others would double the package's fonts. */
+/**
+ * KaTeX lists each of its fonts in three formats. Chromium reads the first; the others would double the package's
+ * fonts.
+ */
 function keepOneFontFormat(): Plugin {
   return {
     name: 'keep-one-font-format',
@@ -82,10 +85,10 @@ interface ModuleGraph {
   getModuleInfo(id: string): { readonly importedIds: readonly string[]; readonly code: string | null } | null
 }
 
-/** It imports every icon there is. What a module takes of it is in the module's own import. */
+/** This module imports every icon. A bundled icon only needs its own module. */
 const ICONS = /lucide-react[\\/]dist[\\/]esm[\\/]lucide-react\.m?js$/
 
-/** The modules of the icons that this code imports. `index`: the code of the module that exports all of them. */
+/** Returns the icon modules that this code imports. `index`: the code of the module that exports all of them. */
 function findIcons(code: string, index: string, folder: string): readonly string[] {
   const names = [...code.matchAll(/import\s*\{([^}]*)\}\s*from\s*["']lucide-react["']/g)].flatMap(([, list = '']) =>
     list.split(',').map((name) => name.trim().split(/\s+as\s+/)[0] ?? ''),
@@ -98,7 +101,7 @@ function findIcons(code: string, index: string, folder: string): readonly string
 
 const known = new Map<string, ReadonlySet<string>>()
 
-/** All modules that an entry imports, and what they import, without what is loaded later. */
+/** Returns all modules that an entry imports, directly or indirectly, without lazily loaded ones. */
 function findReachable(entry: string, graph: ModuleGraph): ReadonlySet<string> {
   const before = known.get(entry)
   if (before) return before
@@ -118,9 +121,10 @@ function findReachable(entry: string, graph: ModuleGraph): ReadonlySet<string> {
 }
 
 /**
- * What the app's first frame needs goes into one chunk. Left alone, Rolldown splits it into thirty, one for each set of lazy
- * parts that share something, and each is a request that main answers while it opens the window. What is needed before that,
- * for the early message box or in the small window for a question, is apart: neither may load, and so begin, the app.
+ * Puts everything that the app's first frame needs into one chunk. Left alone, Rolldown splits it into thirty, one for
+ * each set of lazy parts that share something, and each is a request that main answers while it opens the window. What
+ * is needed before that, for the early message box or the quick-ask window, is separate: neither may load, and so
+ * start, the app.
  */
 function nameFirstChunk(id: string, graph: ModuleGraph): string | null {
   const isIn = (entry: string): boolean => findReachable(resolve(import.meta.dirname, entry), graph).has(id)
@@ -130,16 +134,16 @@ function nameFirstChunk(id: string, graph: ModuleGraph): string | null {
 }
 
 const EARLY_ENTRIES = ['src/renderer/src/start.ts', 'src/renderer/src/quick-ask/main.ts']
-/** What Vite makes of an `import()`. */
+/** Vite's helper for `import()`. */
 const PRELOAD_HELPER = /vite[\\/]preload-helper/
 
-/** Bytes. React takes half of it. The goal is less; the limit keeps it from growing unseen. */
+/** In bytes. React takes half of it. The goal is less; the limit keeps it from growing unnoticed. */
 const LARGEST_FIRST_CHUNK = 403_000
 
 function limitFirstChunk(): Plugin {
   return {
     name: 'limit-first-chunk',
-    // The code as it's written: Vite adds the names of what lazy parts need at the very end.
+    // Checked as written, because Vite adds the file names of lazy parts at the very end.
     writeBundle(_options, bundle) {
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk' || chunk.name !== 'first') continue
@@ -152,8 +156,8 @@ function limitFirstChunk(): Plugin {
 }
 
 /**
- * V8 keeps a script as one byte per character unless it has a single character that takes two, then all take two. So those few are
- * written as escapes, which mean the same in strings, templates and patterns.
+ * V8 stores a script with one byte per character unless a single character needs two; then all take two. So those few
+ * are written as escapes, which mean the same in strings, templates and regular expressions.
  */
 function escapeWideCharacters(): Plugin {
   return {
@@ -174,7 +178,7 @@ function escapeWide(code: string): string {
 const SERVICE_FACTS = /shared[\\/]services[\\/]\w+[\\/](?!ids\.ts)/
 
 /*
- * Everything is bundled, nothing is shipped as node_modules: the packaged app stays small and what runs is what was
+ * Everything is bundled, and node_modules isn't shipped: the packaged app stays small, and what runs is what was
  * tested. Targets are those of the oldest runtime the code must run on (Electron 33: Node 20, Chromium 130).
  */
 export default defineConfig({
@@ -194,10 +198,11 @@ export default defineConfig({
           // The entry must export nothing: a chunk that required it back would run the app's start a second time.
           codeSplitting: {
             groups: [
-              // The painter's thread and main both read pixels.
+              // Both the painter's thread and main read pixels.
               { name: 'png-rows', test: /read-png-rows/, priority: 3 },
               { name: 'image-file', test: /src[\\/]shared[\\/]image-file[\\/]/, priority: 2 },
-              // What the entry needs of `shared`. The rest grows with every service, and can come after the window.
+              // What the entry needs from `shared`. The rest grows with every service and can load after the window
+              // opens.
               {
                 name: 'contract',
                 test: /src[\\/]shared[\\/](contract|failure|image-url|image-import|quick-ask|thumbnails)\.ts/,
@@ -237,7 +242,7 @@ export default defineConfig({
       target: 'chrome130',
       minify: true,
       cssMinify: true,
-      // The page loads fonts from files only (`CONTENT_SECURITY_POLICY`).
+      // The page only loads fonts from files (`CONTENT_SECURITY_POLICY`).
       assetsInlineLimit: (file) => (file.endsWith('.woff2') ? false : undefined),
       modulePreload: { polyfill: false },
       rollupOptions: {
@@ -248,7 +253,8 @@ export default defineConfig({
         },
         output: {
           codeSplitting: {
-            // All other icons are one file. Alone they'd be one for each set of lazy parts that share some.
+            // All other icons go into one file. Otherwise there would be one for each set of lazy parts that share
+            // some.
             groups: [
               { name: nameFirstChunk, priority: 1 },
               { name: 'icons', test: /lucide-react/ },

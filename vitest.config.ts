@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 
 const UNIT_TESTS = ['src/**/*.test.{ts,tsx}', 'e2e/stand-ins/**/*.test.ts', 'scripts/**/*.test.mjs']
 
-/** Files that change what their process shares: its environment, its time zone, or how it reaches the network. */
+/** Files that change their process's shared state: its environment, its time zone, or its network access. */
 const CHANGES_ITS_PROCESS = [
   'src/main/network/**/*.test.ts',
   'src/main/services/transport.test.ts',
@@ -25,9 +25,9 @@ export default defineConfig({
   test: {
     environment: 'node',
     setupFiles: resolve(import.meta.dirname, 'src/shared/services/provide.ts'),
-    // Vitest would leave one processor to itself: on two cores, all files ran one after the other.
+    // Vitest would reserve one processor for itself: on two cores, all files would run one after the other.
     maxWorkers: availableParallelism(),
-    // Thousands of rows are written and read back in some: seconds of work, and more where the cores are shared.
+    // Some tests write and read back thousands of rows: seconds of work, and more on shared cores.
     testTimeout: 30_000,
     projects: [
       {
@@ -36,7 +36,7 @@ export default defineConfig({
           name: 'unit',
           include: UNIT_TESTS,
           exclude: CHANGES_ITS_PROCESS,
-          // Loading the same modules anew for each file took more than half of the time.
+          // Loading the same modules again for each file took more than half of the time.
           isolate: false,
         },
       },
@@ -50,9 +50,9 @@ export default defineConfig({
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
           globalSetup: 'tests/faults/build-core.ts',
-          // A life of the core takes a second on a busy machine, and a case has several.
+          // A run of the core process takes a second on a busy machine, and a case has several.
           testTimeout: 60_000,
-          // A state that another process reaches, after questions that are half a second apart: not within the usual second.
+          // Waits for a state in another process, polled every half second, can take longer than the default second.
           expect: { poll: { timeout: 20_000 } },
         },
       },

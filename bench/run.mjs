@@ -99,7 +99,7 @@ async function measureAll(measure, { floor, easel }, runs) {
       try {
         const measured = await measure.measure(subject)
         if (turn === 'warm-up') continue
-        // A measure that alternates by itself returns several values at once.
+        // A measure that alternates on its own returns several values at once.
         for (const [key, value] of Object.entries(measured)) (values[subject.name][key] ??= []).push(...[value].flat())
       } catch (error) {
         problems.push(`${measure.name} of ${subject.name}, ${turn}: ${error.message}`)
@@ -124,7 +124,7 @@ function isReached(goal, easel, ratio) {
   return ratio === undefined ? undefined : ratio <= goal.ratio
 }
 
-/** On a busy machine the figures are higher, and Easel's more than the floor's, because it waits for more. */
+/** On a busy machine the figures are higher, and Easel's more so than the floor's, because it waits more. */
 function sayIfBusy() {
   const [load] = os.loadavg()
   const { length: cores } = os.cpus()
@@ -138,7 +138,7 @@ async function writeResults({ runs, args, outcomes, results }) {
   const date = new Date().toISOString()
   const file = path.join(folder, `${date.replace(/[:.]/g, '-')}.json`)
   const [cpu] = os.cpus()
-  // No names and no paths, since the file may be shared.
+  // No names or paths, because the file may be shared.
   const machine = {
     cpu: cpu?.model,
     cores: os.cpus().length,

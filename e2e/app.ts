@@ -1,4 +1,4 @@
-/** The built app in the real Electron, as a test holds it: start, look, kill, start again. */
+/** The built app in the real Electron, for tests to start, inspect, kill and restart. */
 import { spawn, spawnSync } from 'node:child_process'
 import { _electron, chromium, type Browser, type ElectronApplication, type Page } from '@playwright/test'
 import { once } from 'node:events'
@@ -16,10 +16,10 @@ import { Problems } from './problems'
 import type { Profile } from './profile'
 
 export interface LaunchOptions {
-  /** Keys and addresses; nothing of the kind comes from the environment of the tests. */
+  /** Keys and addresses. None are taken from the environment of the tests. */
   readonly env?: Environment
   readonly args?: readonly string[]
-  /** Another way to start Electron than directly. */
+  /** Another executable for starting Electron. */
   readonly executablePath?: string
   /** Another copy of the built app. */
   readonly appFolder?: string
@@ -38,7 +38,7 @@ export class EaselApp {
   #output = ''
   #secondView: Browser | undefined
 
-  /** Not started yet: `start`. */
+  /** Doesn't start the app: call `start`. */
   constructor(
     readonly profile: Profile,
     options: LaunchOptions = {},
@@ -54,7 +54,7 @@ export class EaselApp {
     return this.#window
   }
 
-  /** Undefined for an app that never opened one. */
+  /** Undefined if the app never opened one. */
   get lastWindow(): Page | undefined {
     return this.#window
   }
@@ -87,7 +87,7 @@ export class EaselApp {
     return new Spending(this.#window)
   }
 
-  /** Everything that all starts of the app printed. */
+  /** Everything that the app has printed since its first start. */
   get output(): string {
     return this.#output
   }
@@ -99,13 +99,13 @@ export class EaselApp {
     await this.#start()
   }
 
-  /** Starts, or starts again on the same profile after `kill` or `quit`. */
+  /** Starts, or restarts on the same profile after `kill` or `quit`. */
   async start(options: LaunchOptions = this.#options): Promise<void> {
     this.#options = options
     await this.#start()
   }
 
-  /** Quits whatever is going on: where Easel asks, the answer is "Quit now". */
+  /** Quits even if work is in progress: if Easel asks, the answer is "Quit now". */
   async quit(): Promise<void> {
     if (!this.#running) return
     this.#running = false
@@ -121,23 +121,26 @@ export class EaselApp {
     await ended
   }
 
-  /** The window's own button. Easel may have a question first. */
+  /** Presses the window's close button. Easel may show a question first. */
   async askToClose(): Promise<void> {
     await this.#electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close())
   }
 
-  /** As "Quit" in the menu. Easel may have a question first. */
+  /** Quits as the menu does. Easel may show a question first. */
   async askToQuit(): Promise<void> {
     await this.#electron.evaluate(({ app }) => app.quit())
   }
 
-  /** To be called before what ends the app; resolves when its process has ended. */
+  /** Call it before the action that ends the app. Resolves when its process has ended. */
   async hasEnded(): Promise<void> {
     await once(this.#electron.process(), 'exit')
     this.#running = false
   }
 
-  /** Starts Easel once more on the same profile, as a user does who finds no window. Resolves when that one has left. */
+  /**
+   * Starts Easel a second time on the same profile, as a user does who finds no window. Resolves when the second one
+   * has ended.
+   */
   async startAgain(): Promise<void> {
     const {
       executablePath = electronPath(),
@@ -154,7 +157,7 @@ export class EaselApp {
     await once(second, 'exit')
   }
 
-  /** The window that was opened after the first one had been closed. */
+  /** Uses the window that opens after the first one was closed. */
   async useNewWindow(open: () => Promise<unknown>): Promise<void> {
     const opened = this.#electron.waitForEvent('window')
     await open()
@@ -162,7 +165,7 @@ export class EaselApp {
     await this.chat.isReady()
   }
 
-  /** SIGKILL to every process of the app: none can clean up. */
+  /** Sends SIGKILL to every process of the app, so that none can clean up. */
   async kill(): Promise<void> {
     if (!this.#running) return
     this.#running = false
@@ -178,19 +181,19 @@ export class EaselApp {
     await this.chat.isReady()
   }
 
-  /** Crashes the page's process and waits for the chat to be back. */
+  /** Crashes the page's process and waits until the chat is back. */
   async crashPage(): Promise<void> {
     await this.crashPageAndLook()
     await this.chat.isReady()
   }
 
-  /** Crashes the page's process. Playwright never looks at a crashed page again, so what comes next is looked at anew. */
+  /** Crashes the page's process. Playwright never reattaches to a crashed page, so this attaches to the new one. */
   async crashPageAndLook(): Promise<void> {
     this.problems.expect(/^page crashed$/)
     const crashed = this.#window.waitForEvent('crash')
     await this.#electron
       .evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.forcefullyCrashRenderer())
-      // The answer may be lost together with the page.
+      // The reply may be lost together with the page.
       .catch(() => {})
     await crashed
     await this.#leaveSecondView()
@@ -200,7 +203,7 @@ export class EaselApp {
     this.problems.watchPage(this.#window)
   }
 
-  /** The size of what the page gets, in its pixels. */
+  /** Sets the size of the page, in its pixels. */
   async resize(width: number, height: number): Promise<void> {
     await this.#electron.evaluate(
       ({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size.width, size.height),
@@ -209,7 +212,7 @@ export class EaselApp {
     await this.#window.waitForFunction((wanted) => globalThis.innerWidth === wanted, width)
   }
 
-  /** As if the system had switched. */
+  /** Switches the theme as the system would. */
   async useTheme(theme: 'light' | 'dark'): Promise<void> {
     await this.#electron.evaluate(({ nativeTheme }, source) => (nativeTheme.themeSource = source), theme)
     await this.#window.waitForFunction(
@@ -232,7 +235,7 @@ export class EaselApp {
       args: [appFolder, `--user-data-dir=${this.profile.folder}`, ...NO_GRAPHICS_CARD, ...args],
       env: cleanEnvironment(env),
       chromiumSandbox: isSandboxed,
-      // Playwright would show every page a light system.
+      // Otherwise Playwright makes every page see a light theme.
       colorScheme: null,
     })
     this.#electron = repeatLostCalls(electron)
@@ -249,7 +252,7 @@ export class EaselApp {
     reach('end')
   }
 
-  /** Notes when each step of a start was reached, among what the app printed: what takes too long can be told from it. */
+  /** Prints when each step of a start was reached, to show which one takes too long. */
   #watchStart(): (next: string) => void {
     const began = performance.now()
     const note = (text: string): void => void (this.#output += `[test] ${text}\n`)
@@ -266,9 +269,9 @@ export class EaselApp {
 const MOST_TRIES = 3
 
 /**
- * On a busy machine V8 sometimes drops the answer to a call of `evaluate` although the function ran ("Resulting promise
- * was garbage collected", microsoft/playwright#33737), also where the function gives no promise. The call is made again:
- * what tests run in main only reads, or sets what a second call sets again.
+ * On a busy machine V8 sometimes drops the result of `evaluate` although the function ran ("Resulting promise was
+ * garbage collected", microsoft/playwright#33737), even if the function returns no promise. The call is then repeated:
+ * what tests run in main only reads, or is idempotent.
  */
 function repeatLostCalls(electron: ElectronApplication): ElectronApplication {
   const evaluate = electron.evaluate.bind(electron) as (...input: readonly unknown[]) => Promise<unknown>

@@ -15,7 +15,7 @@ export async function writeArchive(profile: Profile, chats: number, questions: n
     sequence += 1
     lines.push(checkedLine({ table, key: row['id'], sequence, schema: 2, row }))
   }
-  // Chat rows come last, as those of recently used chats do.
+  // Chat rows come last, like those of recently used chats.
   for (let chat = 1; chat <= chats; chat += 1) {
     for (let question = 1; question <= questions; question += 1) {
       const facts = { role: 'user', status: 'done', createdAt: question, text: `Question ${question} of chat ${chat}` }

@@ -1,4 +1,4 @@
-/** Judges what is on screen with axe. */
+/** Checks the screen with axe. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
@@ -13,18 +13,18 @@ interface Violation {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[]
 }
 
-/** Checks what is on screen in both themes, so that each state has to be reached only once. */
+/** Checks the screen in both themes, so that each state has to be reached only once. */
 export async function expectAccessible(app: EaselApp, state: string): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
     await app.useTheme(theme)
-    // Soft, so that one run names what is wrong in every state.
+    // Soft, so that one run lists the problems of every state.
     expect.soft(await findViolations(app), `axe, state "${state}", ${theme}`).toEqual([])
   }
 }
 
-/** Serious and critical violations in the theme that is chosen now. */
+/** Returns serious and critical violations in the current theme. */
 export async function findViolations({ window }: Pick<EaselApp, 'window'>): Promise<string[]> {
-  // What fades in is judged when it is there; what moves forever is not waited for.
+  // Waits until fade-ins have ended, but not for endless animations.
   await window.waitForFunction(() =>
     document.getAnimations().every(({ effect, playState }) => {
       return playState !== 'running' || effect?.getComputedTiming().endTime === Infinity
@@ -35,7 +35,7 @@ export async function findViolations({ window }: Pick<EaselApp, 'window'>): Prom
     const { axe } = globalThis as unknown as {
       axe: { run(options: { resultTypes: string[] }): Promise<{ violations: Violation[] }> }
     }
-    // Only violations are read, so axe needn't collect the details of everything that is right.
+    // Only violations are read, so axe needn't collect details of what passes.
     return (await axe.run({ resultTypes: ['violations'] })).violations
   })
   return violations

@@ -1,9 +1,11 @@
-/** Reads the page's database through the browser's plain interface: what is stored, not what the app makes of it. */
+/**
+ * Reads the page's database through the browser's own API: what is stored, independent of how the app interprets it.
+ */
 import type { Page } from '@playwright/test'
 
 export type Row = Readonly<Record<string, unknown>>
 
-/** All rows of a store of the `easel` database. */
+/** Returns all rows of a store in the `easel` database. */
 export function readRows(page: Page, store: string): Promise<Row[]> {
   return page.evaluate(async (storeName) => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -23,7 +25,7 @@ export function readRows(page: Page, store: string): Promise<Row[]> {
   }, store)
 }
 
-/** The places where a row of any store contains bytes, or text that looks like an encoded image. */
+/** Returns the places where a row of any store contains bytes, or text that looks like an encoded image. */
 export function findBytesInRows(page: Page): Promise<string[]> {
   return page.evaluate(async () => {
     const found: string[] = []
@@ -54,8 +56,8 @@ export function findBytesInRows(page: Page): Promise<string[]> {
 }
 
 /**
- * Keeps the database busy until the page is about to go: what is written now waits, as on a slow disk or a busy computer,
- * and lands only if the page is given the time for it.
+ * Keeps the database busy until the page is about to unload: what is written now waits, as on a slow disk or a busy
+ * computer, and is only stored if the page is given the time for it.
  */
 export async function holdWrites(page: Page): Promise<void> {
   await page.evaluate(async () => {

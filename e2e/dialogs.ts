@@ -1,7 +1,7 @@
-/** The system's dialogs and programs, which no test can see: what they were asked, and the answer that a person would give. */
+/** System dialogs and programs, which tests can't reach: records what they were asked, and answers as a user would. */
 import type { EaselApp } from './app'
 
-/** From now on every question where to save something is answered with this path, or called off. */
+/** From now on, answers every save dialog with this path, or cancels it. */
 export async function answerSaveDialog(app: EaselApp, filePath: string | undefined): Promise<void> {
   await app.electron.evaluate(({ dialog }, path) => {
     Reflect.set(globalThis, 'easelSuggested', undefined)
@@ -14,7 +14,7 @@ export async function answerSaveDialog(app: EaselApp, filePath: string | undefin
   }, filePath)
 }
 
-/** From now on every question for a folder is answered with this one, or called off. */
+/** From now on, answers every folder dialog with this folder, or cancels it. */
 export async function answerFolderDialog(app: EaselApp, folder: string | undefined): Promise<void> {
   await app.electron.evaluate(({ dialog }, path) => {
     dialog.showOpenDialog = (() =>
@@ -30,7 +30,7 @@ export function suggestedName(app: EaselApp): Promise<string | undefined> {
   return app.electron.evaluate(() => Reflect.get(globalThis, 'easelSuggested') as string | undefined)
 }
 
-/** Keeps the system's file manager shut. Returns the folders that it was asked to open. */
+/** Prevents the system's file manager from opening. Returns a function that lists the folders it was asked to open. */
 export async function watchOpenedFolders(app: EaselApp): Promise<() => Promise<string[]>> {
   await app.electron.evaluate(({ shell }) => {
     const opened: string[] = []
@@ -49,7 +49,7 @@ export interface Question {
   readonly buttons: readonly string[]
 }
 
-/** From now on the quit question is answered with this button, or left open. */
+/** From now on, answers the quit question with this button, or leaves it open. */
 export async function answerQuitQuestion(app: EaselApp, button: string | undefined): Promise<void> {
   await app.electron.evaluate(({ dialog }, wanted) => {
     Reflect.set(globalThis, 'easelAsked', [])
@@ -62,12 +62,12 @@ export async function answerQuitQuestion(app: EaselApp, button: string | undefin
   }, button)
 }
 
-/** The questions that were asked since `answerQuitQuestion`. */
+/** Returns the questions shown since `answerQuitQuestion`. */
 export function askedQuestions(app: EaselApp): Promise<readonly Question[]> {
   return app.electron.evaluate(() => Reflect.get(globalThis, 'easelAsked') as Question[])
 }
 
-/** Keeps the system's notifications from being shown; each is printed instead, so that it outlives the app. */
+/** Prints system notifications instead of showing them, so that they outlive the app. */
 export async function printNotifications(app: EaselApp): Promise<void> {
   await app.electron.evaluate(({ Notification }) => {
     Notification.isSupported = () => true

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** Gives the window, or a part of it, files as a drop from outside does. */
+/** Drops files on the window, or a part of it, as a drag from outside does. */
 export async function dropFiles(
   target: Page | Locator,
   ...files: readonly { readonly name: string; readonly bytes: Buffer }[]
@@ -19,7 +19,7 @@ export async function dropFiles(
   await place.dispatchEvent('drop', { dataTransfer })
 }
 
-/** The same with a file that is on the disk, which the others are not. */
+/** The same with a file on disk; the others exist only in memory. */
 export async function dropFileAt(page: Page, path: string): Promise<void> {
   await page.evaluate(() => {
     const input = document.createElement('input')

@@ -5,7 +5,7 @@ import { join, resolve } from 'node:path'
 
 export const PROJECT = resolve(__dirname, '..')
 
-/** Every variable that could give the app access to an account, or that changes where it looks for one. */
+/** Every variable that could give the app access to an account, or changes where it looks for one. */
 const ACCOUNT_VARIABLE =
   /_API_KEY$|^FAL_|_TOKEN$|_BASE_URL$|^OPENAI_|^BLOB_|^VERCEL_|^NEXT_PUBLIC_VERCEL_|^GEMINI_|^GOOGLE_|^AWS_/i
 /** Variables that would change how the app works: proxies, Electron as plain Node, inspection, other languages. */
@@ -37,5 +37,5 @@ export function electronPath(): string {
 /** Chromium's sandbox can't run as root. All other users' tests run with it. */
 export const isRoot = process.platform === 'linux' && process.getuid?.() === 0
 
-/** Without a graphics card Chromium emulates one, which takes a sixth of the processor's time. It needn't. */
+/** Without a graphics card Chromium emulates one, which takes a sixth of the processor's time for nothing. */
 export const NO_GRAPHICS_CARD = process.platform === 'linux' && !existsSync('/dev/dri') ? ['--disable-gpu'] : []

@@ -1,7 +1,7 @@
 // oxlint-disable no-empty-pattern -- Playwright reads from the pattern what a fixture needs, and these need nothing
 /**
  * What every end-to-end test gets: the stand-ins, a new profile, and the built app started with both. Unexpected
- * problems fail the test, and its log and screenshot are kept.
+ * problems fail the test, and its log and screenshot are saved.
  */
 import { test as base } from '@playwright/test'
 import { writeFile } from 'node:fs/promises'
@@ -28,7 +28,7 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** The worker's own virtual display, where there's no real one. */
+  /** The worker's own virtual display, if there's no real one. */
   display: void
 }
 
@@ -77,7 +77,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
     const apps: EaselApp[] = []
     await use(async (options = usualLaunch) => {
       const app = new EaselApp(profile, options)
-      // Before it starts, so that an app that doesn't come up leaves its evidence and no process behind.
+      // Added before it starts, so that an app that fails to start leaves its evidence and no process behind.
       apps.push(app)
       await app.start(options)
       return app
@@ -98,7 +98,7 @@ export const test = base.extend<Options & Fixtures, WorkerFixtures>({
 
 type TestInfo = ReturnType<typeof base.info>
 
-/** Saves in the test's own folder what shows why it failed: the last screenshot, the page's text, both logs. */
+/** Saves what helps to explain a failure in the test's own folder: the last screenshot, the page's text, both logs. */
 async function keepEvidence(app: EaselApp, testInfo: TestInfo): Promise<void> {
   const keep = async (name: string, contentType: string, content: Buffer | string | undefined) => {
     if (content === undefined) return
@@ -106,7 +106,7 @@ async function keepEvidence(app: EaselApp, testInfo: TestInfo): Promise<void> {
     await writeFile(path, content)
     testInfo.attachments.push({ name, path, contentType })
   }
-  // An app that hangs or has died gives no screenshot, but the logs are still there.
+  // An app that hangs or has crashed gives no screenshot, but its logs still exist.
   const patience = { timeout: 5_000 }
   const window = app.lastWindow
   await keep('window.png', 'image/png', await window?.screenshot(patience).catch(() => undefined))

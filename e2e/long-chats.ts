@@ -9,16 +9,16 @@ type Row = Readonly<Record<string, unknown>>
 
 const TITLES = { text: 'A long talk', images: 'Many images' } as const
 
-/** What question n of the long talk asks, from 1. */
+/** The text of question n of the long chat, from 1. */
 export function askedIn(number: number): string {
   return `Question ${number}: what lies behind hill ${number}?`
 }
 
-/** How many exchanges each chat has. */
+/** Exchanges per chat. */
 export interface LongChats {
   readonly text?: number
   readonly images?: number
-  /** Rows of images have the wrong shape, as those of old versions may: each is repaired when it's loaded. */
+  /** The rows of images have the wrong dimensions, as in old versions: each is corrected when the image loads. */
   readonly isShapeWrong?: boolean
 }
 

@@ -1,4 +1,4 @@
-/** The system's menus, which no page holds: what they would show, and a choice as a person would make it. */
+/** The system's menus, which aren't part of any page: what they would show, and choosing from them as a user would. */
 import { expect } from '@playwright/test'
 import type { EaselApp } from './app'
 
@@ -10,7 +10,7 @@ export interface MenuEntry {
 export class NativeMenus {
   private constructor(private readonly app: EaselApp) {}
 
-  /** Keeps menus from being shown from now on. */
+  /** Prevents menus from being shown from now on. */
   static async watch(app: EaselApp): Promise<NativeMenus> {
     await app.electron.evaluate(({ Menu }) => {
       Menu.prototype.popup = function popup(this: Electron.Menu, options?: Electron.PopupOptions) {
@@ -20,7 +20,7 @@ export class NativeMenus {
     return new NativeMenus(app)
   }
 
-  /** What the menu that this opens would show; separators are `-`. */
+  /** Returns what the menu opened by `act` would show; separators are `-`. */
   async open(act: () => Promise<unknown>): Promise<readonly string[]> {
     const entries = await this.entries(act)
     return entries.map(({ label, enabled }) => (enabled ? label : `${label} (disabled)`))
@@ -35,7 +35,7 @@ export class NativeMenus {
     return entries
   }
 
-  /** Opens it, chooses an item, and lets it close. */
+  /** Opens the menu, chooses an item, and lets it close. */
   async choose(act: () => Promise<unknown>, label: string): Promise<void> {
     await this.#show(act)
     await this.app.electron.evaluate((_electron, wanted) => {
@@ -50,7 +50,7 @@ export class NativeMenus {
     }, label)
   }
 
-  /** The items of a menu of the application, separators left out. */
+  /** Returns the items of an application menu, without separators. */
   async list(menu: string): Promise<readonly string[]> {
     const entries = await this.app.electron.evaluate(
       ({ Menu }, wanted) =>
@@ -63,7 +63,7 @@ export class NativeMenus {
     return entries.map(({ label, enabled }) => (enabled ? label : `${label} (disabled)`))
   }
 
-  /** Chooses an item of a menu of the application. Waits until it can be chosen. */
+  /** Chooses an item of an application menu. Waits until it's enabled. */
   async pick(menu: string, item: string): Promise<void> {
     await expect.poll(() => this.list(menu)).toContain(item)
     await this.app.electron.evaluate(

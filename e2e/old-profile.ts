@@ -1,4 +1,4 @@
-/** Profiles as earlier versions of Easel left them (`tests/fixtures`), and what a user must see in them. */
+/** Profiles that earlier versions of Easel left (`tests/fixtures`), and what a user must see in them. */
 import { createWriteStream } from 'node:fs'
 import { mkdir, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
@@ -11,18 +11,18 @@ const FIXTURES = resolve(__dirname, '../tests/fixtures')
 
 export type OldVersion = '0.1' | '0.1-connections'
 
-/** What a user must see, in words that no stored form has any part in. Amounts are in micro-dollars. */
+/** What a user must see, independent of any storage format. Amounts are in micro-dollars. */
 export interface ExpectedProfile {
   /** The chat that the first start opens. */
   readonly opens: string
-  /** By chat; under "new" the one of the chat that isn't begun. */
+  /** By chat; "new" is for the chat that isn't started yet. */
   readonly drafts: Readonly<Record<string, string>>
   readonly deletedChats: readonly string[]
   readonly pinnedChats: readonly string[]
   readonly chats: readonly ExpectedChat[]
-  /** Without the answer that counts down, which may be asked again. */
+  /** Without the answer that counts down, which may be retried. */
   readonly usage: ExpectedUsage
-  /** The prompt of the only answer that may be asked again, because it was refused before it cost anything. */
+  /** The prompt of the only answer that may be retried, because it was refused before it cost anything. */
   readonly countsDown: string
 }
 
@@ -40,9 +40,9 @@ export interface ExpectedMessage {
   readonly status?: string
   readonly charge?: string
   readonly cost?: number
-  /** The code of the failure, or of what is missing. */
+  /** The code of the failure or shortfall. */
   readonly failure?: string
-  /** SHA-256 of what is left of an answer that ended early. */
+  /** SHA-256 of the preview left by an answer that ended early. */
   readonly preview?: string
   readonly images?: readonly ExpectedImage[]
 }

@@ -7,17 +7,17 @@ import type { LaunchOptions } from './app'
 import { electronPath, isRoot, PROJECT } from './electron'
 import type { Profile } from './profile'
 
-/** An account that every Linux has and that owns nothing. */
+/** An account that exists on every Linux and owns nothing. */
 const USER = 'nobody'
 
-/** Why this can't be tested here, or undefined. */
+/** Returns why this can't be tested here, or undefined. */
 export function whyNoOrdinaryUser(): string | undefined {
   if (!isRoot) return 'All tests run as an ordinary user already.'
   const userNamespace = spawnSync('runuser', ['-u', USER, '--', 'unshare', '--user', '--map-root-user', 'true'])
   return userNamespace.status === 0 ? undefined : 'This system gives ordinary users no sandbox, or there is no runuser.'
 }
 
-/** Starts a copy of Electron and of the app, both readable by that user, with the full sandbox. */
+/** Starts copies of Electron and the app, both readable by that user, with the full sandbox. */
 export async function asOrdinaryUser(profile: Profile, options: LaunchOptions): Promise<LaunchOptions> {
   const place = profile.beside('')
   const appFolder = join(place, 'app')

@@ -1,6 +1,6 @@
 /**
- * Provides the unpacked build behind every Linux package, and makes it again when `out` has changed. Packaging leaves
- * `out` alone while it matches the sources, which `npm test` and `npm run e2e` ensure first.
+ * Provides the unpacked build from which every Linux package is made, and rebuilds it if `out` has changed. Packaging
+ * leaves `out` alone while it matches the sources, which `npm test` and `npm run e2e` ensure first.
  */
 import { execFile } from 'node:child_process'
 import { readFile, readdir } from 'node:fs/promises'

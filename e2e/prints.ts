@@ -1,4 +1,4 @@
-/** The system's dialog for printing, which no test can see: what would be on the paper, and how a person would answer. */
+/** The system's print dialog, which tests can't reach: captures what would be printed, and answers as a user would. */
 import { expect } from '@playwright/test'
 import type { EaselApp } from './app'
 
@@ -10,7 +10,7 @@ export interface Print {
 
 export interface PrintAnswer {
   readonly success: boolean
-  /** Electron's. */
+  /** Electron's failure reason. */
   readonly reason: string
   readonly landscape?: boolean
   /** Whether the system has a printer. */
@@ -24,14 +24,14 @@ interface Kept {
   readonly pdf: string
 }
 
-/** From now on what is printed becomes a PDF, and the dialog ends in this way. */
+/** From now on, turns printing into a PDF and ends the dialog with this answer. */
 export async function answerPrintDialog(app: EaselApp, answer: PrintAnswer): Promise<void> {
   await app.electron.evaluate(({ app: electronApp }, given) => {
     const isWatched = Reflect.has(globalThis, 'easelPrintAnswer')
     Reflect.set(globalThis, 'easelPrintAnswer', given)
     if (isWatched) return
     electronApp.on('web-contents-created', (_event, contents) => {
-      // Where scripts are off, the debugger still reads.
+      // The debugger can read the page even if scripts are off.
       const read = async (landscape: boolean): Promise<Kept> => {
         contents.debugger.attach()
         const { root } = (await contents.debugger.sendCommand('DOM.getDocument')) as { root: { nodeId: number } }
@@ -56,7 +56,7 @@ export async function answerPrintDialog(app: EaselApp, answer: PrintAnswer): Pro
   }, answer)
 }
 
-/** Waits for it. */
+/** Waits for the print and returns it. */
 export async function takePrint(app: EaselApp): Promise<Print> {
   const read = () => app.electron.evaluate(() => Reflect.get(globalThis, 'easelPrint') as Kept | undefined)
   await expect.poll(read, { timeout: 30_000 }).not.toBeUndefined()
@@ -65,7 +65,7 @@ export async function takePrint(app: EaselApp): Promise<Print> {
   return { html, pdf: Buffer.from(pdf, 'base64') }
 }
 
-/** How many images and pages a PDF has. Chromium's aren't compressed where they say so. */
+/** Counts the images and pages of a PDF. In Chromium's PDFs, the objects that list them aren't compressed. */
 export function countInPdf(pdf: Buffer): { readonly images: number; readonly pages: number } {
   const text = pdf.toString('latin1')
   return {

@@ -1,6 +1,6 @@
 /**
- * Collects problems behind a test's back: errors on the page's console (including violations of the content security
- * policy), and uncaught exceptions in the page and in main. A test with any of them fails.
+ * Collects problems during a test: errors on the page's console (including violations of the content security policy),
+ * and uncaught exceptions in the page and in main. A test with any of them fails.
  */
 import type { ElectronApplication, Page } from '@playwright/test'
 
@@ -11,7 +11,7 @@ export class Problems {
   readonly #seen: string[] = []
   readonly #expected: RegExp[] = []
 
-  /** Problems like this are expected by the test. */
+  /** Declares that the test expects problems like this. */
   expect(pattern: RegExp): void {
     this.#expected.push(pattern)
   }
@@ -20,7 +20,7 @@ export class Problems {
     return this.#seen.filter((problem) => !this.#expected.some((pattern) => pattern.test(problem)))
   }
 
-  /** For the end of the test: adds the bugs that the app itself logged. */
+  /** Called at the end of a test: adds the bugs that the app itself logged. */
   readLog(log: string): void {
     for (const line of log.split('\n')) {
       if (MAIN_FAILED.test(line)) this.#seen.push(`log: ${line}`)

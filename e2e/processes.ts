@@ -1,7 +1,7 @@
 /** The app's processes as the operating system sees them (POSIX). */
 import type { EaselApp } from './app'
 
-/** Freezes the page's process: it learns nothing from now on, while main keeps working. */
+/** Freezes the page's process: it receives nothing from now on, while main keeps working. */
 export function freezePage(app: EaselApp): Promise<void> {
   return signalPage(app, 'SIGSTOP')
 }

@@ -1,4 +1,4 @@
-/** A profile folder of the app, seen from outside: what is on the disk, whatever the app says about it. */
+/** A profile folder of the app, read from outside: what is on disk, whatever the app reports. */
 import { createHash } from 'node:crypto'
 import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -29,7 +29,7 @@ export class Profile {
     return join(this.parent, name)
   }
 
-  /** What a file holds; nothing where there is none. */
+  /** Returns a file's content; empty if there's none. */
   async text(...names: string[]): Promise<string> {
     return readFile(this.path(...names), 'utf8').catch(() => '')
   }
@@ -38,7 +38,7 @@ export class Profile {
     return join(this.folder, ...names)
   }
 
-  /** The images of the object store, without temporary files and the marks of imports. */
+  /** Lists the images of the object store, without temporary files and import markers. */
   async objects(): Promise<ObjectFile[]> {
     const files = await listFiles(this.path('objects'))
     const finished = files.filter((file) => /^[0-9a-f]{64}\.(?!import$)[a-z]+$/.test(basename(file)))
@@ -51,7 +51,7 @@ export class Profile {
     )
   }
 
-  /** The small copies of all images, as paths relative to the profile, sorted. */
+  /** Lists the thumbnails of all images, as sorted paths relative to the profile. */
   async thumbnails(): Promise<string[]> {
     const files = await listFiles(this.path('thumbnails'))
     return files.map((file) => relative(this.folder, file)).toSorted()
@@ -63,10 +63,10 @@ export class Profile {
     return (await this.objects()).some((object) => object.hash === hash && object.bytes.equals(bytes))
   }
 
-  /** Files, relative to the profile, that contain a text as it is, as UTF-16 or as base64. */
+  /** Lists files, relative to the profile, that contain a text in plain form, as UTF-16 or as base64. */
   async filesContaining(text: string): Promise<string[]> {
-    // Base64 depends on where in a group of three bytes the text starts, so look for the part that all three have in
-    // common.
+    // Base64 depends on the text's position within a group of three bytes, so look for the part that all three
+    // encodings have in common.
     const inBase64 = [0, 1, 2].map((offset) => {
       const encoded = Buffer.concat([Buffer.alloc(offset), Buffer.from(text)]).toString('base64')
       return encoded.slice(4, -4)
@@ -92,7 +92,7 @@ export class Profile {
     await rm(this.path('objects'), { recursive: true })
   }
 
-  /** What the app wrote to its log files. */
+  /** Returns what the app wrote to its log files. */
   async log(): Promise<string> {
     const files = (await listFiles(this.path('logs'))).filter((file) => file.endsWith('.log'))
     const texts = await Promise.all(files.map((file) => readFile(file, 'utf8')))

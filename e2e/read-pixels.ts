@@ -18,7 +18,7 @@ export async function readPixels(png: Buffer): Promise<Pixels> {
   return { width, height, rgba }
 }
 
-/** Red, green, blue and alpha of one pixel. */
+/** Returns red, green, blue and alpha of one pixel. */
 export function readPixel({ rgba, width }: Pixels, x: number, y: number): readonly number[] {
   const at = (y * width + x) * 4
   return [...rgba.subarray(at, at + 4)]

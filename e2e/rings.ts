@@ -1,6 +1,6 @@
 import type { EaselApp } from './app'
 
-/** Goes on by Tab this many times, and returns what got the focus with a ring that something around it cuts off. */
+/** Presses Tab this many times, and returns the elements whose focus ring is clipped by something around it. */
 export async function findCutRings({ window }: EaselApp, presses: number): Promise<readonly string[]> {
   const cut = new Set<string>()
   for (let press = 0; press < presses; press += 1) {

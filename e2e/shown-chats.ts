@@ -1,12 +1,12 @@
-/** What the chats hold and show, in the words of `ExpectedProfile`, which stay the same when stored rows change. */
+/** What the chats contain and show, in the form of `ExpectedProfile`, which stays the same when stored rows change. */
 import { expect } from '@playwright/test'
 import type { EaselApp } from './app'
 import { readRows, type Row } from './database'
 import type { ExpectedChat, ExpectedImage, ExpectedMessage } from './old-profile'
 
 /**
- * All chats but deleted ones, by title, with every version of every message. `isShown` is not known from rows, and true.
- * When the form of rows changes, this is the only place that reads them otherwise.
+ * Reads all chats except deleted ones, by title, with every version of every message. `isShown` can't be read from
+ * rows, and is always true. If the format of rows changes, only this function must be adapted.
  */
 export async function readChats({ window }: EaselApp): Promise<ExpectedChat[]> {
   const chats = await readRows(window, 'chats')
@@ -30,12 +30,12 @@ export async function readChats({ window }: EaselApp): Promise<ExpectedChat[]> {
     .toSorted((one, other) => (one.title < other.title ? -1 : 1))
 }
 
-/** Whether no answer is in progress, and the page has heard how every one of them ended. */
+/** Whether no answer is in progress, and the page knows how each of them ended. */
 export async function isSettled({ window }: EaselApp): Promise<boolean> {
   return (await readRows(window, 'messages')).every(({ status }) => status !== 'streaming')
 }
 
-/** Opens every chat and checks that it shows what it must, down to the pixels of each image. */
+/** Opens every chat and checks what it shows, down to the pixels of each image. */
 export async function showsChats(app: EaselApp, chats: readonly ExpectedChat[]): Promise<void> {
   for (const { title, messages } of chats) {
     await app.chat.open(title)
@@ -53,7 +53,7 @@ export async function showsChats(app: EaselApp, chats: readonly ExpectedChat[]):
   }
 }
 
-/** The lines of a Markdown text as they are read. */
+/** Returns the lines of a Markdown text as displayed. */
 function readPlainLines(text: string): readonly string[] {
   const lines = text.split('\n').filter((line) => !line.startsWith('```'))
   return lines.map((line) => line.replaceAll(/[#*`]/g, '').trim()).filter((line) => line !== '')
@@ -105,7 +105,7 @@ function definedFields<T extends object>(fields: T): Partial<T> {
   return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>
 }
 
-/** By when they were written; questions before their answers. */
+/** Orders by creation time; questions before their answers. */
 function compare(one: Row, other: Row): number {
   const byTime = Number(one['createdAt']) - Number(other['createdAt'])
   return (

@@ -1,4 +1,4 @@
-/** A disk of a few megabytes under a profile, where the system allows a test to mount one (Linux, root). */
+/** A disk of a few megabytes for a profile, if the system lets tests mount one (Linux, root). */
 import { spawnSync } from 'node:child_process'
 import { open, rm, statfs } from 'node:fs/promises'
 import type { Profile } from './profile'
@@ -8,7 +8,7 @@ const MB = 1024 * 1024
 export class SmallDisk implements AsyncDisposable {
   private constructor(private readonly profile: Profile) {}
 
-  /** Returns the reason if there can be none. */
+  /** Returns the disk, or the reason if it can't be created. */
   static create(profile: Profile, megabytes: number): SmallDisk | string {
     if (process.platform !== 'linux') return 'Only on Linux can a test mount a disk of its own.'
     const { status, stderr } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m`, 'easel', profile.folder])

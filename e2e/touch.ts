@@ -1,7 +1,7 @@
-/** Fingers on a touch screen, which a mouse can't stand in for. */
+/** Touch screen gestures, which a mouse can't simulate. */
 import type { Locator } from '@playwright/test'
 
-/** Two fingers beside the middle of an element move apart, to four times their distance. */
+/** Moves two fingers apart, from next to an element's center to four times their distance. */
 export async function spreadFingers(target: Locator): Promise<void> {
   const page = target.page()
   const box = (await target.boundingBox())!

@@ -1,7 +1,7 @@
 import { Uint8ArrayReader, Uint8ArrayWriter, ZipReader } from '@zip.js/zip.js'
 import { readFile } from 'node:fs/promises'
 
-/** The files of a zip by their names, in its order. */
+/** Reads the files of a zip by name, in its order. */
 export async function readZip(path: string): Promise<ReadonlyMap<string, Buffer>> {
   const reader = new ZipReader(new Uint8ArrayReader(await readFile(path)))
   const files = new Map<string, Buffer>()

@@ -1,5 +1,5 @@
-// Prints the fault table with the tests that prove it, from the reports of the last `npm test`. With --write, also
-// writes docs/faults.md. Fails when a row is neither proven nor says why not.
+// Prints the fault table with the tests that prove each row, from the reports of the last `npm test`. With --write,
+// also writes docs/faults.md. Fails if a row is neither proven nor excused.
 
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'

@@ -16,7 +16,7 @@ import { inProject, runScript, Stop } from './lib/script.mjs'
 const linuxSizes = [16, 24, 32, 48, 64, 128, 256, 512, 1024]
 const windowsSizes = [16, 20, 24, 32, 40, 48, 64, 256]
 
-/** Up to this size, the drawing fitted to whole pixels is the clearer one. */
+/** Up to this size, the pixel-fitted drawing is clearer. */
 const largestSmallSize = 32
 
 await runScript(async () => {
@@ -34,7 +34,7 @@ await runScript(async () => {
 async function rasterise(executable, folder) {
   const large = await readFile(inProject('resources', 'icon.svg'), 'utf8')
   const small = await readFile(inProject('resources', 'icon-small.svg'), 'utf8')
-  // The drawing has the margin that macOS wants. Other systems let an icon fill its square.
+  // The drawing has the margin that macOS requires. On other systems an icon may fill its square.
   const filling = large.replace('viewBox="0 0 1024 1024"', 'viewBox="84 84 856 856"')
 
   const mac = icnsTypes.map(({ size }) => ({ set: 'mac', size, svg: large }))

@@ -1,4 +1,4 @@
-// Builds the packages for users, for the system it runs on, and tries them. Arguments go to electron-builder. If the
+// Builds the packages for users, for the system it runs on, and tests them. Arguments go to electron-builder. If the
 // current Electron can't be downloaded, it only makes an unpacked build for testing.
 
 import { readFile, rm } from 'node:fs/promises'
@@ -14,7 +14,7 @@ import { runTool } from './lib/tool.mjs'
 import { tryPackaged } from './lib/try-packaged.mjs'
 
 await runScript(async (args) => {
-  // The Electron used in development must not decide which one is shipped.
+  // The Electron used in development must not determine which one is shipped.
   delete process.env.EASEL_ELECTRON
   const { executable, isFallback } = await prepare()
   await provideBuild({ announce: say })
@@ -33,7 +33,7 @@ async function packageFallback(executable) {
   const folder = path.dirname(executable)
   const version = await readFile(path.join(folder, 'version'), 'utf8')
   await build(['--linux', 'dir', `-c.electronDist=${folder}`, `-c.electronVersion=${version}`])
-  // electron-builder removes this from an Electron that it unpacked itself.
+  // electron-builder only removes this from an Electron that it unpacked itself.
   await rm(inProject('dist', 'linux-unpacked', 'resources', 'default_app.asar'))
 }
 

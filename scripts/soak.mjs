@@ -13,7 +13,7 @@ import { say } from './lib/say.mjs'
 import { runScript, Stop } from './lib/script.mjs'
 import { runTool } from './lib/tool.mjs'
 
-/** With one seed. The last ones stop at the deadline. */
+/** Histories per seed. The last ones stop at the deadline. */
 const historiesAtOnce = 100
 
 await runScript(async (args) => {
@@ -25,7 +25,7 @@ await runScript(async (args) => {
   if ((await runFaults('kill-sweep', { EASEL_FAULTS: 'all' })) !== 0) return 1
   say(`The crash points took ${sayMinutes(performance.now() - startedAt)}.`)
 
-  // Count from here, so that a short soak has histories too.
+  // Counted from here, so that a short soak runs some histories too.
   const until = Date.now() + minutes * 60_000
   let histories = 0
   while (Date.now() < until) {

@@ -1,4 +1,4 @@
-// Builds and opens the app, and installs what is missing first. Arguments go to the app. Without a display it runs the
+// Builds and opens the app, after installing what is missing. Arguments go to the app. Without a display it runs the
 // tour instead.
 
 import { provideBuild } from './lib/build.mjs'

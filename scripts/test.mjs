@@ -1,5 +1,5 @@
-// Runs everything that can be tested: types, lint, format, unit tests, then the built app in the real Electron.
-// Installs what is missing first, and ends with one line, `N passed, N failed`, whatever happens.
+// Runs all tests: types, lint, format, unit tests, then the built app in the real Electron. Installs what is missing
+// first, and always ends with one line, `N passed, N failed`.
 
 import { closingLine, failedOnce } from './lib/outcome.mjs'
 import { prepare } from './lib/prepare.mjs'

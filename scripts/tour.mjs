@@ -1,4 +1,4 @@
-// The tour alone: an image from prompt to file in the real app, with a timeline.
+// Runs the tour alone: an image from prompt to file in the real app, with a timeline.
 
 import { provideBuild } from './lib/build.mjs'
 import { prepare } from './lib/prepare.mjs'

@@ -1,5 +1,5 @@
-// The floor: the least that an Electron app can be. No app can start faster, use less memory or show an image sooner on
-// this machine, so Easel's figures are given relative to it.
+// The floor: a minimal Electron app. No app can start faster, use less memory or show an image sooner on this machine,
+// so Easel's figures are given relative to it.
 
 const { app, BrowserWindow } = require('electron')
 

@@ -1,5 +1,5 @@
-// Enter puts a placeholder on the page and loads an image in its place: the same events as in Easel, with nothing else.
-// The message is the image's address.
+// Enter shows a placeholder and replaces it with an image: the same events as in Easel, with nothing else. The message
+// is the image's address.
 
 const box = document.querySelector('textarea')
 

@@ -1,4 +1,4 @@
-// One clock for all processes: the wall clock, in milliseconds with fractions. Pages have the same.
+// One clock for all processes: the wall clock, in milliseconds with fractions. Pages use the same one.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -6,7 +6,7 @@ export function now() {
   return performance.timeOrigin + performance.now()
 }
 
-/** Resolves like `work`, or throws when it takes too long, so that nothing waits forever. */
+/** Resolves like `work`, or throws if it takes too long, so that nothing waits forever. */
 export async function within(milliseconds, what, work) {
   const abort = new AbortController()
   const deadline = sleep(milliseconds, undefined, { signal: abort.signal }).then(

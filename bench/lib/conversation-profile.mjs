@@ -10,14 +10,14 @@ import { exists, createLine } from './large-profile.mjs'
 import { createRowId, options, createText } from './large-rows.mjs'
 import { imagePng } from './png.mjs'
 
-/** Raise this with every change of what is written here. The cached profile is then made again. */
+/** Raise this with every change to the data written here, so that the cached profile is made again. */
 const version = 1
 
 export const images = 200
 /** Questions and answers together. */
 export const messages = 1_000
 
-/** As the sidebar names them. */
+/** As shown in the sidebar. */
 export const titles = { images: 'Two hundred images', text: 'A thousand messages', short: 'A short chat' }
 
 const schema = 3
@@ -26,7 +26,7 @@ const endingAt = Date.UTC(2026, 9, 1)
 const imageModel = 'openai:gpt-image-2'
 const textModel = 'openai:gpt-6.1-terra'
 
-/** Returns the folder of the finished profile, made once and kept between runs. Don't write to it. */
+/** Returns the folder of the finished profile, made once and reused between runs. Don't write to it. */
 export async function provideConversationProfile({ announce }) {
   const folder = path.join(cacheFolder(), 'bench', `conversation-${version}`)
   if (await exists(folder)) return folder
@@ -38,13 +38,13 @@ export async function provideConversationProfile({ announce }) {
   return folder
 }
 
-/** The files of the images, for a page that shows them without Easel. */
+/** Lists the image files, for a page that shows them without Easel. */
 export async function listImageFiles(folder) {
   const hashes = JSON.parse(await readFile(path.join(folder, 'images.json'), 'utf8'))
   return hashes.map((hash) => path.join(folder, 'objects', hash.slice(0, 2), `${hash}.png`))
 }
 
-/** The messages of the text chat, in their order. */
+/** Lists the messages of the text chat, in order. */
 export function listTexts() {
   return Array.from({ length: messages / 2 }, (_, index) => [createQuestion(index), createAnswer(index)]).flat()
 }
@@ -124,7 +124,7 @@ function createQuestion(index) {
   return `${createText(index)}?`
 }
 
-/** About two kilobytes of everything that models write. */
+/** About two kilobytes, with every kind of Markdown that models write. */
 function createAnswer(index) {
   const sentence = (number) => `${createText(index * 31 + number)}.`
   const list = [1, 2, 3].map((number) => `- **${number}** ${sentence(number)}`).join('\n')
@@ -140,7 +140,7 @@ function createAnswer(index) {
     index % 2 === 0 ? code : `> ${sentence(10)}`,
     [11, 12, 13, 14, 15, 16].map(sentence).join(' '),
   ]
-  // Of different lengths: every seventh is short.
+  // Lengths vary: every seventh is short.
   return (index % 7 === 0 ? blocks.slice(1, 2) : [...blocks, ...blocks.slice(1, 2 + (index % 4))]).join('\n\n')
 }
 

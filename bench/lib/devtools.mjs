@@ -1,4 +1,4 @@
-// Chromium's DevTools protocol over a pair of pipes: no port, no web socket, and open before the first window is.
+// Chromium's DevTools protocol over a pair of pipes: no port, no web socket, and available before the first window.
 
 /**
  * Speaks the protocol through `input` (written here) and `output` (read here). `send` resolves with the answer's result
@@ -16,7 +16,7 @@ export function createDevTools({ input, output }) {
     for (const { reject } of waiting.values()) reject(new Error('the app has ended'))
     waiting.clear()
   }
-  // The pipe breaks when the process has just ended, which `close` reports.
+  // The pipe breaks if the process has just ended, which `close` reports.
   input.on('error', close)
   output.on('error', close)
   output.on('close', close)

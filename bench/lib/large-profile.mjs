@@ -12,22 +12,23 @@ import { cacheFolder } from '../../scripts/lib/fallback-electron.mjs'
 import { readAsked, exchanges, listExchanges } from './large-rows.mjs'
 import { imagePng } from './png.mjs'
 
-/** Raise this with every change of what is written here. The cached profile is then made again. */
+/** Raise this with every change to the data written here, so that the cached profile is made again. */
 const version = 1
 
-/** As in the app: a log of changes is closed when it grows larger than this. */
+/** As in the app: a log is closed once it grows larger than this. */
 const logBytes = 4 * 1_024 * 1_024
 /** The share of exchanges in the snapshot. The logs after it have just outgrown it, so compaction is due. */
 const inSnapshot = 0.55
-/** Uploads that wait for a store that isn't set up (anymore). */
+/** Pending uploads to a store that isn't set up, or no longer is. */
 const waitingUploads = 200
-/** When the images were made, as the file system says. */
+/** The modification time of the image files. */
 const madeAt = new Date(Date.UTC(2026, 9, 1))
 /** The version of the page's database that wrote the rows. */
 const schema = 2
 
 /**
- * Returns the folder of the finished profile, made once and kept between runs next to the runtime. Don't write to it.
+ * Returns the folder of the finished profile, made once and reused between runs, next to the runtime. Don't write to
+ * it.
  */
 export async function provideLargeProfile({ announce, count = exchanges }) {
   const folder = path.join(cacheFolder(), 'bench', `large-${version}${count === exchanges ? '' : `-${count}`}`)
@@ -40,7 +41,7 @@ export async function provideLargeProfile({ announce, count = exchanges }) {
   return folder
 }
 
-/** Copies a profile to work in. Images are never written to, so they are hard links. */
+/** Copies a profile to work in. Images are never written to, so they're hard links. */
 export async function copyProfile(from, to) {
   await mkdir(to, { recursive: true })
   for (const name of await readdir(from)) {
@@ -51,7 +52,7 @@ export async function copyProfile(from, to) {
     const [source, target] = [from, to].map((folder) => path.join(folder, 'objects', shard))
     await mkdir(target, { recursive: true })
     for (const name of await readdir(source)) await linkOrCopy(path.join(source, name), path.join(target, name))
-    // A folder that has just changed is searched for lost images at every start, for a day.
+    // A folder that changed within a day is searched for lost images at every start.
     await utimes(target, madeAt, madeAt)
   }
 }
@@ -173,7 +174,9 @@ function createArchive(folder) {
   }
 }
 
-/** What a kill leaves: answers in progress, some complete and some cut, each in one of the newest chats. */
+/**
+ * Adds what a kill leaves behind: answers in progress, some complete and some partial, each in one of the newest chats.
+ */
 export async function addOpenRuns(folder, { whole, half }) {
   const image = imagePng(1).toString('base64')
   const finished = `event: image_generation.completed\ndata: ${JSON.stringify({ type: 'image_generation.completed', b64_json: image })}\n\n`

@@ -1,4 +1,4 @@
-// The rows of a user who has made images for years. Seeded, so that two runs measure the same.
+// The rows of a user who has made images for years. Seeded, so that every run measures the same data.
 
 import { createHash } from 'node:crypto'
 
@@ -27,7 +27,7 @@ const model = 'openai:gpt-image-2'
 const usage = { textIn: 40, imageIn: 0, imageOut: 1_056, textOut: 0 }
 const cost = 42_440
 
-/** The same id for the same name, in the form of a random UUID. */
+/** Returns the same id for the same name, in the form of a random UUID. */
 export function createRowId(name) {
   const hex = createHash('sha256').update(name).digest('hex')
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`
@@ -119,7 +119,7 @@ export function* listExchanges({ count = exchanges, inChats = chats, endingAt })
   }
 }
 
-/** The answer's row while the answer was in progress. */
+/** Returns the answer's row as it was while the answer was in progress. */
 export function readAsked({ answer }) {
   const { id, chatId, parentId, role, kind, createdAt, model: askedModel, prompt, options: asked } = answer
   return {

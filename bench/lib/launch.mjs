@@ -13,12 +13,12 @@ import { attachToPage } from './page.mjs'
 
 const observer = fileURLToPath(new URL('observer.cjs', import.meta.url))
 
-/** Long enough for a busy machine. After that something hangs. */
+/** Long enough for a busy machine. After that, something hangs. */
 const startMs = 60_000
 
 /**
- * Starts `subject` (see subjects.mjs). With `observed`, a module is loaded into its main process that reports what
- * happens there. Without it the app is as users have it, apart from the DevTools pipe.
+ * Starts `subject` (see subjects.mjs). With `observed`, a module loaded into its main process reports what happens
+ * there. Without it the app is as users have it, apart from the DevTools pipe.
  */
 export function launch(subject, { env = {}, observed = false } = {}) {
   mkdirSync(subject.profile, { recursive: true })
@@ -36,7 +36,7 @@ export function launch(subject, { env = {}, observed = false } = {}) {
       env: { ...withoutAccounts(), ...env },
       // Chromium reads the DevTools protocol from 3 and writes it to 4.
       stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe', ...(observed ? ['ipc'] : [])],
-      // A process group of its own, so that everything can be ended together.
+      // A separate process group, so that everything can be ended together.
       detached: process.platform !== 'win32',
     },
   )
@@ -50,7 +50,7 @@ export function launch(subject, { env = {}, observed = false } = {}) {
     devTools,
     page: () => within(startMs, `${subject.name} opens its window`, Promise.race([attachToPage(devTools), failed])),
     ask: (question) => within(startMs, `${subject.name} answers “${question}”`, askObserver(child, question)),
-    /** Quits as the system would request it, so that the app leaves its profile in order. */
+    /** Quits as the system would request it, so that the app leaves a clean profile. */
     async end() {
       if (child.pid === undefined) return
       await endProcess(child, () => child.kill('SIGTERM'))

@@ -15,7 +15,7 @@ const messages = { count: 0, bytes: 0, imageBytes: 0 }
 let longest = 0
 let watching
 
-/** Milliseconds that this thread was ready to run and had no processor: no fault of what runs in it. */
+/** Returns the milliseconds this thread was ready to run but had no processor, which isn't its code's fault. */
 function readWaited() {
   try {
     return Number(readFileSync('/proc/self/schedstat', 'latin1').split(' ')[1]) / 1e6
@@ -24,7 +24,7 @@ function readWaited() {
   }
 }
 
-/** Checks the event loop again and again, and keeps the longest time between two checks. */
+/** Polls the event loop and records the longest time between two polls. */
 function watchLoop() {
   longest = 0
   let before = { at: performance.now(), waited: readWaited() }
@@ -37,7 +37,10 @@ function watchLoop() {
   watching = setTimeout(check, resolution)
 }
 
-/** Main does these things so rarely that a measurement can't wait for them. They run when requested. */
+/**
+ * In milliseconds. Work with at least this interval is too rare for a measurement to wait for, so it also runs on
+ * request.
+ */
 const rareMs = 10 * 60_000
 const rareWork = []
 const { setInterval: originalSetInterval } = globalThis

@@ -1,4 +1,4 @@
-// A page as a measurement uses it: look, type, wait. The measuring itself happens in the page (in-page).
+// A page from a measurement's point of view: query, type, wait. The measuring itself happens in the page (in-page).
 
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -69,7 +69,7 @@ function createPage(devTools, sessionId) {
     pressLetter: () => press('a', 'a', 65),
     pressEnter: () => press('Enter', '\r', 13),
     pressBackspace: () => press('Backspace', undefined, 8),
-    /** As from the dialog behind "Attach images". */
+    /** Attaches files as the dialog of "Attach images" does. */
     async chooseFiles(files) {
       const { root } = await send('DOM.getDocument', {})
       const { nodeId } = await send('DOM.querySelector', { nodeId: root.nodeId, selector: 'input[type="file"]' })

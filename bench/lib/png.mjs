@@ -4,7 +4,7 @@ import { crc32, deflateSync } from 'node:zlib'
 
 const side = 1_024
 
-/** Three bits of noise in each byte of color make the file half as large as its pixels, as with a photograph. */
+/** Three bits of noise in each byte of color make the file half as large as its pixels, as in a photograph. */
 const noiseMask = 7
 
 export function imagePng(seed, width = side, height = side) {
@@ -25,7 +25,8 @@ export function imagePng(seed, width = side, height = side) {
 }
 
 /**
- * A valid image of some hundred bytes, different for every seed below 2^24, for when only the number of images matters.
+ * A valid image of a few hundred bytes, different for every seed below 2^24, for when only the number of images
+ * matters.
  */
 export function smallPng(seed) {
   const edge = 8

@@ -1,4 +1,4 @@
-// Measures what an app uses, in all its processes together, from the system's own statistics (/proc).
+// Measures the resources of all of an app's processes together, from the system's own statistics (/proc).
 
 import { readdirSync, readFileSync } from 'node:fs'
 
@@ -8,7 +8,7 @@ export const canReadBooks = process.platform === 'linux'
 /** The unit of processor time in /proc, unchanged for decades. */
 const tickMs = 10
 
-/** The proportional set size of a process and everything below it, in bytes: in sum, and per kind of process. */
+/** Returns the proportional set size of a process and its descendants, in bytes: in total, and per kind of process. */
 export function memoryOfTree(root) {
   const byKind = {}
   let total = 0
@@ -21,7 +21,7 @@ export function memoryOfTree(root) {
   return { total, byKind }
 }
 
-/** The processor time that a process and everything below it have used up so far, in milliseconds. */
+/** Returns the processor time that a process and its descendants have used so far, in milliseconds. */
 export function processorTimeOfTree(root) {
   const ticks = processTree(root).map((pid) => {
     const words = statWords(pid)
@@ -39,7 +39,7 @@ function allProcesses() {
 function processTree(root) {
   const parents = new Map(allProcesses().map((pid) => [pid, Number(statWords(pid)[1])]))
   const tree = [root]
-  // The list grows during the loop, until no process has children left.
+  // The list grows during the loop, until no process has more children.
   for (const parent of tree) {
     for (const [pid, itsParent] of parents) if (itsParent === parent) tree.push(pid)
   }
@@ -47,7 +47,8 @@ function processTree(root) {
 }
 
 /**
- * The words of a process's status from the third on. The second is its name in brackets, which may contain anything.
+ * The fields of a process's status from the third on. The second is its name in parentheses, which may contain
+ * anything.
  */
 function statWords(pid) {
   return read(pid, 'stat')
@@ -66,7 +67,7 @@ function findKind(pid) {
   return kind ?? 'main'
 }
 
-/** Empty for a process that has just ended. */
+/** Returns an empty string for a process that has just ended. */
 function read(pid, file) {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8')

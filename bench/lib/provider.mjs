@@ -1,5 +1,5 @@
 // A stand-in for the image service with only what measurements need: it receives a request, stays silent until told to
-// answer, and records when it has written its last byte. It also answers the floor, with the bare bytes.
+// answer, and records when it wrote its last byte. It also serves the bare image to the floor.
 
 import { once } from 'node:events'
 import { createServer } from 'node:http'
@@ -7,11 +7,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 import { now, within } from './clock.mjs'
 
-/** A page's request arrives within this time, or never. */
+/** A page's request arrives within this time or not at all. */
 const requestMs = 15_000
 /** Previews are shown before the image arrives, as with an image that takes its usual half minute. */
 const afterPreviewMs = 500
-/** How much goes into the last write. */
+/** The size of the last write. */
 const lastBytes = 1_000
 
 const imageFacts = {
@@ -36,7 +36,7 @@ export async function startProvider({ models = [] } = {}) {
   const server = createServer(async (message, response) => {
     const parts = []
     for await (const part of message) parts.push(part)
-    // The list of models is requested in parallel and isn't part of a measurement.
+    // The list of models is requested in parallel and isn't part of any measurement.
     if (message.url === '/v1/models') {
       const data = models.map((id) => ({ id, object: 'model' }))
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify({ object: 'list', data }))
@@ -54,9 +54,9 @@ export async function startProvider({ models = [] } = {}) {
   return {
     /** The environment that makes Easel use this server. */
     env: { OPENAI_BASE_URL: `${origin}/v1`, OPENAI_API_KEY: 'bench' },
-    /** An address that returns just the image. */
+    /** An address that returns only the image. */
     bareAddress: (name) => `${origin}/${name}.png`,
-    /** The next image request, as a pair of ways to answer it. */
+    /** Waits for the next image request and returns the ways to answer it. */
     async nextRequest() {
       const known = requests.shift()
       const exchange =
@@ -70,7 +70,7 @@ export async function startProvider({ models = [] } = {}) {
   }
 }
 
-/** `finish` returns when the last byte was written. */
+/** `finish` returns the time at which the last byte was written. */
 function createAnswer({ message, response, body, receivedAt }) {
   if (message.method === 'GET') return createBareAnswer(response)
   const request = readRequest(message, body)
@@ -79,9 +79,9 @@ function createAnswer({ message, response, body, receivedAt }) {
   const send = (type, facts) => `event: ${type}\ndata: ${JSON.stringify({ type, ...imageFacts, ...facts })}\n\n`
   response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8' })
   return {
-    /** When its last byte had arrived. */
+    /** When the request's last byte arrived. */
     receivedAt,
-    /** Sends as many of these as were requested. */
+    /** Sends as many of these as the request wants. */
     async preview(images) {
       for (const [index, image] of images.slice(0, request.partial_images ?? 0).entries()) {
         const facts = { partial_image_index: index, b64_json: image.toString('base64') }
@@ -107,8 +107,8 @@ function createBareAnswer(response) {
 }
 
 /**
- * Writes as fast as the reader accepts, without pauses before the last bytes. The time is taken before the last write,
- * not after it: written bytes can reach the reader before the writer is told.
+ * Writes as fast as the reader accepts, without pausing before the last bytes. The time is taken before the last write,
+ * not after it: written bytes can reach the reader before the writer is notified.
  */
 async function writeLast(response, content) {
   const bytes = Buffer.from(content)

@@ -1,4 +1,4 @@
-// What is measured: the floor and Easel, each with a profile of its own that is kept between starts.
+// What is measured: the floor and Easel, each with its own profile, which is reused between starts.
 
 import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
@@ -20,7 +20,7 @@ export async function createSubjects(executable) {
   const floor = { name: 'floor', executable: own, folder: floorFolder, profile: path.join(home, 'floor') }
   const easel = { name: 'easel', executable: own, folder: projectRoot, profile: path.join(home, 'easel') }
   await mkdir(easel.profile)
-  // Where Easel remembers its window from the last time.
+  // The file in which Easel stores its window size.
   await writeFile(path.join(easel.profile, 'window.json'), JSON.stringify(windowSize))
   return {
     floor,
@@ -31,8 +31,8 @@ export async function createSubjects(executable) {
 }
 
 /**
- * Measured memory is divided among the processes that share it, whatever they are. On its own copy, the measured app
- * shares nothing with another running Electron.
+ * Measured memory is divided among all processes that share it. From its own copy of Electron, the measured app shares
+ * nothing with another running one.
  */
 async function copyElectron(executable, folder) {
   if (!canReadBooks) return executable

@@ -1,6 +1,6 @@
-// How the figures are told: one line each, the floor beside Easel.
+// Formats the figures: one line each, the floor next to Easel.
 
-/** Rows of cells as text in columns; the first column is aligned to the left, the others to the right. */
+/** Formats rows of cells as text columns; the first column is left-aligned, the others right-aligned. */
 export function formatTable(rows) {
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)))
   return rows
@@ -38,7 +38,7 @@ function spread(summary) {
   return summary === undefined || summary.least === summary.most ? '' : `${round(summary.least)}–${round(summary.most)}`
 }
 
-/** Fractions only where they say something. */
+/** Shows fractions only for small values. */
 function round(value) {
   return value < 10 && !Number.isInteger(value) ? value.toFixed(1) : Math.round(value).toLocaleString('en')
 }

@@ -1,4 +1,4 @@
-// Profiles as they are on any day but the first: used before, with a chat in them, and closed properly.
+// Profiles as they are on any day but the first: used before, with one chat, and closed properly.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -9,7 +9,7 @@ import { launch } from './launch.mjs'
 import { startProvider } from './provider.mjs'
 
 const startMs = 60_000
-/** By then the app has done what it does after the first frame: late chunks, caches, rows. */
+/** By then the app has finished its work after the first frame: late chunks, caches, rows. */
 const settleMs = 2_000
 /** Chromium caches compiled code when a script is loaded for the second time, and uses it from the third on. */
 const starts = 2

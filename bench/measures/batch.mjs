@@ -1,4 +1,4 @@
-// A batch of 500 requests: how soon its table is there.
+// A batch of 500 requests: how soon its table appears.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 

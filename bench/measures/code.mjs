@@ -1,4 +1,4 @@
-// How much code must be read before something is visible, in the page and in main. Bytes of the built files.
+// How much code must be read before something is visible, in the page and in main. In bytes of the built files.
 
 import { readFile, stat } from 'node:fs/promises'
 import path from 'node:path'
@@ -44,7 +44,7 @@ export const code = {
   },
 }
 
-/** Loads the page once more and lists the files whose code it had when something was visible. */
+/** Loads the page again and lists the files whose code had been loaded when something became visible. */
 async function scriptsBeforePaint(page) {
   const files = new Set()
   await page.send('Page.enable')
@@ -71,14 +71,14 @@ async function scriptsBeforePaint(page) {
   return [...files]
 }
 
-/** The scripts that index.html names. */
+/** Returns the scripts that index.html names. */
 async function namedScripts() {
   const html = await readFile(path.join(pageFolder, 'index.html'), 'utf8')
   const named = [...html.matchAll(/<(?:script|link rel="modulepreload")[^>]*(?:src|href)="([^"]+\.js)"/g)]
   return named.map(([, address]) => path.join(pageFolder, address))
 }
 
-/** What the page's own script loads once the first frame is painted. */
+/** Returns what the page's own script loads after the first frame is painted. */
 async function loadedByEntry() {
   const [entry] = await namedScripts()
   const text = await readFile(entry, 'utf8')
@@ -87,7 +87,7 @@ async function loadedByEntry() {
   )
 }
 
-/** These scripts, and everything they import statically. */
+/** Returns these scripts and everything they import statically. */
 async function staticImports(scripts) {
   const files = new Set(scripts)
   // The set grows during the loop.

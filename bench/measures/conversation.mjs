@@ -1,5 +1,5 @@
-// Long chats: 200 images of 1024x1024, and 1,000 messages of mixed Markdown, beside a bare page that shows the same.
-// Opening, scrolling to the top with the wheel, what is in the page and in memory afterwards, and typing.
+// Long chats: 200 images of 1024x1024, and 1,000 messages of mixed Markdown, next to a bare page that shows the same.
+// Opening, scrolling to the top with the wheel, elements and memory afterwards, and typing.
 
 import { readdir } from 'node:fs/promises'
 import path from 'node:path'
@@ -17,11 +17,11 @@ import { typeLetter } from './start.mjs'
 
 const startMs = 60_000
 const openMs = 60_000
-/** Copies of old images are begun some time after the start, and are made one at a time. */
+/** Making thumbnails of existing images starts a while after launch, one at a time. */
 const copiesMs = 300_000
-/** Everything that follows opening has happened by then. */
+/** By then everything that follows opening has happened. */
 const settleMs = 2_000
-/** One step of the wheel, as performance figures of others use it. */
+/** One step of the wheel, as in other published benchmarks. */
 const wheel = { deltaY: -400, everyMs: 33, mostMs: 30_000 }
 const letters = 30
 const letterMs = 120
@@ -86,7 +86,7 @@ async function prepareProfile(subject, kept) {
   return own
 }
 
-/** Resolves when every image has its small copies, as it usually does when it's looked at again. */
+/** Resolves when every image has its thumbnails, as is usual when a chat is opened again. */
 async function allCopied(profile) {
   for (;;) {
     const names = await readdir(path.join(profile, 'thumbnails'), { recursive: true }).catch(() => [])
@@ -136,7 +136,7 @@ async function measureReturn(open, kind) {
   return { reopen }
 }
 
-/** Turns the wheel over the middle of the window, as fast as the page takes it, until the top is reached. */
+/** Turns the wheel over the middle of the window, as fast as the page accepts it, until the top is reached. */
 async function scrollToTop(page) {
   await page.call('watchScrolling')
   const startedAt = now()
@@ -171,7 +171,7 @@ async function measureTyping(page) {
   return { typing: median(times), 'typing.p95': times[Math.ceil(times.length * 0.95) - 1] }
 }
 
-/** A page with the same content and nothing else, which is put into the document at a click. */
+/** A page with the same content and nothing else, inserted into the document on a click. */
 async function prepareBare(page, kind, kept) {
   const content = kind === 'images' ? (await listImageFiles(kept)).map((file) => pathToFileURL(file).href) : listTexts()
   await page.call('prepareBare', kind, content)

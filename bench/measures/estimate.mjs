@@ -19,7 +19,7 @@ export const estimate = {
     { key: 'estimate', title: 'Choice in the options → estimate recomputed, median', unit: 'ms', goal: { most: 5 } },
     { key: 'estimate.worst', title: 'The slowest of these', unit: 'ms' },
   ],
-  /** The floor estimates nothing. */
+  /** The floor has no estimates. */
   once: true,
 
   async measure(subject) {

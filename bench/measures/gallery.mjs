@@ -1,4 +1,5 @@
-// The gallery of 10,000 and of 50,000 images: how soon it is painted, how many elements it has, and what it needs.
+// The gallery with 10,000 and with 50,000 images: how soon it's painted, how many elements it has, and how much memory
+// it needs.
 
 import { cp, mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
@@ -14,7 +15,7 @@ import { typeLetter } from './start.mjs'
 const startMs = 60_000
 const wholeMs = 150_000
 const openMs = 30_000
-/** By then the app has done what it does after showing its chats. */
+/** By then the app has finished its work after showing the chats. */
 const settleMs = 5_000
 const sizes = [10_000, 50_000]
 /** Starts per size, each of which opens the gallery once. */
@@ -64,7 +65,7 @@ export const gallery = {
   },
 }
 
-/** A profile whose database is whole. */
+/** Prepares a profile with a complete database. */
 async function prepare(large, subject, count) {
   const kept = await provideLargeProfile({ announce: say, count })
   say('gallery: copying the profile')

@@ -50,7 +50,7 @@ export const image = {
         image: second.imageMs,
         blocked: Math.max(first.blockedMs, second.blockedMs),
       }
-      // The floor sends nothing and keeps nothing.
+      // The floor sends and stores nothing.
       if (subject.name === 'floor') return times
       const messages = await app.ask('messages')
       const rows = await page.call('databaseRows', longestText)

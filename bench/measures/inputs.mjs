@@ -1,4 +1,4 @@
-// Images that go along with a prompt: for how long they keep main from everything else, while they're taken in and sent.
+// Images attached to a prompt: how long adding and sending them blocks main.
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
@@ -18,7 +18,7 @@ const sendMs = 60_000
 const pauseMs = 1_500
 /** The largest image that OpenAI makes, and its mask. */
 const large = [3_840, 2_160]
-/** Beside it, of 1.5 MB each. */
+/** In addition to it, of 1.5 MB each. */
 const others = 8
 const turns = 3
 
@@ -76,7 +76,7 @@ export const inputs = {
   },
 }
 
-/** New ones each time: a file that is known isn't written again. The mask comes last. */
+/** New files each time, because a known file isn't stored again. The mask comes last. */
 async function writeFiles(folder, turn) {
   const seed = 1_000 * (turn + 1)
   const images = [imagePng(seed, ...large), ...Array.from({ length: others }, (_, at) => imagePng(seed + at + 1))]

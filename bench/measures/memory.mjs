@@ -8,7 +8,7 @@ import { canReadBooks, memoryOfTree } from '../lib/processes.mjs'
 import { typeLetter } from './start.mjs'
 
 const startMs = 60_000
-/** Counted from the first character on. */
+/** Counted from the first character. */
 const idleMs = 10_000
 
 export const memory = {
@@ -20,7 +20,7 @@ export const memory = {
     const app = launch(subject)
     try {
       const { page } = await within(startMs, 'a typed character', typeLetter(app))
-      // Inspecting a page makes it larger.
+      // Being inspected increases a page's memory.
       await page.detach()
       await sleep(idleMs)
       const { total, byKind } = memoryOfTree(app.pid)
@@ -31,7 +31,7 @@ export const memory = {
   },
 }
 
-/** In the results file, to help find the cause. */
+/** Included in the results file to help find causes. */
 function parts(byKind) {
   return Object.fromEntries(Object.entries(byKind).map(([kind, bytes]) => [`memory.${kind}`, bytes / 1e6]))
 }

@@ -1,6 +1,6 @@
-// Choosing one of 5,000 models that a server lists: opening the list, and each letter that is typed into its search, beside
-// the same with the models of a server that lists twenty. Time until the frame is painted, and processor time of the
-// page's main thread, which other load on the machine doesn't change.
+// Choosing one of 5,000 models that a server lists: opening the list, and each letter typed into its search, next to
+// the same for a server that lists twenty. Time until the frame is painted, and processor time of the page's main
+// thread, which isn't affected by other load on the machine.
 
 import { cp, mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
@@ -14,12 +14,12 @@ import { typeLetter } from './start.mjs'
 const startMs = 60_000
 const listMs = 60_000
 const eachMs = 15_000
-/** By then late chunks are loaded, the list of models among them. */
+/** By then the late chunks are loaded, including the list of models. */
 const settleMs = 3_000
 /** Between two openings, and between two letters. */
 const pauseMs = 400
 const rounds = 8
-/** Finds all of them, then fewer, then few, and then one. */
+/** Matches all of them, then fewer, then few, and then one. */
 const query = 'chat 4321'
 const sizes = { long: 5_000, short: 20 }
 
@@ -55,7 +55,7 @@ async function measureList(own, { profile }, count) {
   const provider = await startProvider({ models: names })
   try {
     await prepareProfile(own, profile, provider)
-    // The first start reads the list from the server, the second from the disk.
+    // The first start reads the list from the server, the second from disk.
     for (const isMeasured of [false, true]) {
       const app = launch(own)
       try {
@@ -109,7 +109,7 @@ async function measureRounds(page) {
   }
 }
 
-/** What the page's main thread did meanwhile, in milliseconds of a processor. */
+/** Returns the processor time that the page's main thread used during `act`, in milliseconds. */
 async function measureWork(page, act) {
   const before = await readTaskTime(page)
   const timed = await within(eachMs, 'a frame', act())

@@ -1,5 +1,5 @@
-// 50,000 images and 100,000 messages: what they cost at the start, after a kill, when the database is lost, and when
-// the archive is compacted. The profile is made once and kept (lib/large-profile.mjs), which takes about five minutes.
+// 50,000 images and 100,000 messages: their cost at start, after a kill, when the database is lost, and when the
+// archive is compacted. The profile is made once and reused (lib/large-profile.mjs), which takes about five minutes.
 
 import { cp, mkdir, readdir, rm } from 'node:fs/promises'
 import path from 'node:path'
@@ -19,11 +19,11 @@ const startMs = 60_000
 const chatsMs = 60_000
 const wholeMs = 150_000
 const compactionMs = 120_000
-/** Counted from the first character on, as everywhere. */
+/** Counted from the first character, as everywhere. */
 const idleMs = 10_000
-/** By then the app has done what it does after showing its chats. */
+/** By then the app has finished its work after showing the chats. */
 const settleMs = 2_000
-/** Starts of each profile, alternating, after one of each that isn't counted. */
+/** Starts per profile, alternating, after an uncounted one of each. */
 const starts = 3
 const openRuns = { whole: 4, half: 2 }
 
@@ -140,14 +140,14 @@ async function measureStart(subject, withMemory) {
       await sleep(settleMs)
       return times
     }
-    // Inspecting a page makes it larger.
+    // Being inspected increases a page's memory.
     await page.detach()
     await sleep(Math.max(0, paintedAt + idleMs - now()))
     return { ...times, memory: memoryOfTree(app.pid).total / 1e6 }
   })
 }
 
-/** Answers that were in progress when the app was killed: some complete, some cut. */
+/** Answers that were in progress when the app was killed: some complete, some partial. */
 async function measureKilled(subject) {
   say('scale: after a kill')
   await addOpenRuns(subject.profile, openRuns)
@@ -184,7 +184,7 @@ async function measureCompaction(subject) {
   })
 }
 
-/** The new snapshot exists, and the files it replaces are gone. */
+/** Whether the new snapshot exists and the files it replaces are gone. */
 function isCompacted(before, names) {
   const isNew = (name) => /^snapshot-\d+\.log$/.test(name) && !before.includes(name)
   return names.some(isNew) && !names.some((name) => before.includes(name) && name.endsWith('.log'))

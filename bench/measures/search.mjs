@@ -1,4 +1,4 @@
-// A search over 100,000 messages: from the letter to the painted results, with the index and before it is built.
+// A search over 100,000 messages: from the letter to the painted results, with the index and before it's built.
 
 import { cp, mkdir, rm } from 'node:fs/promises'
 import path from 'node:path'
@@ -12,12 +12,12 @@ import { median } from '../lib/statistics.mjs'
 import { typeLetter } from './start.mjs'
 
 const startMs = 60_000
-/** How long the database may take to be filled from the archive: a quarter of a million rows. */
+/** How long filling the database from the archive may take: a quarter of a million rows. */
 const wholeMs = 150_000
 const searchMs = 60_000
-/** By then the index is built, and the images that a first start looks for are found. */
+/** By then the index is built, and the search for images after a first start has finished. */
 const builtMs = 45_000
-/** As someone types them: the first letters match nearly everything. */
+/** Typed letter by letter: the first letters match nearly everything. */
 const queries = ['l', 'li', 'light', 'lighthouse', 'lighthouse fog', '"quiet harbour"', 'ountai', 'oil']
 
 export const search = {

@@ -1,5 +1,5 @@
-// From the start of the process to the frame after a real key event put a character into the message box, and, for Easel, in
-// a start of its own, to the frame with the whole app.
+// From the start of the process to the frame after a real key event put a character into the message box, and, for
+// Easel, in a separate start, to the frame with the whole app.
 
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -10,9 +10,7 @@ import { canReadBooks, processorTimeOfTree } from '../lib/processes.mjs'
 const acceptanceMs = 60_000
 /** A letter that isn't accepted within this time was lost, and is typed again. */
 const patienceMs = 500
-/**
- * A letter only counts if it's still there after this time: a page may show its box before it can keep what is typed.
- */
+/** A letter only counts if it's still there after this time: a page may show its box before it can keep input. */
 const keepMs = 400
 
 export const start = {
@@ -39,7 +37,7 @@ async function timeTypedLetter(subject) {
   }
 }
 
-/** Milliseconds from the start of the process to the frame in which the app shows the model that answers. */
+/** Returns the milliseconds from the start of the process to the frame in which the app shows the selected model. */
 async function timeDrawnApp(subject) {
   const app = launch(subject)
   try {
@@ -53,7 +51,7 @@ async function timeDrawnApp(subject) {
 
 /**
  * Types a letter as soon as there's a box, checks that it stays, deletes it and returns its frame. `onBox` is called
- * with the page as soon as the box is there.
+ * with the page as soon as the box exists.
  */
 export async function typeLetter(app, { onBox = () => {} } = {}) {
   const page = await app.page()

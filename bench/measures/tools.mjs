@@ -1,4 +1,4 @@
-// Tools over images: painting on the largest image that OpenAI makes, and four compared images that are zoomed and moved as one.
+// Image tools: painting on the largest image that OpenAI makes, and zooming and moving four compared images together.
 
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import os from 'node:os'
@@ -18,7 +18,7 @@ const startMs = 60_000
 const openMs = 60_000
 const settleMs = 2_000
 const large = [3_840, 2_160]
-/** How long one paints or zooms, and how often the pointer says where it is: somewhat more often than there are frames. */
+/** How long to paint or zoom, and how often the pointer moves: slightly more often than there are frames. */
 const workMs = 3_000
 const moveMs = 12
 const turns = 3
@@ -78,7 +78,7 @@ async function measureComparing(subject) {
     await sleep(settleMs)
     const middle = { x: pane.left + pane.width / 2, y: pane.top + pane.height / 2 }
     return await measureFrames(page, 'tools.compare', (mouse) =>
-      // In and out again.
+      // Zooms in and out again.
       untilOver((share) => mouse('mouseWheel', middle, { deltaX: 0, deltaY: share < 0.5 ? -20 : 20 })),
     )
   } finally {
@@ -103,7 +103,7 @@ async function measureFrames(page, key, work) {
   return values
 }
 
-/** Calls `move` with what has passed of the time, from 0 to 1. */
+/** Calls `move` with the share of the time that has passed, from 0 to 1. */
 async function untilOver(move) {
   const startedAt = now()
   for (let passed = 0; passed < workMs; passed = now() - startedAt) {
@@ -113,7 +113,7 @@ async function untilOver(move) {
   }
 }
 
-/** On a curve all over the middle of a box. */
+/** A point on a curve across the middle of a box. */
 function pointAt({ left, top, width, height }, share) {
   const turn = share * 2 * Math.PI
   return { x: left + width * (0.5 + 0.3 * Math.sin(3 * turn)), y: top + height * (0.5 + 0.3 * Math.cos(2 * turn)) }

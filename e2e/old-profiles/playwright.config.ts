@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import usual from '../../playwright.config'
 
-/** Apart from the tests: it writes a fixture. */
+/** Kept apart from the tests, because it writes a fixture. */
 export default defineConfig({
   ...usual,
   testDir: '.',

@@ -1,11 +1,11 @@
 /**
- * Writes a profile as this version of Easel leaves it when it is killed in the middle of everything: the fixture that the
- * next version has to open. No test.
+ * Writes a profile as this version of Easel leaves it when it's killed in the middle of everything: the fixture that
+ * the next version must open. Not a test.
  *
  *     npm run e2e -- --config e2e/old-profiles/playwright.config.ts
  *
- * The profile and what a user must see in it go to `test-results/old-profile`. What is in `tests/fixtures` is never made
- * anew; a new name and a line in its README make a further one.
+ * The profile and what a user must see in it go to `test-results/old-profile`. Never regenerate a profile in
+ * `tests/fixtures`: add another one under a new name, with a line in the README there.
  */
 import { execFileSync } from 'node:child_process'
 import { createHash, randomUUID } from 'node:crypto'
@@ -33,7 +33,7 @@ import { OPENAI_KEY, type ImageAnswer, type OpenAiStandIn } from '../stand-ins/o
 import { imagesResponse, imageUsage, sse, textEvents, type ImageBody, type TextBody } from '../stand-ins/openai-wire'
 import { noisyPng, previewPng, truncatedPng } from '../stand-ins/images'
 
-/** What is done by main's own parts, which are checked apart from what is handed to the page. */
+/** Done by main's own code, which is type-checked separately from the code for the page. */
 interface ProfileParts {
   compactArchive(profile: string): Promise<void>
   writeSecrets(profile: string): void
@@ -45,7 +45,7 @@ const parts = require(join(PROJECT, 'tests', 'fixtures', 'profile-parts')) as Pr
 const OUTPUT = join(PROJECT, 'test-results', 'old-profile')
 const DRAFTS = { boats: 'the boats again, at night', new: 'an idea without a chat' }
 const COUNTS_DOWN = 'an image that is refused for a while'
-/** What is kept of Chromium's files: databases, without logs. */
+/** Chromium's files to include: databases, without logs. */
 const CHROMIUM = ['IndexedDB', 'Local Storage', 'Session Storage']
 const EASEL = [
   'archive',
@@ -142,7 +142,7 @@ async function writeSettledChats(app: EaselApp, openai: OpenAiStandIn, gemini: G
   const { composer, sidebar } = chat
   const answersImage = (seed: number): Answer => openai.next.image(anImage(seed))
 
-  // Versions: of an image, and of a second question in the same chat.
+  // Versions of an image, and of a second question in the same chat.
   await composer.chooseModel('GPT Image 2')
   answersImage(1)
   await chat.generate('a heron in the reeds')
@@ -222,7 +222,7 @@ async function writeSettledChats(app: EaselApp, openai: OpenAiStandIn, gemini: G
   answersImage(13)
   await chat.generate('an image whose chat is deleted')
   await sidebar.delete('an image whose chat is deleted')
-  // It can be undone for a while.
+  // Deletion can be undone for a while.
   await expect
     .poll(async () => (await readRows(app.window, 'chats')).filter(({ deletedAt }) => deletedAt !== undefined))
     .toHaveLength(1)
@@ -244,7 +244,7 @@ async function writeUploads(app: EaselApp, openai: OpenAiStandIn, blob: BlobStan
   await held.stalled
 }
 
-/** Returns the file that is in the way of an image. */
+/** Returns the file that blocks storing an image. */
 async function writeHeldUp(app: EaselApp, openai: OpenAiStandIn, host: ImageHost): Promise<string> {
   const { chat } = app
   await begin(app, 'GPT Image 2')
@@ -275,7 +275,7 @@ async function writeHeldUp(app: EaselApp, openai: OpenAiStandIn, host: ImageHost
 
 async function writeUnfinished(app: EaselApp, openai: OpenAiStandIn, gemini: GeminiStandIn): Promise<void> {
   const { chat, profile } = app
-  // A text in part, and one that is whole but for the end of its stream.
+  // A partial text, and one that is complete except for the end of its stream.
   const partOfText = openai.next.textThatStalls(['The first ', 'half of'])
   await begin(app, 'GPT-6.1 Terra')
   await chat.ask('a text that had arrived in part')
@@ -300,7 +300,7 @@ async function writeUnfinished(app: EaselApp, openai: OpenAiStandIn, gemini: Gem
   await chat.ask('two images by Gemini, of which one came')
   await Promise.all([held.over, second.stalled])
 
-  // Four images at a time.
+  // Up to four images at a time.
   const unheard = openai.next.stallsBeforeHeaders(anImage(31))
   await begin(app, 'GPT Image 2')
   await chat.ask('an image never heard of')
@@ -322,7 +322,7 @@ async function writeUnfinished(app: EaselApp, openai: OpenAiStandIn, gemini: Gem
   await begin(app, 'GPT Image 2')
   const unseenId = await (await chat.ask('an image that no page has seen')).id()
   await unseen.stalled
-  // Two wait: one takes the turn of the image that is finished below, and the other's never comes.
+  // Two are queued: one takes the slot of the image that finishes below; the other never gets one.
   const nextOne = openai.next.stallsBeforeHeaders(anImage(35))
   for (const prompt of ['an image whose turn had just come', 'an image whose turn never came']) {
     await begin(app, 'GPT Image 2')
@@ -344,7 +344,7 @@ async function writeUnfinished(app: EaselApp, openai: OpenAiStandIn, gemini: Gem
     )
     .not.toEqual([])
 
-  // From here on no page hears of anything.
+  // From here on the page receives no events.
   const page = await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId(),
   )
@@ -355,14 +355,14 @@ async function writeUnfinished(app: EaselApp, openai: OpenAiStandIn, gemini: Gem
   await nextOne.stalled
 }
 
-/** Everything, but not the end of the connection. */
+/** Sends the whole answer, but doesn't end the connection. */
 async function sendWithoutEnd(exchange: Exchange, answer: Answer, type: string, body: string): Promise<void> {
   exchange.response.writeHead(200, { 'content-type': type })
   await exchange.write(body)
   await answer.stall(exchange)
 }
 
-/** As the first versions wrote them: of no chat, with neither outcome nor number of images. */
+/** In the format of the first versions: without chat, outcome and number of images. */
 async function writeOldSpendings(profile: Profile): Promise<void> {
   const old = { at: Date.UTC(2026, 8, 3), model: 'openai:gpt-imagegen', kind: 'image', charge: 'charged' } as const
   await enterSpendings(profile, [
@@ -379,11 +379,11 @@ async function pack(profile: Profile, zip: string): Promise<void> {
       filter: (path) => !/(?:\/LOG(?:\.old)?|\/LOCK|\.tmp)$/.test(path),
     })
   }
-  // Names without attributes of this machine.
+  // Without file attributes of this machine.
   execFileSync('zip', ['-9', '-q', '-X', '-D', '-r', zip, '.'], { cwd: copy })
 }
 
-/** What this version shows of it, once everything has settled. */
+/** Returns what this version shows of the profile once everything has settled. */
 async function openAndDescribe(zip: string, launch: LaunchOptions): Promise<ExpectedProfile> {
   const profile = await Profile.create()
   await unpack(zip, profile)
@@ -424,7 +424,7 @@ async function openAndDescribe(zip: string, launch: LaunchOptions): Promise<Expe
   }
 }
 
-/** A new chat with this model. */
+/** Opens a new chat with this model. */
 async function begin(app: EaselApp, model: string): Promise<void> {
   await app.chat.sidebar.newChat.click()
   await app.chat.composer.chooseModel(model)

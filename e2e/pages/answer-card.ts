@@ -8,7 +8,7 @@ export class AnswerCard {
   readonly placeholder: Locator
   readonly stop: Locator
   readonly preview: Locator
-  /** What is left of an answer that ended early. */
+  /** What remains of an answer that ended early. */
   readonly lastPreview: Locator
   readonly alert: Locator
   readonly retry: Locator
@@ -20,14 +20,14 @@ export class AnswerCard {
   /** The caption: model, size, time, price, file. */
   readonly facts: Locator
   readonly upload: Locator
-  /** The actions of an image, or of the first of several. */
+  /** The actions of the image, or of the first of several. */
   readonly copyImage: Locator
   readonly saveImage: Locator
   readonly editImage: Locator
   readonly paintMask: Locator
   readonly more: Locator
   readonly otherWays: Locator
-  /** In a group. */
+  /** Only in a group. */
   readonly keep: Locator
   readonly previousVersion: Locator
   readonly nextVersion: Locator
@@ -57,7 +57,7 @@ export class AnswerCard {
     this.nextVersion = root.getByRole('button', { name: 'Next version', exact: true })
   }
 
-  /** The finished image, which is named by its prompt. */
+  /** The finished image, whose name is its prompt. */
   image(prompt: string): Locator {
     return this.root.getByRole('img', { name: prompt, exact: true })
   }
@@ -84,14 +84,14 @@ export class AnswerCard {
     await expect(this.upload).toHaveAttribute('data-state', state)
   }
 
-  /** Waits for a failure with this money verdict. */
+  /** Waits for a failure that reports this charge. */
   async failsWithCharge(charge: 'none' | 'charged' | 'unknown'): Promise<void> {
     await this.becomes('failed')
     await expect(this.alert).toBeVisible()
     await expect(this.alert).toHaveAttribute('data-charge', charge)
   }
 
-  /** The button next to a failed upload. */
+  /** Presses the button next to a failed upload. */
   async retryUpload(): Promise<void> {
     await this.root.getByRole('button', { name: 'Retry upload', exact: true }).click()
   }
@@ -105,7 +105,7 @@ export class AnswerCard {
     await this.alert.getByRole('button', { name: 'Details', exact: true }).click()
   }
 
-  /** Offered in the failure's details, or in the note about missing parts. */
+  /** Available in the failure's details, or in the note about missing parts. */
   async saveProvidersAnswer(): Promise<void> {
     await this.root.getByRole('button', { name: 'Save the provider’s answer…', exact: true }).click()
   }

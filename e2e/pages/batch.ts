@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** The dialog of a new batch, and the grid of one. */
+/** The dialog for a new batch, and a batch's grid. */
 export class Batch {
   readonly open: Locator
   readonly dialog: Locator
@@ -26,7 +26,7 @@ export class Batch {
     this.showGrid = page.getByRole('button', { name: 'Show batch', exact: true })
   }
 
-  /** Checks or unchecks one of the choices. */
+  /** The checkbox of one of the choices. */
   choose(group: 'Models' | 'Sizes' | 'Qualities', name: string): Locator {
     return this.dialog.getByRole('group', { name: group, exact: true }).getByRole('checkbox', { name })
   }
@@ -39,7 +39,7 @@ export class Batch {
     return this.region.getByRole('button', { name, exact: true })
   }
 
-  /** Types a prompt that varies, and opens the dialog from the message box. */
+  /** Types a prompt with variables, and opens the dialog from the message box. */
   async plan(prompt: string): Promise<void> {
     await this.#page.getByRole('textbox', { name: 'Message', exact: true }).fill(prompt)
     await this.open.click()

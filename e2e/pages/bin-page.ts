@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { SettingsDialog } from './settings-dialog'
 
-/** The page of Settings that shows what was deleted. */
+/** The page of Settings that lists deleted items. */
 export class BinPage {
   readonly root: Locator
   readonly chats: Locator

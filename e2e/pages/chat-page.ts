@@ -23,7 +23,7 @@ export class ChatPage {
     this.group = this.conversation.getByRole('group', { name: 'Answers', exact: true })
   }
 
-  /** Sends a prompt to the models that are chosen, and returns their answers as they stand side by side. */
+  /** Sends a prompt to the selected models, and returns their answers from left to right. */
   async askSeveral(prompt: string, count: number): Promise<readonly AnswerCard[]> {
     await this.composer.submit(prompt)
     return this.grouped(count)
@@ -40,7 +40,7 @@ export class ChatPage {
   /** Waits until the page accepts input. */
   async isReady(): Promise<void> {
     await expect(this.composer.message).toBeEditable()
-    // It is known where the user left off, and that is shown.
+    // The last session's position is known and shown.
     await expect(this.conversation).toHaveAttribute('aria-busy', 'false')
   }
 
@@ -50,7 +50,7 @@ export class ChatPage {
     await expect(this.questions.first()).toBeVisible()
   }
 
-  /** Opens the chat used last, as after a restart. */
+  /** Opens the most recently used chat, as after a restart. */
   async openLatest(): Promise<void> {
     await this.open()
   }
@@ -59,7 +59,7 @@ export class ChatPage {
     return new QuestionCard(this.questions.filter({ hasText: text }))
   }
 
-  /** While it's edited its words are in a box. */
+  /** While it's being edited, its text is in a box. */
   get lastQuestion(): QuestionCard {
     return new QuestionCard(this.questions.last())
   }

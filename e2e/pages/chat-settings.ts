@@ -6,13 +6,13 @@ export class ChatSettings {
   readonly dialog: Locator
   readonly instructions: Locator
   readonly style: Locator
-  /** The words that each prompt to an image model ends with. */
+  /** Text appended to each prompt for an image model. */
   readonly afterPrompt: Locator
   readonly temperature: Locator
   readonly effort: Locator
   readonly maxOutput: Locator
   readonly showReasoning: Locator
-  /** The word in the top bar while instructions go with what is sent. */
+  /** Shown in the top bar while instructions apply. */
   readonly inForce: Locator
 
   constructor(page: Page) {

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** Images beside each other, or one over the other. */
+/** Images side by side, or one over the other. */
 export class CompareDialog {
   readonly root: Locator
   readonly images: Locator
@@ -18,7 +18,7 @@ export class CompareDialog {
     await this.root.getByRole('button', { name: mode, exact: true }).click()
   }
 
-  /** What is known of one image. */
+  /** The facts about one image. */
   facts(title: string): Locator {
     return this.root.getByRole('region', { name: title, exact: true })
   }

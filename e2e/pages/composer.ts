@@ -1,11 +1,11 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-/** The message box and what stands around it. */
+/** The message box and its surroundings. */
 export class Composer {
   readonly message: Locator
   readonly send: Locator
   readonly stopAll: Locator
-  /** Why the prompt, which is still in the box, was not sent. */
+  /** Why the prompt, which is still in the box, wasn't sent. */
   readonly refusal: Locator
   readonly model: Locator
   /** In the open picker. */
@@ -46,7 +46,7 @@ export class Composer {
     await expect(this.model).toHaveAccessibleName(`Model: ${name}`)
   }
 
-  /** Opens the options and chooses a value, named as the API names it. */
+  /** Opens the options and chooses a value by its API name. */
   async chooseOption(
     option: 'Size' | 'Aspect ratio' | 'Resolution' | 'Quality' | 'Format' | 'Background' | 'Moderation',
     value: string,
@@ -81,7 +81,7 @@ export class Composer {
     return list
   }
 
-  /** Asks these models at once from now on, the first of them before the others. */
+  /** From now on, sends to all of these models, the first one first. */
   async useSeveral(...names: readonly string[]): Promise<void> {
     const [first, ...others] = names
     await this.chooseModel(first!)
@@ -93,7 +93,7 @@ export class Composer {
     await expect(this.model).toHaveAccessibleName(`Model: ${names.join(', ')}`)
   }
 
-  /** Asks one model again. */
+  /** Sends to a single model again. */
   async useOne(name: string): Promise<void> {
     await this.model.click()
     await this.several.click()
@@ -101,17 +101,17 @@ export class Composer {
     await expect(this.model).toHaveAccessibleName(`Model: ${name}`)
   }
 
-  /** In the open picker, once several can be chosen. */
+  /** Only in the open picker, once several can be chosen. */
   modelBox(name: string): Locator {
     return this.#page.getByRole('checkbox', { name, exact: true })
   }
 
-  /** Unfolds what cannot be chosen in the open picker. */
+  /** Expands the unavailable models in the open picker. */
   async showUnavailable(): Promise<void> {
     await this.#page.getByRole('button', { name: 'Show', exact: true }).click()
   }
 
-  /** What the composer says about what was chosen: a replaced model, options that are not to be had. */
+  /** A notice of the composer about the selection: a replaced model, unavailable options. */
   notice(text: string | RegExp): Locator {
     return this.#page.getByRole('main').getByRole('status').filter({ hasText: text })
   }

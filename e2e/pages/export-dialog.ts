@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** How chosen images leave Easel together. */
+/** The dialog that exports selected images. */
 export class ExportDialog {
   readonly root: Locator
   readonly kind: Locator
@@ -8,9 +8,9 @@ export class ExportDialog {
   readonly recipe: Locator
   readonly sidecars: Locator
   readonly columns: Locator
-  /** Of a sheet that is an image, in pixels. */
+  /** Of a sheet exported as an image, in pixels. */
   readonly width: Locator
-  /** What a sheet will be like. */
+  /** The summary of the resulting sheet. */
   readonly size: Locator
   readonly submit: Locator
   readonly cancel: Locator

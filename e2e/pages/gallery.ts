@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** Every image of every chat, in place of the chat. */
+/** Every image of every chat, shown instead of the chat. */
 export class Gallery {
   /** In the sidebar. */
   readonly opener: Locator
@@ -12,7 +12,7 @@ export class Gallery {
   readonly cells: Locator
   readonly count: Locator
   readonly back: Locator
-  /** What can be done with the chosen images. */
+  /** The actions for selected images. */
   readonly tools: Locator
   readonly folding: Locator
 
@@ -40,12 +40,12 @@ export class Gallery {
     return this.grid.getByRole('gridcell', { name: prompt, exact: true })
   }
 
-  /** The prompts of all cells in the page, in their order. */
+  /** Returns the prompts of all cells on the page, in order. */
   async prompts(): Promise<readonly (string | null)[]> {
     return Promise.all((await this.cells.getByRole('img').all()).map((image) => image.getAttribute('alt')))
   }
 
-  /** Does something with the chosen images. */
+  /** Presses the button of an action for the selected images. */
   async choose(action: string): Promise<void> {
     await this.tools.getByRole('button', { name: action, exact: true }).click()
   }

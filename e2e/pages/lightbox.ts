@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** One image as large as the window. */
+/** A single image filling the window. */
 export class Lightbox {
   readonly root: Locator
   readonly image: Locator

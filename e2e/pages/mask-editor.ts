@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 /** The painter over an image. */
 export class MaskEditor {
   readonly root: Locator
-  /** What is painted on: it takes pointers and keys. */
+  /** The painting area, which receives pointer and key events. */
   readonly stage: Locator
   readonly brushSize: Locator
   readonly undo: Locator
@@ -25,12 +25,14 @@ export class MaskEditor {
     return this.root.getByRole('button', { name, exact: true })
   }
 
-  /** Waits until it can be painted on, with whatever mask it goes on with. */
+  /** Waits until painting is possible, including a mask that is being continued. */
   async isReady(): Promise<void> {
     await expect(this.stage).toHaveAttribute('aria-busy', 'false')
   }
 
-  /** Draws from one point of the stage to another with the tool that is chosen. Shares of its size, from the upper left. */
+  /**
+   * Draws from one point of the stage to another with the selected tool. In shares of its size, from the upper left.
+   */
   async drag(from: readonly [x: number, y: number], to: readonly [x: number, y: number]): Promise<void> {
     const box = (await this.stage.boundingBox())!
     const at = ([x, y]: readonly [number, number]) => [box.x + box.width * x, box.y + box.height * y] as const

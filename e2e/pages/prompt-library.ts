@@ -8,7 +8,7 @@ export class PromptLibrary {
   readonly text: Locator
   readonly folder: Locator
   readonly status: Locator
-  /** Of the slash. */
+  /** Opened by the slash. */
   readonly list: Locator
   readonly options: Locator
   /** The hidden input behind "Import prompts…", for `setInputFiles`. */
@@ -56,7 +56,7 @@ export class PromptLibrary {
     return this.dialog.getByRole('button', { name: title, exact: true })
   }
 
-  /** Of a variable of the prompt that is being filled in. */
+  /** The field of a variable in the prompt being filled in. */
   field(name: string): Locator {
     return this.#page.getByLabel(name, { exact: true })
   }

@@ -1,9 +1,9 @@
 import { expect, type Locator } from '@playwright/test'
 
-/** One question in the chat: its words, its versions, and what can be done with it. */
+/** A question in the chat: its text, versions and actions. */
 export class QuestionCard {
   readonly edit: Locator
-  /** While it's edited. */
+  /** Only while it's being edited. */
   readonly box: Locator
   readonly send: Locator
   readonly cancel: Locator
@@ -31,7 +31,7 @@ export class QuestionCard {
     await this.choose('Branch into a new chat')
   }
 
-  /** An item of the menu "More". */
+  /** Chooses an item of the menu "More". */
   async choose(item: string): Promise<void> {
     await this.root.hover()
     await this.root.getByRole('button', { name: 'More', exact: true }).click()

@@ -1,9 +1,9 @@
 import type { Locator, Page } from '@playwright/test'
 
-/** What the window shows when the page can't: an explanation and a way back. */
+/** Shown when the page can't be: an explanation and a way back. */
 export class RecoveryPage {
   readonly root: Locator
-  /** A link on main's page, a button on the page's own. */
+  /** A link on main's page, a button on the page's own one. */
   readonly reload: Locator
 
   constructor(page: Page) {

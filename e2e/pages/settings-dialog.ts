@@ -42,7 +42,7 @@ export class SettingsDialog {
     await expect(this.root).toBeHidden()
   }
 
-  /** Presses the key's Test button and returns its answer. */
+  /** Presses the key's Test button and returns the result. */
   async testOpenAi(): Promise<Locator> {
     return this.#test('OpenAI')
   }
@@ -51,7 +51,7 @@ export class SettingsDialog {
     return this.#test('Vercel Blob')
   }
 
-  /** The part with the defaults of new chats. */
+  /** The section with the defaults for new chats. */
   get images(): Locator {
     return this.root.getByRole('region', { name: 'Image defaults' })
   }
@@ -75,7 +75,7 @@ export class SettingsDialog {
     await expect(this.root).toBeHidden()
   }
 
-  /** The part about files on this computer. */
+  /** The section about files on this computer. */
   get files(): Locator {
     return this.root.getByRole('region', { name: 'Files on this computer' })
   }

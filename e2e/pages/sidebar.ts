@@ -23,7 +23,7 @@ export class Sidebar {
     return this.root.getByRole('link', title === undefined ? {} : { name: title }).first()
   }
 
-  /** The image in the row of a chat, which has no name: the row has one. */
+  /** The image in a chat's row. It has no name, because the row has one. */
   image(title: string): Locator {
     return this.root.getByRole('listitem').filter({ hasText: title }).locator('img')
   }

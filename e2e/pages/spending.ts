@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 
 /**
- * What the window shows about money besides the answers: the total above, the banner below, the question before
+ * What the window shows about costs besides the answers: the total above, the banner below, the question before
  * sending.
  */
 export class Spending {

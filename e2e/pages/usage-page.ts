@@ -42,7 +42,7 @@ export class UsagePage {
     return this.models.getByRole('button', { name, exact: true })
   }
 
-  /** The line of an answer, which opens it. */
+  /** The line of an answer. Clicking it opens the answer. */
   run(prompt: string): Locator {
     return this.runs.getByRole('button').filter({ hasText: prompt })
   }

@@ -1,4 +1,4 @@
-/** The bin in its states. No test: eyes judge. */
+/** The states of the bin. Not a test: for visual review. */
 import { expect, test } from '../fixtures'
 import { BinPage } from '../pages/bin-page'
 import { noisyPng } from '../stand-ins/images'

@@ -1,4 +1,7 @@
-/** Saves images of what can be done with an image: its menu, marks with their handles, roles of attached images, mask, crop, history. No test. */
+/**
+ * Saves screenshots of everything that can be done with an image: its menu, marks with their handles, roles of attached
+ * images, mask, crop, history. Not a test.
+ */
 import { drawMask } from '../../tests/support/main/draw-mask'
 import { test } from '../fixtures'
 import { noisyPng } from '../stand-ins/images'

@@ -1,4 +1,4 @@
-/** Saves images of extending a canvas. No test: eyes judge. */
+/** Saves screenshots of extending a canvas. Not a test: for visual review. */
 import { test } from '../fixtures'
 import { photographer } from './photographer'
 

@@ -1,4 +1,4 @@
-/** The gallery with folded versions, a lasso, a selection, and the dialog that exports images: see `states.shots.ts`. */
+/** The gallery with collapsed versions, a lasso, a selection, and the export dialog: see `states.shots.ts`. */
 import { expect, test } from '../fixtures'
 import { ExportDialog } from '../pages/export-dialog'
 import { photographer, type Look } from './photographer'

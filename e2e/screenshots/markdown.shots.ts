@@ -1,4 +1,4 @@
-/** Rich text in answers: formulas, notes, tables, code, other directions: see `states.shots.ts`. */
+/** Rich text in answers: formulas, notes, tables, code, right-to-left text: see `states.shots.ts`. */
 import { createTextEnding } from '../stand-ins/text-endings'
 import { expect, test } from '../fixtures'
 import { photographer, type Look } from './photographer'

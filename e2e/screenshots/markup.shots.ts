@@ -1,4 +1,4 @@
-/** Saves images of marking up, and of what is attached then. No test: eyes judge. */
+/** Saves screenshots of marking up an image and of the resulting attachment. Not a test: for visual review. */
 import { test } from '../fixtures'
 import { photographer } from './photographer'
 

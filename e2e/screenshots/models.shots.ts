@@ -1,4 +1,7 @@
-/** The model list with all services, a job in a queue and what ends it, and four answers side by side: see `states.shots.ts`. */
+/**
+ * The model list with all services, a queued job and its possible endings, and four answers side by side: see
+ * `states.shots.ts`.
+ */
 import { expect, test as base } from '../fixtures'
 import { FAL_KEY, FalStandIn } from '../stand-ins/fal'
 import { GEMINI_KEY, GeminiStandIn } from '../stand-ins/gemini'

@@ -12,7 +12,7 @@ export interface Look {
   readonly height: number
 }
 
-/** Dresses the app in a look, and returns what saves an image of a state in it. */
+/** Applies a look to the app, and returns a function that saves a screenshot of a state. */
 export async function photographer(
   app: EaselApp,
   { theme, width, height }: Look,
@@ -20,18 +20,18 @@ export async function photographer(
   await app.useTheme(theme)
   await app.resize(width, height)
   return async (state) => {
-    // A change of the settings sets the theme of the settings again.
+    // Changing the settings resets the theme to that of the settings.
     await app.useTheme(theme)
-    // Where nothing reacts to it.
+    // A place where nothing reacts to the pointer.
     await app.window.mouse.move(width / 2, 4)
     await app.window.evaluate(async () => {
       await document.fonts.ready
-      // What is below the view may be loaded only when it comes into it.
+      // Images below the view may only load when scrolled into view.
       const inView = [...document.images].filter((image) => {
         const { top, bottom } = image.getBoundingClientRect()
         return bottom > 0 && top < window.innerHeight
       })
-      // An image that is meant to be missing is no reason to wait.
+      // An image that is meant to be missing mustn't block.
       await Promise.all(inView.map((image) => image.decode().catch(() => {})))
     })
     await app.window.screenshot({

@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test'
 import usual from '../../playwright.config'
 
-/** Apart from the tests: images are looked at, not passed or failed. */
+/** Kept apart from the tests: screenshots are reviewed visually and can't pass or fail. */
 export default defineConfig({
   ...usual,
   testDir: '.',

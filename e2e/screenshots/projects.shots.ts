@@ -1,4 +1,4 @@
-/** Projects in the sidebar. No test: eyes judge. */
+/** Projects in the sidebar. Not a test: for visual review. */
 import { expect, test } from '../fixtures'
 import { photographer } from './photographer'
 

@@ -1,4 +1,4 @@
-/** The library of prompts and the list of the slash: see `states.shots.ts`. */
+/** The prompt library and the slash list: see `states.shots.ts`. */
 import { expect, test } from '../fixtures'
 import { ChatSettings } from '../pages/chat-settings'
 import { PromptLibrary } from '../pages/prompt-library'

@@ -1,6 +1,6 @@
 /**
- * The images of the README: `EASEL_SCREENSHOTS=docs/images npx playwright test -c e2e/screenshots readme`. The images in
- * them are the landscapes of Demo Image; where another model's name is shown, its stand-in returns one of them.
+ * The README's images: `EASEL_SCREENSHOTS=docs/images npx playwright test -c e2e/screenshots readme`. They show
+ * landscapes by Demo Image; if another model's name is shown, its stand-in returned one of them.
  */
 import { expect, test } from '../fixtures'
 import { photographer, type Look } from './photographer'
@@ -18,7 +18,7 @@ const PROMPTS = [
   'A mountain lake at dawn, soft light, mist over the water',
 ]
 
-/** Of a PNG file. */
+/** Whether a PNG is square. */
 const isSquare = (png: Buffer): boolean => png.readUInt32BE(16) === png.readUInt32BE(20)
 
 test('README', async ({ app, openai }) => {

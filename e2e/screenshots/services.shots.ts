@@ -1,4 +1,4 @@
-/** What services do beside making images: see `states.shots.ts`. */
+/** What services do besides making images: see `states.shots.ts`. */
 import { expect, test as base } from '../fixtures'
 import { ChatSettings } from '../pages/chat-settings'
 import { aBill, FAL_KEY, FalStandIn } from '../stand-ins/fal'

@@ -1,4 +1,4 @@
-/** Chats with and without images in the sidebar. No test: eyes judge. */
+/** Chats with and without images in the sidebar. Not a test: for visual review. */
 import { expect, test } from '../fixtures'
 import { photographer } from './photographer'
 

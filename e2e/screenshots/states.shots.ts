@@ -1,9 +1,10 @@
 /**
- * Walks the app through its states and saves an image of each, in two sizes and both themes. No test: eyes judge.
+ * Walks the app through its states and saves a screenshot of each, in two sizes and both themes. Not a test: for visual
+ * review.
  *
  *     npm run e2e -- --config e2e/screenshots/playwright.config.ts
  *
- * The images go to `test-results/screenshots`, or to the folder that `EASEL_SCREENSHOTS` names.
+ * The screenshots go to `test-results/screenshots`, or to the folder in `EASEL_SCREENSHOTS`.
  */
 import type { Spending } from '../../src/shared/spending'
 import { expect, test } from '../fixtures'
@@ -241,7 +242,7 @@ for (const look of looks) {
     await app.useTheme(look.theme)
     await expect(app.spending.raiseCap).toBeVisible()
     await shoot('54-cap-reached')
-    // Where a cap refuses, nothing is asked.
+    // If a cap blocks the request, the confirmation doesn't appear.
     await app.settings.limit({ daily: '5' })
     await app.useTheme(look.theme)
     await app.chat.composer.setNumber('Images', 4)
@@ -251,7 +252,7 @@ for (const look of looks) {
     await app.window.keyboard.press('Escape')
     await app.settings.limit({ daily: '0.03' })
     await app.useTheme(look.theme)
-    // By keyboard: the pointer still rests where Save was, on the price, whose hint covers the button.
+    // By keyboard: the pointer is still where Save was, over the price, whose tooltip covers the button.
     await app.spending.raiseCap.press('Enter')
     await shoot('56-settings-budget')
   })
@@ -297,7 +298,9 @@ for (const look of [...looks, narrow]) {
   })
 }
 
-/** Four months of one who works on weekdays and likes one model best: the same at every call, but for the ids. */
+/**
+ * Four months of a user who works on weekdays and prefers one model: the same data in every call, except for the ids.
+ */
 function someSpendings(): Spending[] {
   const models = [
     'gpt-image-2.5-flare',

@@ -31,7 +31,7 @@ for (const [width, height] of [
     await app.chat.composer.closeImageOptions()
     await app.chat.composer.estimate.hover()
     await expectAccessible(app, 'estimate explained')
-    // Away from what explains it, which may cover the message box.
+    // Away from elements with tooltips, which might cover the message box.
     await app.window.mouse.move(width / 2, 4)
     await answer.more.click()
     await expect(app.window.getByRole('menu', { name: 'More' })).toBeVisible()
@@ -166,7 +166,7 @@ for (const [width, height] of [
 
 test('the pages that stand in for the chat are accessible', async ({ app, launch, profile, usualLaunch }) => {
   app.problems.expect(/broken on purpose|error occurred in the/i)
-  // Breaks every drawing from now on.
+  // Breaks rendering from now on.
   await app.window.addInitScript(() => {
     Object.defineProperty(globalThis, 'matchMedia', {
       get: () => {
@@ -176,7 +176,7 @@ test('the pages that stand in for the chat are accessible', async ({ app, launch
   })
   await app.window.reload()
   await expect(new RecoveryPage(app.window).reload).toBeVisible()
-  // In one theme: without `matchMedia` nothing can be told of another.
+  // In one theme only: without `matchMedia` the page can't detect another.
   expect.soft(await findViolations(app), 'axe, the page that cannot be drawn').toEqual([])
   await app.kill()
 
@@ -189,7 +189,7 @@ test('the pages that stand in for the chat are accessible', async ({ app, launch
 test('where the system chooses the colors, buttons that are told by their color have an edge', async ({ app }) => {
   await app.window.emulateMedia({ forcedColors: 'active' })
   await expect(app.chat.composer.send).toHaveCSS('border-top-width', '1px')
-  // An icon has the color of the words beside it, which the system chose.
+  // An icon has the color of the text next to it, which the system chose.
   const { sidebar } = app.chat
   const color = await sidebar.newChat.evaluate((button) => getComputedStyle(button).color)
   await expect(sidebar.newChat.locator('svg')).toHaveCSS('color', color)

@@ -1,4 +1,4 @@
-/** Images on the disk that no conversation shows anymore: every one of them is brought back, once. */
+/** Images on disk that no chat shows anymore: each of them is brought back, once. */
 import { readdir, rm } from 'node:fs/promises'
 import { sep } from 'node:path'
 import type { EaselApp } from '../app'
@@ -13,13 +13,13 @@ test.use({ keys: { openai: true, blob: false } })
 const prompt = 'a mill on a hill'
 const RECOVERED = 'Recovered images'
 
-/** The database and its copy, as if nothing had ever been written down. */
+/** Deletes the database and its copy, as if nothing had ever been recorded. */
 async function loseAllRows(profile: Profile): Promise<void> {
   await rm(profile.path('IndexedDB'), { recursive: true })
   await rm(profile.path('archive'), { recursive: true })
 }
 
-/** How often each image on the disk stands in the database. */
+/** Returns how often the database mentions each image on disk. */
 async function timesShown(app: EaselApp, profile: Profile): Promise<number[]> {
   const attachments = await readRows(app.window, 'attachments')
   const links = await readRows(app.window, 'messageAttachments')
@@ -29,7 +29,7 @@ async function timesShown(app: EaselApp, profile: Profile): Promise<number[]> {
   })
 }
 
-/** Until when Easel knows that all images are shown, milliseconds since the epoch. */
+/** Returns the time up to which Easel knows that all images are shown, in milliseconds since the epoch. */
 function lookedUntil({ window }: EaselApp): Promise<number> {
   return window.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -56,7 +56,7 @@ test('images that no row knows of get the chat "Recovered images", once, however
     await app.chat.generate(`${prompt} ${seed}`)
     await app.chat.sidebar.newChat.click()
   }
-  // What main still has of an answer would bring its rows back.
+  // Main's remaining records of an answer would bring its rows back.
   await expect.poll(() => readdir(profile.path('runs'))).toEqual([])
   await app.quit()
   await loseAllRows(profile)
@@ -94,7 +94,7 @@ test('an image whose link was lost comes back into its own conversation', async 
   })
   await expect.poll(() => timesShown(app, profile)).toEqual([0])
   await app.quit()
-  // Which would have brought the link back by itself.
+  // The archive would restore the link automatically.
   await rm(profile.path('archive'), { recursive: true })
   await app.start()
 

@@ -1,4 +1,4 @@
-/** The menu of the application, which is behind the button "Menu" on Windows and Linux, and what Help leads to. */
+/** The application menu, which is behind the button "Menu" on Windows and Linux, and the targets of Help. */
 import { version } from '../../package.json'
 import { answerSaveDialog, suggestedName, watchOpenedFolders } from '../dialogs'
 import { expect, test } from '../fixtures'

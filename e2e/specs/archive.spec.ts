@@ -13,11 +13,11 @@ async function allRows({ window }: EaselApp): Promise<unknown[]> {
 
 async function titles({ chat }: EaselApp): Promise<string[]> {
   await expect(chat.sidebar.chat()).toBeVisible()
-  // Not the text, which has the marks as well.
+  // Not the text, because that includes the search highlights.
   return chat.sidebar.root.getByRole('link').evaluateAll((all) => all.map((link) => link.getAttribute('title') ?? ''))
 }
 
-/** What a person would call "the app's database". */
+/** What a user would call "the app's database". */
 async function deleteDatabase(profile: Profile): Promise<void> {
   await rm(profile.path('IndexedDB'), { recursive: true })
 }
@@ -47,7 +47,7 @@ test('P: the whole database can be deleted and is rebuilt: chats, order, titles,
   await fill(app)
   const before = { rows: await allRows(app), titles: await titles(app) }
   expect(before.titles).toEqual(['a fox under a bridge', 'a lighthouse at dusk'])
-  // What was written in the last tenth of a second is on its way to the archive.
+  // The writes of the last tenth of a second are still on their way to the archive.
   await expect.poll(async () => (await profile.filesContaining('and now with more')).filter(isArchive)).not.toEqual([])
   await app.quit()
 
@@ -103,7 +103,7 @@ test('P: with very many messages the chats are there at once, what is opened com
 
   await app.chat.sidebar.chat('Chat 7').click()
   await expect(app.chat.questions.last()).toContainText('Question 1000 of chat 7')
-  // What is sent meanwhile follows the last message, not none.
+  // A message sent meanwhile follows the last message.
   await app.chat.generate('a lighthouse at dusk')
   expect((await app.chat.questions.allTextContents()).at(-2)).toContain('Question 1000 of chat 7')
   await expect(status).toHaveText('Your chats are restored.', { timeout: 60_000 })

@@ -1,4 +1,4 @@
-/** Servers that aren't what was expected: a web page where an API should be, no key where one is needed, other prices. */
+/** Servers that aren't what was expected: a web page instead of an API, a missing key, different prices. */
 import type { Locator } from '@playwright/test'
 import type { EaselApp } from '../app'
 import { expect, test as base } from '../fixtures'
@@ -24,7 +24,7 @@ async function fillServer(app: EaselApp, server: CompatibleStandIn): Promise<Loc
   return dialog
 }
 
-/** What Test says, once it has asked. */
+/** Presses Test and returns the result. */
 async function testServer(dialog: Locator): Promise<Locator> {
   await dialog.getByRole('button', { name: 'Test', exact: true }).click()
   return dialog.getByRole('status').last()
@@ -39,7 +39,7 @@ async function save(app: EaselApp, dialog: Locator): Promise<void> {
 const NO_API = 'This address responds, but not with an API that Easel knows.'
 
 for (const [status, tested, title, charge] of [
-  // A sign-in page of a router or a proxy. It was sent on, so what it reached isn’t known.
+  // A sign-in page of a router or proxy. The request was redirected, so it isn’t known what it reached.
   [200, NO_API, 'The answer didn’t come from an API', 'unknown'],
   [403, NO_API, 'The answer didn’t come from an API', 'none'],
   [404, NO_API, 'There is no API at this address', 'none'],
@@ -60,7 +60,7 @@ for (const [status, tested, title, charge] of [
     const image = await app.chat.ask('a heron')
     await image.failsWithCharge(charge)
     await expect(image.alert).toContainText(title)
-    // The page's words at most, nothing of its markup.
+    // At most the page's text, none of its markup.
     await expect(image.alert).not.toContainText(/[<>]|script|alert/)
     await app.chat.composer.chooseModel('llama3:8b')
     const text = await app.chat.ask('a heron, in words')
@@ -85,7 +85,7 @@ test('a server of one’s own that needs a key says so, and works once it has on
   const answer = await app.chat.ask('a heron')
   await answer.failsWithCharge('none')
   await expect(answer.alert).toContainText('Attic needs an API key')
-  // Settings are opened at this connection, with the cursor in its key.
+  // Settings open at this connection, with the cursor in its key field.
   await answer.alert.getByRole('button', { name: 'Open settings', exact: true }).click()
   const key = app.settings.root.getByLabel('API key', { exact: true })
   await expect(key).toBeFocused()

@@ -1,4 +1,4 @@
-/** Files that are too much, or no image at all: each is said plainly, and none is sent unseen. */
+/** Files that are too large, or aren't images: each gets a clear message, and none is sent unnoticed. */
 import { randomBytes } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { deflateSync } from 'node:zlib'
@@ -92,7 +92,7 @@ test('a dropped folder and a dropped web address are told apart from images', as
   }
   await expect(saying(app, 'A web address can’t be attached. Save the image as a file, and drop that.')).toBeVisible()
 
-  // In the message it's text, as anything that is dropped there.
+  // In the message box it's text, like any other dropped text.
   const box = (await app.chat.composer.message.boundingBox())!
   for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
     await devTools.send('Input.dispatchDragEvent', { type, x: box.x + 20, y: box.y + box.height / 2, data: address })
@@ -168,7 +168,7 @@ test('a refusal that may be about an image says so, and what helps', async ({ ap
   await expect(refused.alert).toHaveAttribute('data-charge', 'none')
 })
 
-/** Sound, and some kilobytes for any size: one bit a pixel, all of them black. */
+/** Valid, and only a few kilobytes at any size: one bit per pixel, all black. */
 function blankPng(width: number, height: number): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)

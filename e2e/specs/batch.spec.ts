@@ -22,7 +22,7 @@ test('a prompt that varies becomes a priced table, then a grid of images in a ch
   const price = await batch.start.textContent()
   await batch.choose('Models', DEMO).check()
   await expect(batch.table.getByRole('row')).toHaveCount(9)
-  // What the demo draws is free.
+  // The demo's images are free.
   await expect(batch.start).toHaveText(price ?? '')
   await expect(batch.dialog).toContainText('No cap applies.')
   expect(await findViolations(app)).toEqual([])
@@ -102,7 +102,7 @@ test('the table of 500 is drawn as far as it is seen; a batch beyond a cap says 
   await palette.box.press('Enter')
   await expect(batch.prompt).toBeVisible()
   await expect(batch.start).toBeDisabled()
-  // Nothing to make yet has no price.
+  // With nothing to make there's no price.
   await expect(batch.start).toHaveText('Start batch')
   const many = (name: string, count: number) =>
     `{${name}: ${Array.from({ length: count }, (_, at) => `${name}${at}`).join(', ')}}`

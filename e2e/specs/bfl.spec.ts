@@ -7,7 +7,7 @@ const prompt = 'a harbor at night'
 const test = base.extend<{ bfl: BflStandIn }>({
   bfl: async ({ usualLaunch }, use) => {
     const bfl = await BflStandIn.start()
-    // The environment makes the connection by itself.
+    // The environment creates the connection automatically.
     Object.assign(usualLaunch.env ?? {}, { BFL_API_KEY: BFL_KEY, BFL_BASE_URL: bfl.baseUrl })
     await use(bfl)
     await bfl.stop()

@@ -1,4 +1,4 @@
-/** Deleting for good: the bin, what it gives back, and what is gone once it was emptied. */
+/** Permanent deletion: the bin, restoring from it, and what is gone once it's emptied. */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { readRows } from '../database'
 import { expect, test } from '../fixtures'
@@ -36,7 +36,7 @@ test('a deleted chat waits in the bin, and emptying it frees rows, files, small 
   await app.chat.sidebar.delete(SECRET)
   await bin.open()
   await bin.root.getByRole('switch', { name: 'Also delete uploaded copies' }).click()
-  // The store refuses: that is told, and nothing else waits for it.
+  // The store refuses: the bin reports it, and nothing else waits for it.
   blob.token = 'vercel_blob_rw_StandIn4Canary_another'
   await bin.empty()
   await expect(bin.root.getByRole('alert')).toContainText('1 uploaded copy is still in your Blob store.')
@@ -60,7 +60,7 @@ test('a deleted chat waits in the bin, and emptying it frees rows, files, small 
   await isGone()
   await app.restart()
   await isGone()
-  // What was spent stays told.
+  // The spending record stays.
   expect((await profile.text('ledger.log')).trim().split('\n')).toHaveLength(2)
 })
 
@@ -91,7 +91,7 @@ test('a deleted image leaves gallery, Details and Compare, comes back from the b
   await app.gallery.open()
   await expect(app.gallery.cells).toHaveCount(2)
 
-  // One becomes the input of a question; then both are deleted for good.
+  // One image becomes the input of a question; then both are deleted permanently.
   await app.gallery.cells.first().click()
   await app.gallery.choose('Attach')
   await expect(app.chat.composer.message).toBeVisible()
@@ -167,14 +167,14 @@ test('the bin is gone through by keyboard: Escape cancels a question only, the f
   await expect(bin.chats).toHaveCount(2)
   await expect(bin.status).toHaveText('Restored. The chat is back in the sidebar.')
   await expect(bin.chats.nth(1).getByRole('button', { name: 'Restore' })).toBeFocused()
-  // The notice of the deletion is gone: its Undo would come too late.
+  // The deletion notice is gone, because its Undo would come too late.
   await expect(app.window.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0)
 
   await bin.button('Restore all').focus()
   await app.window.keyboard.press('Enter')
   await expect(bin.root.getByText('The bin is empty.')).toBeVisible()
   await expect(bin.status).toHaveText('Restored: 2 chats, 1 image.')
-  // Nothing is left to press, and the keys stay in the bin.
+  // Nothing is left to press, and the focus stays in the bin.
   await expect.poll(() => bin.root.evaluate((root) => root.contains(document.activeElement))).toBe(true)
   await bin.close()
   for (const prompt of ['one', 'two', 'three']) await expect(app.chat.sidebar.chat(prompt)).toBeVisible()

@@ -1,6 +1,6 @@
 /**
- * The page's database can't be opened: a file is where its folder belongs, which fails as a missing permission does, and
- * for every user.
+ * The page's database can't be opened: there's a file in place of its folder, which fails like a missing permission,
+ * and does so for every user.
  */
 import { rename, rm, writeFile } from 'node:fs/promises'
 import type { EaselApp } from '../app'
@@ -94,7 +94,7 @@ test('a database that works again meanwhile gets what the archive has taken, in 
 
   await mendDatabase(profile)
 
-  // Easel tries again after pauses that grow to a minute.
+  // Easel retries after pauses that grow to a minute.
   await expect(app.window.getByText(NOTICE)).toHaveCount(0, { timeout: 70_000 })
   await app.chat.sidebar.newChat.click()
   await app.chat.generate('a well in the desert')
@@ -128,7 +128,7 @@ test('a new profile whose database cannot be opened keeps a paid answer over a k
   expect(openai.paidRequests).toHaveLength(1)
 })
 
-/** What Chromium's database has been seen to do from one moment on. Each runs in the page. */
+/** Failures of Chromium's database that were observed to start suddenly. Each runs in the page. */
 const BREAKS = {
   'stops taking writes': () => {
     const fail = (): never => {

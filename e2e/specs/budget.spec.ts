@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { answerSaveDialog, suggestedName } from '../dialogs'
 import { expect, test } from '../fixtures'
 
-/** As long as it is, one image of it costs 19,195 micro-dollars: 5 tokens in, 439 and two previews of 100 out. */
+/** With this length, one image costs 19,195 micro-dollars: 5 tokens in, 439 and two previews of 100 out. */
 const PROMPT = 'a lighthouse at dusk'
 
 test('at a cap nothing is sent, and raising it lets the same request through', async ({ app, openai }) => {
@@ -91,7 +91,7 @@ test('a notice makes room for a panel that opens where it is', async ({ app }) =
   await app.settings.limit({ daily: '5' })
   const notice = app.window.getByRole('status').filter({ hasText: 'Settings saved' })
   await expect(notice).toBeVisible()
-  // Stays while the pointer is on it.
+  // It stays while the pointer is over it.
   await notice.dispatchEvent('pointerover')
   await app.spending.total.click()
   await expect(app.spending.panel).toBeVisible()
@@ -164,7 +164,7 @@ test('everything spent is exported as CSV, where the user wants it', async ({ ap
   await answerSaveDialog(app, path)
   await app.settings.open()
   await app.settings.root.getByRole('button', { name: 'Export all spending as CSV…', exact: true }).click()
-  // The notice about it leaves after some seconds; the file stays.
+  // The notice about it disappears after a few seconds; the file stays.
   await expect.poll(() => readFile(path, 'utf8').catch(() => '')).toMatch(/\r\n$/)
 
   expect(await suggestedName(app)).toMatch(/^easel-usage-\d{4}-\d\d-\d\d-to-\d{4}-\d\d-\d\d\.csv$/)
@@ -189,7 +189,7 @@ test('the banner comes and goes without moving what is being read', async ({ app
   await expect(app.spending.banner).toBeHidden()
   expect(await readTop()).toBe(before)
 
-  // The next time that four fifths are crossed is worth saying again.
+  // Crossing four fifths again is worth another warning.
   await app.settings.limit({ daily: '1' })
   await app.settings.limit({ daily: '0.06' })
   await expect(app.spending.banner).toBeVisible()

@@ -17,7 +17,7 @@ test('a text model that the user chose names new chats, for a price that Usage l
   await expect(chat.sidebar.chat('Morning harbor')).toBeVisible()
   expect(openai.paidRequests.map(({ path }) => path)).toEqual(['/v1/images/generations', '/v1/responses'])
 
-  // Only the first answer of a chat is a reason to ask.
+  // Only a chat's first answer requests a name.
   await chat.generate('now at night')
   expect(openai.paidRequests.map(({ path }) => path).slice(2)).toEqual(['/v1/images/generations'])
 

@@ -26,7 +26,7 @@ test('two versions share zoom and place, what differs stands out, and the chat g
   await expect(compare.facts('Version 1').locator('[data-different]')).toContainText([/Quality\s*medium/])
   await expect(compare.facts('Version 2').locator('[data-different]')).toContainText([/Quality\s*high/])
   await expect(compare.facts('Version 2').locator('[data-different]', { hasText: 'Model' })).toHaveCount(0)
-  // What they have in common is said once.
+  // What they have in common is shown once.
   await expect(compare.root.getByText(prompt, { exact: true })).toHaveCount(1)
 
   await app.window.keyboard.press('+')
@@ -60,7 +60,7 @@ test('several images of one answer can be laid over each other, four at a time',
 
   await expectAccessible(app, 'four images compared')
 
-  // A narrow window has the zoom on the images rather than in the bar.
+  // In a narrow window the zoom is on the images instead of in the bar.
   await app.resize(480, 800)
   await compare.button('Zoom in').click()
   await expect(compare.root.getByText('140%')).toBeInViewport()

@@ -41,7 +41,7 @@ test('a server of one’s own is added without a key, says what it has, and make
   await dialog.getByRole('button', { name: 'LocalAI' }).click()
   await expect(dialog.getByRole('textbox', { name: 'Name' })).toHaveValue('LocalAI')
   await dialog.getByRole('textbox', { name: 'Name' }).fill('Attic')
-  // Without the version the Test finds where the API is.
+  // Without the version in the address, Test finds the API.
   await dialog.getByRole('textbox', { name: 'Address' }).fill(server.origin)
   await dialog.getByRole('button', { name: 'Test', exact: true }).click()
   await expect(dialog.getByRole('status')).toContainText(`${server.baseUrl} works`)
@@ -127,7 +127,7 @@ test('in a list of thousands few rows are drawn, and all of them are reached by 
   await expect(search).toBeFocused()
   await expect.poll(() => models.getByRole('option').count()).toBeLessThan(100)
 
-  // The last ones of the connection: the demo's two come after them.
+  // The last models of the connection, before the demo's two.
   await app.window.keyboard.press('End')
   for (let row = 0; row < 2; row += 1) await app.window.keyboard.press('ArrowUp')
   await expect.poll(active).toBe('chat-4999')
@@ -174,7 +174,7 @@ test('a model that the server drops after it was chosen: one sentence says so, a
   await answer.alert.getByRole('button', { name: 'Edit prompt' }).click()
   await expect(composer.message).toHaveValue(prompt)
 
-  // Once the list is read anew, it is said before anything is sent.
+  // Once the list is refreshed, the problem is shown before anything is sent.
   await app.settings.open()
   const item = app.settings.root.getByRole('listitem', { name: 'Attic', exact: true })
   await item.getByRole('button', { name: /^Attic/ }).click()

@@ -28,7 +28,7 @@ async function addOffice(app: EaselApp, address: string, key: string): Promise<v
 
 async function chooseInMenu(app: EaselApp, connection: string, item: string): Promise<void> {
   const more = app.settings.root.getByRole('button', { name: `More for ${connection}`, exact: true })
-  // As the wheel does: what Playwright scrolls by itself also moves sideways, to the next page and back.
+  // Like the wheel: Playwright's own scrolling also moves sideways, to the next page and back.
   await more.evaluate((button) => button.scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' }))
   await more.click()
   await app.window.getByRole('menuitem', { name: item, exact: true }).click()
@@ -95,7 +95,7 @@ test('a name that is taken, a wrong address and a key of another vendor are said
 }) => {
   await app.settings.open()
   await app.settings.root.getByRole('button', { name: 'More for OpenAI', exact: true }).click()
-  // Its key is in the environment, which would make it again at once.
+  // Its key is in the environment, which would create it again at once.
   await expect(app.window.getByRole('menuitem', { name: 'Turn off', exact: true })).toBeVisible()
   await expect(app.window.getByRole('menuitem', { name: 'Remove', exact: true })).toHaveCount(0)
   await app.window.keyboard.press('Escape')

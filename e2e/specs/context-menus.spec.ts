@@ -1,4 +1,4 @@
-/** The system's own menus at the right mouse button, or at the keyboard's menu key. */
+/** The system's context menus, opened by right click or by the menu key. */
 import type { Locator } from '@playwright/test'
 import { rm } from 'node:fs/promises'
 import { expect, test } from '../fixtures'
@@ -184,7 +184,7 @@ test('an image has its whole menu, in the chat and in the lightbox', async ({ ap
   await expect(app.window.getByRole('dialog', { name: 'Details' })).toBeVisible()
 
   await image.click()
-  // A branch begins in the chat.
+  // A branch can only be started in the chat.
   const inLightbox = IMAGE.toSpliced(IMAGE.indexOf('Branch into a new chat'), 2)
   expect(await menus.open(rightClick(app.lightbox.image))).toEqual(inLightbox)
   await menus.choose(rightClick(app.lightbox.image), 'Details')
@@ -194,13 +194,13 @@ test('an image has its whole menu, in the chat and in the lightbox', async ({ ap
   await app.chat.lastAnswer.becomes('done')
   expect(openai.paidRequests).toHaveLength(2)
 
-  // Deleted, and back again.
+  // Deletes the image and restores it.
   await menus.choose(rightClick(app.chat.lastAnswer.image(prompt)), 'Delete')
   await expect(app.chat.lastAnswer.root.getByText('You deleted this image')).toBeVisible()
   await app.window.getByRole('button', { name: 'Undo' }).click()
   await expect(app.chat.lastAnswer.image(prompt)).toBeVisible()
 
-  // Where it's attached: the same without Edit image. Its question has the same again.
+  // On an attached image: the same without Edit image. In the question, the full menu again.
   const { composer } = app.chat
   await menus.choose(rightClick(app.chat.lastAnswer.image(prompt)), 'Edit image')
   const attached = composer.attached.getByRole('img')

@@ -1,4 +1,4 @@
-/** How much of a chat fits the model's context window, and what is left out. */
+/** How much of a chat fits into the model's context window, and what is left out. */
 import { findViolations } from '../axe'
 import { expect, test as base } from '../fixtures'
 import { GEMINI_KEY, GeminiStandIn } from '../stand-ins/gemini'
@@ -15,7 +15,7 @@ const test = base.extend<{ gemini: GeminiStandIn }>({
   },
 })
 
-/** About 40 % of the 65,536 tokens that the stand-in's models take. */
+/** About 40 % of the stand-in models' 65,536 tokens. */
 const long = (name: string): string => `${name} ${'word '.repeat(26_000)}`
 
 interface Body {
@@ -37,10 +37,10 @@ test('the meter appears when a chat fills the window, and a line shows from wher
   await expect(meter).toHaveText('79%')
   await expect(line).toHaveCount(0)
 
-  // Before it's sent, so that nothing is left out unseen.
+  // Shown before sending, so that nothing is left out unnoticed.
   await composer.message.fill(long('Third'))
   await expect(line).toContainText('2 older messages aren’t sent')
-  // The line may be out of sight.
+  // The line may be out of view.
   await expect(meter).toHaveText('79%2 not sent')
   await app.resize(480, 900)
   await meter.hover()
@@ -60,7 +60,7 @@ test('the meter appears when a chat fills the window, and a line shows from wher
     ['Second', expect.any(String), 'Third '],
   ])
 
-  // Another model has a window of its own.
+  // Another model has a different window.
   await composer.chooseModel('GPT-6.1 Terra')
   await expect(line).toHaveCount(0)
   await expect(meter).toBeHidden()

@@ -126,7 +126,7 @@ test('the image is kept on disk and in Blob, byte for byte, and recorded without
   expect(blob.uploads[0]!.headers).toMatchObject({ 'x-vercel-blob-access': 'public', 'x-add-random-suffix': '0' })
   expect(blob.blobs.get(`chat-images/${id}.png`)?.bytes.equals(image)).toBe(true)
 
-  // The rows follow what is shown.
+  // The rows are written after the screen changes.
   await expect
     .poll(async () => JSON.stringify(await readRows(app.window, 'attachments')))
     .toContain(blob.getUrl(`chat-images/${id}.png`))

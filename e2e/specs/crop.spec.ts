@@ -35,7 +35,7 @@ test('an attached image is cut by keys, numbers and to a shape, and the original
   await expect(composer.message).toBeFocused()
   await expect(composer.attached.getByRole('listitem')).toHaveCount(1)
 
-  // It can be taken back while it isn't sent, also after a restart.
+  // It can be undone until it's sent, even after a restart.
   await app.restart()
   const original = app.chat.composer.attached.getByRole('button', { name: 'Use the original' })
   await original.click()

@@ -1,10 +1,13 @@
-/** The gallery in the hands of somebody who goes through many images: by keys, at one place, and with what was rejected at hand. */
+/**
+ * Sorting through many images in the gallery: by keyboard, without losing the position, and with rejected images within
+ * reach.
+ */
 import type { EaselApp } from '../app'
 import { expect, test } from '../fixtures'
 import { soundPng } from '../stand-ins/images'
 import type { OpenAiStandIn } from '../stand-ins/openai'
 
-/** One chat with so many images, "image 1" the oldest. */
+/** Generates this many images in one chat; "image 1" is the oldest. */
 async function generateMany(app: EaselApp, openai: OpenAiStandIn, count: number): Promise<void> {
   for (let number = 1; number <= count; number += 1) {
     openai.next.image({ images: [soundPng({ seed: number })], previews: [] })
@@ -19,7 +22,7 @@ test('keys work right after the gallery was opened, mean the image they are on, 
   await generateMany(app, openai, 4)
   const { gallery, window } = app
   const { keyboard } = window
-  // A rating is a part of the cell's name.
+  // A rating is part of the cell's name.
   const cell = (number: number) =>
     gallery.cells.filter({ has: window.getByRole('img', { name: `image ${number}`, exact: true }) })
   await keyboard.press('Control+Shift+G')
@@ -29,7 +32,7 @@ test('keys work right after the gallery was opened, mean the image they are on, 
   await keyboard.press('Space')
   await keyboard.press('ArrowRight')
   await expect(cell(3)).toBeFocused()
-  // One is chosen, and the keyboard is on another one.
+  // One is selected, and the keyboard focus is on another.
   await expect(cell(4)).toHaveAttribute('aria-selected', 'true')
   await keyboard.press('5')
   await expect(cell(3)).toContainText('5')
@@ -41,10 +44,10 @@ test('keys work right after the gallery was opened, mean the image they are on, 
   await expect(window.getByText(/moved to the bin/)).toBeVisible()
   await keyboard.press('Control+Z')
   await expect(gallery.cells).toHaveCount(4)
-  // There's nothing left to take back.
+  // There's nothing left to undo.
   await expect(window.getByText(/moved to the bin/)).toHaveCount(0)
 
-  // What is chosen with the pointer is meant as a whole, also from a tool that has the focus.
+  // A pointer selection counts as a whole, even if a tool has the focus.
   await cell(4).click()
   await cell(1).click({ modifiers: ['ControlOrMeta'] })
   await gallery.choose('Collections')
@@ -83,7 +86,7 @@ test('after culling, what was rejected is at hand with its size, and what was ch
   await window.keyboard.press('x')
   await window.keyboard.press('ArrowRight')
   await expect(lightbox.position).toHaveText('2 of 3')
-  // What is taken back is in view.
+  // The restored image is in view.
   await window.keyboard.press('u')
   await expect(lightbox.position).toHaveText('1 of 3')
   await window.keyboard.press('x')
@@ -163,7 +166,7 @@ test('between two images the lightbox shows no empty wall: the small copy stands
   app.window.on('request', (request) => requested.push(request.url()))
   await app.gallery.cell('image 3').dblclick()
   await expect(app.lightbox.image).toHaveJSProperty('naturalWidth', 1024)
-  // Two originals: the one in view, and the one that an arrow leads to.
+  // Two originals are loaded: the one in view, and the next one.
   const listOriginals = () => [...new Set(requested.filter((url) => /^easel-image:\/\/[0-9a-f]{64}\/?$/.test(url)))]
   await expect.poll(listOriginals).toHaveLength(2)
   const shown = await app.window.evaluateHandle(() => {

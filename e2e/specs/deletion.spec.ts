@@ -1,4 +1,4 @@
-/** Everything is deleted: what the user reads before, and what is left after. */
+/** Deleting everything: what the user reads before, and what is left afterwards. */
 import type { Locator } from '@playwright/test'
 import type { EaselApp } from '../app'
 import { expect, test } from '../fixtures'
@@ -7,7 +7,7 @@ const prompt = 'a lighthouse at dusk'
 
 test.use({ keys: { openai: true, blob: true } })
 
-/** Opens the question. From here on the app that would start again doesn't: the test starts it. */
+/** Opens the question. From here on the app doesn't restart itself: the test does it. */
 async function openDialog(app: EaselApp) {
   await app.electron.evaluate(({ app: electron }) => {
     electron.relaunch = () => {}
@@ -24,7 +24,7 @@ async function confirm(app: EaselApp, dialog: Locator): Promise<void> {
   const ended = app.hasEnded()
   const button = dialog.getByRole('button', { name: 'Delete everything', exact: true })
   await expect(button).toBeVisible()
-  // Easel may be gone before the click is reported.
+  // Easel may be gone before the click resolves.
   await button.click().catch(() => undefined)
   await ended
 }

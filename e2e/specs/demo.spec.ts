@@ -57,7 +57,7 @@ test('asking OpenAI without a key says so at once, keeps the prompt and leads to
   expect(openai.requests).toEqual([])
 })
 
-/** A proxy that lets nothing through and remembers what was asked of it. */
+/** A proxy that blocks everything and records what it was asked for. */
 async function watchNetwork(): Promise<{ port: number; attempts: readonly string[]; stop: () => void }> {
   const attempts: string[] = []
   const server = createServer((socket) => {

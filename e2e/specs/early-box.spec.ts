@@ -1,10 +1,13 @@
-/** The message box is there before the app is, and what is typed into it counts. */
+/** The message box appears before the app, and what is typed into it is kept. */
 import type { EaselApp } from '../app'
 import { expectAccessible } from '../axe'
 import { expect, test } from '../fixtures'
 import { RecoveryPage } from '../pages/recovery-page'
 
-/** Loads the page again, and holds back the app's code, so that there's only the early box. Returns what lets it go. */
+/**
+ * Reloads the page but holds back the app's code, so that there's only the early box. Returns a function that releases
+ * it.
+ */
 async function holdApp(app: EaselApp): Promise<() => Promise<void>> {
   await app.electron.evaluate(({ session }) => {
     const held: (() => void)[] = []

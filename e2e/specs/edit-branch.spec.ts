@@ -91,7 +91,7 @@ test('a branch has its own future, costs nothing, and shows the same images', as
   await app.chat.question(prompt).branch()
   await expect(app.chat.questions).toHaveText([/a lighthouse at dusk/])
   await expect(app.chat.answers).toHaveCount(0)
-  // Ready to be changed and sent.
+  // Ready to edit and send.
   await expect(app.chat.lastQuestion.box).toBeFocused()
   await expect(app.chat.lastQuestion.box).toHaveValue(prompt)
   await expect(app.chat.lastQuestion.send).toBeEnabled()

@@ -12,7 +12,7 @@ const other = noisyPng({ width: 60, height: 80, seed: 7 })
 const tinyGif = Buffer.from('R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw==', 'base64')
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/png', buffer })
 
-/** With a model that takes no images. */
+/** Adds a model that accepts no images. */
 const withFal = test.extend<{ fal: FalStandIn }>({
   fal: async ({ usualLaunch }, use) => {
     const fal = await FalStandIn.start()
@@ -109,7 +109,7 @@ test('files are attached by the button, by pasting and by dropping, each once, o
 test('an image of the conversation is dropped on the window it came from', async ({ app, openai }) => {
   openai.next.image({ images: [made], previews: [] })
   const answer = await app.chat.generate('a harbor')
-  // A real drag would hold the test until somebody drops.
+  // A real drag would block the test until someone drops.
   await app.electron.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getAllWindows()[0]!.webContents.startDrag = () => undefined
   })
@@ -118,7 +118,7 @@ test('an image of the conversation is dropped on the window it came from', async
   await app.window.mouse.down()
   await app.window.mouse.move(box.x + 120, box.y + 60, { steps: 5 })
   await dropFiles(app.window, { name: 'a harbor.png', bytes: other })
-  // Elsewhere: a real drag ends without a click on the image.
+  // Elsewhere, because a real drag ends without a click on the image.
   await app.window.mouse.move(box.x + 120, 10)
   await app.window.mouse.up()
   await expect(items(app.chat.composer.attached)).toHaveCount(1)
@@ -313,7 +313,7 @@ test('where Settings say so a follow-up edits the last image, visibly and with i
   await expect(app.chat.composer.editLast).toBeVisible()
   await expect(app.chat.composer.attached).toHaveCount(0)
 
-  // A prompt that is used again goes as it went, and the chat goes on as Settings say.
+  // A reused prompt is sent as before, and the chat continues as set in Settings.
   await app.chat.sidebar.newChat.click()
   await app.chat.generate('four')
   await expect(editing('four')).toBeVisible()
@@ -355,7 +355,7 @@ test('the lightbox goes on in the message box, and a prompt is used again with i
   await expect(items(composer.attached)).toHaveCount(1)
 })
 
-/** The sample with an orientation and a place: lying on its side with 6. */
+/** The sample with an orientation and a location; with 6 it's on its side. */
 function photo(orientation: 1 | 6): Buffer {
   const tiff = Buffer.from('MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0', 'latin1')
   const data = Buffer.concat([

@@ -1,4 +1,4 @@
-/** One chat leaves Easel as Markdown with its images. */
+/** Exporting a chat as Markdown with its images. */
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { answerSaveDialog, suggestedName } from '../dialogs'
@@ -26,7 +26,7 @@ test('a chat is exported with its images from its menu, from the palette and fro
   const menus = await NativeMenus.watch(app)
   const done = window.getByText('Chat exported.', { exact: true })
 
-  // Of a chat that isn't open.
+  // A chat that isn't open.
   const zip = profile.beside('lighthouse.zip')
   await answerSaveDialog(app, zip)
   const row = chat.sidebar.root.getByRole('listitem').filter({ hasText: 'a lighthouse' })
@@ -46,7 +46,7 @@ test('a chat is exported with its images from its menu, from the palette and fro
   )
   expect(text).not.toContain('Another chat')
 
-  // The open chat, as a file with a folder beside it.
+  // The open chat, as a file with a folder next to it.
   await chat.open('a lighthouse')
   await answerSaveDialog(app, profile.beside('plan.md'))
   await menus.pick('File', 'Export chat…')
@@ -54,7 +54,7 @@ test('a chat is exported with its images from its menu, from the palette and fro
   expect(await readdir(join(beside, 'plan images'))).toEqual(['001 a lighthouse [at dusk].png'])
   expect(await readFile(profile.beside('plan.md'), 'utf8')).toContain('](plan%20images/001%20a%20')
 
-  // Nothing can be written where no folder is.
+  // Nothing can be written into a missing folder.
   await answerSaveDialog(app, profile.beside('nowhere/plan.zip'))
   await window.keyboard.press('ControlOrMeta+K')
   await window.getByRole('combobox', { name: 'Command', exact: true }).fill('export chat')
@@ -84,7 +84,7 @@ test('an export of several images says how far it is, goes on beside the chat, a
     await expect(exporting).toContainText('1 of 2 images')
     const bar = exporting.getByRole('progressbar')
     await expect(bar).toHaveAttribute('value', '0.5')
-    // In the accent of the theme, not in the green of the browser.
+    // In the theme's accent color, not the browser's green.
     await expect(bar).toHaveCSS('appearance', 'none')
     return held
   }

@@ -1,4 +1,4 @@
-/** Images leave Easel together: as files in a folder, as a zip, or on a contact sheet. */
+/** Exporting several images: as files in a folder, as a zip, or on a contact sheet. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { answerFolderDialog, answerSaveDialog, suggestedName } from '../dialogs'
@@ -82,7 +82,7 @@ test('a contact sheet is drawn as an image and printed as a PDF, with prompts of
   await answer.becomes('done')
   await answer.choose('Export…')
   await dialog.kind.selectOption('Contact sheet (PNG)')
-  // So large that it's drawn in three strips.
+  // Large enough to be rendered in three strips.
   await dialog.columns.fill('2')
   await dialog.width.fill('1800')
   await dialog.root.getByRole('checkbox', { name: 'Price' }).check()
@@ -97,14 +97,14 @@ test('a contact sheet is drawn as an image and printed as a PDF, with prompts of
     const { width, height } = image.getSize()
     const pixels = image.toBitmap()
     const read = (x: number, y: number): number[] => [...pixels.subarray((y * width + x) * 4, (y * width + x) * 4 + 3)]
-    // Along the middles of the two columns of images.
+    // Through the centers of the two columns of images.
     const middles = Array.from({ length: height }, (_, y) => [read(500, y), read(1300, y)]).flat()
     const grays = (among: number[][]): number => among.filter(([b, g, r]) => b === g && g === r).length
     return { width, height, corner: read(0, 0), end: read(0, height - 1), share: grays(middles) / middles.length }
   }, path)
   expect(sheet).toMatchObject({ width: 1800, corner: [255, 255, 255], end: [255, 255, 255] })
   expect(sheet.height).toBeGreaterThan(2_700)
-  // The walls between the images and the place that the sixth one would have; a strip that is missing is more.
+  // The gaps between images and the empty sixth cell make up less than this; a missing strip would be more.
   expect(sheet.share).toBeLessThan(0.4)
 
   await answer.choose('Export…')

@@ -22,8 +22,8 @@ test('a canvas is extended by pointer, keys and numbers; size, alpha and mask ar
   await expect(dialog.getByText('The canvas is as large as the image.')).toBeVisible()
   await expectAccessible(app, 'extend')
 
-  // The right edge, by as much as the image is wide.
-  // Waits until nothing moves any more: the window had other looks a moment ago.
+  // Drags the right edge by the image's width. Waits until nothing moves anymore: the window looked different a moment
+  // ago.
   await canvas.hover()
   const box = (await canvas.boundingBox())!
   await app.window.mouse.move(box.x + box.width, box.y + box.height / 2)
@@ -60,7 +60,7 @@ test('a canvas is extended by pointer, keys and numbers; size, alpha and mask ar
   expect(readPixel(image!, 40, 0)).toEqual(readPixel(original, 0, 0))
   expect(readPixel(image!, 359, 239)).toEqual(readPixel(original, 319, 239))
 
-  // Every pixel of the original, and the result around it, with no hole at the seam.
+  // Every pixel of the original, surrounded by the result, with no hole at the seam.
   const composed = await readPixels(await readShown(app, answer.image('more sea').last()))
   const made = await readPixels(result)
   expect([composed.width, composed.height]).toEqual([480, 240])
@@ -96,7 +96,7 @@ async function openExtend(app: EaselApp): Promise<Locator> {
   return app.window.getByRole('dialog', { name: 'Extend canvas', exact: true })
 }
 
-/** The columns from `x` on, row by row. */
+/** Returns the columns from `x` on, row by row. */
 function cut({ width, height, rgba }: Pixels, x: number, columns: number): Buffer {
   const rows = Array.from({ length: height }, (_, y) => {
     const start = (y * width + x) * 4
@@ -105,12 +105,12 @@ function cut({ width, height, rgba }: Pixels, x: number, columns: number): Buffe
   return Buffer.concat(rows)
 }
 
-/** The alpha of pixels left of the original, in it, and right of it. */
+/** Returns the alpha of pixels left of the original, in it, and right of it. */
 function alphaAlong(pixels: Pixels): readonly (number | undefined)[] {
   return [0, 39, 40, 359, 360].map((x) => readPixel(pixels, x, 120)[3])
 }
 
-/** The file of an image that is shown. */
+/** Reads the file of a displayed image. */
 async function readShown(app: EaselApp, image: Locator): Promise<Buffer> {
   await expect(image).toBeVisible()
   const hash = /[0-9a-f]{64}/.exec((await image.getAttribute('src')) ?? '')?.[0] ?? ''

@@ -1,4 +1,4 @@
-/** Every refusal of the API that Easel knows, played by the stand-in: its card, the way on that it offers first, an image. */
+/** Every API refusal that Easel knows, played by the stand-in: its card, the first remedy that it offers, an image. */
 import { mkdir } from 'node:fs/promises'
 import { expect, test } from '../fixtures'
 import type { Failing } from '../stand-ins/openai'
@@ -8,7 +8,7 @@ interface Card {
   readonly refusal: Failing
   readonly says: RegExp
   readonly charge: 'none' | 'unknown'
-  /** The buttons of the card in their order, but for Details. */
+  /** The buttons of the card in order, without Details. */
   readonly offers: readonly string[]
 }
 
@@ -93,7 +93,7 @@ const cards: readonly Card[] = [
       status: 429,
       code: 'rate_limit_exceeded',
       message: 'Rate limit reached for gpt-image-2 in organization org-1.',
-      // Longer than Easel waits by itself.
+      // Longer than Easel waits automatically.
       headers: { 'x-ratelimit-reset-requests': '12m0s', 'x-ratelimit-remaining-requests': '0' },
     },
     says: /rate limit reached.*in 1[12]\sm/s,

@@ -9,7 +9,7 @@ interface Case {
   readonly name: string
   readonly happens: (next: OpenAiScript) => void
   readonly charge: 'none' | 'charged' | 'unknown'
-  /** What the card has to say, in the user's words. */
+  /** What the card must say, in the user's words. */
   readonly says: RegExp
   readonly offers: readonly ('retry' | 'editPrompt' | 'openSettings')[]
 }

@@ -7,7 +7,7 @@ const prompt = 'a harbor at night'
 const test = base.extend<{ fal: FalStandIn }>({
   fal: async ({ usualLaunch }, use) => {
     const fal = await FalStandIn.start()
-    // The environment makes the connection by itself.
+    // The environment creates the connection automatically.
     Object.assign(usualLaunch.env ?? {}, { FAL_KEY, FAL_QUEUE_URL: fal.baseUrl, FAL_API_URL: fal.apiUrl })
     await use(fal)
     await fal.stop()
@@ -54,10 +54,10 @@ test('the cost that fal reports afterwards takes the place of the estimate, and 
   await expect(answer.cost).toHaveAttribute('data-source', 'estimated')
   await expect(answer.facts).toContainText('$0.009  ·  estimated')
   fal.bills.push(aBill(fal.jobs[0], 0.0071))
-  // The next question is only a matter of time: the first ones come after seconds.
+  // The next poll only takes a while: the first ones come after seconds.
   await expect(answer.cost).toHaveAttribute('data-source', 'reported', { timeout: 40_000 })
   await expect(answer.cost).toHaveText('$0.007')
-  // Not only for those who point at the price.
+  // Visible without hovering over the price.
   await expect(answer.facts).toContainText('reported, was ≈ $0.009')
   await expect(answer.cost).toHaveAttribute('title', 'Reported by fal, was estimated at $0.009.')
   await expect(await answer.openDetails()).toContainText('Reported by fal, was estimated at $0.009.')

@@ -1,4 +1,6 @@
-/** Rows of the fault table (docs/faults.md) that only the built app can show, beyond those in the other specs. */
+/**
+ * Rows of the fault table (docs/faults.md) that only the built app can show, in addition to those in the other specs.
+ */
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { sep } from 'node:path'
 import type { EaselApp } from '../app'
@@ -30,7 +32,7 @@ test('A01 killed before the run is on disk: no run, nothing sent, and the prompt
   await app.start()
 
   await expect(app.chat.composer.message).toHaveValue(prompt)
-  // Nothing of it is in the history: no question, no answer, no chat.
+  // No trace of it in the history: no question, no answer, no chat.
   await expect(app.chat.questions).toHaveCount(0)
   await expect(app.chat.sidebar.root.getByRole('listitem')).toHaveCount(0)
   await expect.poll(() => readRows(app.window, 'messages')).toEqual([])
@@ -91,7 +93,7 @@ test('B08 a page that hangs through thousands of changes loses none of them, and
   await Promise.all([stalledImage.over, stalledText.over])
   await expect.poll(() => profile.holds(image)).toBe(true)
   await expect.poll(() => spendings(profile)).toBe(2)
-  // Each word goes to the page once: no more than some copies of the text itself.
+  // Each word goes to the page once: memory grows by no more than a few copies of the text.
   expect((await memoryOfMain(app)) - before).toBeLessThan(64 * 1024 * 1024)
   await thawPage(app)
 
@@ -100,7 +102,7 @@ test('B08 a page that hangs through thousands of changes loses none of them, and
   await app.chat.open(prompt)
   await app.chat.answer(imageId).becomes('done')
   await expect(app.chat.answer(imageId).image(prompt)).toBeVisible()
-  // The row follows what is shown. Compared in here, so that a failure doesn't print all 30,000 words.
+  // The row is written after the screen changes. Compared here, so that a failure doesn't print all 30,000 words.
   const story = `It begins. ${words.join('')}It ends.`
   await expect.poll(async () => (await readRows(app.window, 'messages')).some(({ text }) => text === story)).toBe(true)
   expect(openai.paidRequests).toHaveLength(2)
@@ -191,7 +193,7 @@ function memoryOfMain(app: EaselApp): Promise<number> {
   return app.electron.evaluate(() => process.memoryUsage().rss)
 }
 
-/** How many answers main has settled. */
+/** Returns how many answers main has settled. */
 async function spendings(profile: Profile): Promise<number> {
   return (await readFile(profile.path('ledger.log'), 'utf8').catch(() => '')).split('\n').filter(Boolean).length
 }

@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 
-/** The texts that are marked on screen, in the order of reading; the current one in brackets. */
+/** Returns the highlighted texts on screen, in reading order, with the current one in brackets. */
 function readMarks(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const current = [...(CSS.highlights.get('find-current') ?? [])].map(String)
@@ -54,7 +54,7 @@ test('words are found in the whole chat, also in messages that are not laid out 
 
 test('what is typed right behind the keys of Find goes into the search, and not into the message', async ({ app }) => {
   await app.chat.generate('a heron in the reeds')
-  // The code is fetched while nothing else is done.
+  // The code is fetched when the page is idle.
   await app.window.waitForFunction(() => document.querySelector('link[href*="FindBar"]'))
   await app.window.evaluate(() => new Promise((resolve) => setTimeout(() => requestIdleCallback(resolve))))
   await app.window.keyboard.press('ControlOrMeta+F')

@@ -1,6 +1,6 @@
 /**
- * A disk that really fills up. On some disks Chromium then throws the page's database away; on those that a test can mount
- * it only closes it, so its files are taken away here.
+ * A disk that really fills up. On some disks Chromium then deletes the page's database; on those that a test can mount
+ * it only closes it, so its files are deleted here.
  */
 import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -38,7 +38,7 @@ test('E04 a database that is lost on a full disk is rebuilt once there is room, 
   await app.chat.composer.submit('a well that there is no room for')
   await expect(app.chat.composer.refusal).toContainText('The disk is full')
   await app.kill()
-  // Chromium throws away its code cache while it starts, which would be room enough for a new database.
+  // Chromium deletes its code cache during startup, which would free enough space for a new database.
   for (const folder of ['IndexedDB', 'Code Cache']) await rm(profile.path(folder), { recursive: true })
   await disk.fill()
   await app.start()
@@ -47,7 +47,7 @@ test('E04 a database that is lost on a full disk is rebuilt once there is room, 
   await expect(app.chat.sidebar.chat('a well, number 2')).toBeVisible()
 
   await disk.free()
-  // Easel tries again after pauses that grow to a minute.
+  // Easel retries after pauses that grow to a minute.
   await expect(notice).toHaveCount(0, { timeout: 70_000 })
 
   await expect(app.chat.sidebar.chat('a well, number 2')).toBeVisible()

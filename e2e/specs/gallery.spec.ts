@@ -13,7 +13,7 @@ import type { OpenAiStandIn } from '../stand-ins/openai'
 
 const PROMPTS = ['a lighthouse at dusk', 'a jar of nails', 'a paper boat']
 
-/** One chat each, so that the newest prompt is the last one. */
+/** One chat each, so that the last prompt is the newest. */
 async function generateAll(app: EaselApp, openai: OpenAiStandIn): Promise<void> {
   for (const [index, prompt] of PROMPTS.entries()) {
     await app.chat.sidebar.newChat.click()
@@ -215,7 +215,7 @@ test('the selection is compared and put into collections, which narrow the galle
   await gallery.choose('Compare')
   const compare = window.getByRole('dialog', { name: 'Compare', exact: true })
   await expect(compare.getByRole('img', { name: 'a paper boat' }).first()).toBeVisible()
-  // What was asked for, and what it cost, is known here as well.
+  // Options and cost are known here as well.
   await expect(compare.getByRole('region').first()).toContainText(/Model.*Size.*Duration.*Price/s)
   await window.keyboard.press('Escape')
   await expect(compare).toBeHidden()
@@ -255,7 +255,7 @@ test('chosen images are dragged out as files of their own, and dropped on the wi
   await app.gallery.open()
   await expect(app.gallery.cells).toHaveCount(3)
   await app.electron.evaluate(({ BrowserWindow }) => {
-    // A real drag would hold the test until somebody drops.
+    // A real drag would block the test until someone drops.
     BrowserWindow.getAllWindows()[0]!.webContents.startDrag = ({ files }) =>
       void Object.assign(globalThis, { draggedFiles: files })
   })
@@ -319,7 +319,7 @@ test('images are found by the words around them, versions are folded and opened,
   await (await app.chat.ask('Anna wants hers at night')).becomes('done')
   await app.gallery.open()
   await expect(app.gallery.cells).toHaveCount(3)
-  // In the question that follows them.
+  // Found in the question that follows them.
   await app.gallery.search.fill('anna dusk')
   await expect(app.gallery.count).toHaveText('2 of 3 images')
   await expect.poll(() => app.gallery.prompts()).toEqual(['a lighthouse at dusk', 'a lighthouse at dusk'])
@@ -333,7 +333,7 @@ test('images are found by the words around them, versions are folded and opened,
   await expect(app.gallery.cells).toHaveCount(3)
   await app.gallery.grid.getByRole('button', { name: 'Fold 2 versions' }).click()
   await expect(app.gallery.cells).toHaveCount(2)
-  // What is done with folded versions is done with one of them, and that's said.
+  // Actions on collapsed versions apply to one of them, and the page says which.
   await app.gallery.cells.last().click()
   await expect(app.gallery.tools).toContainText('newest of 2 versions')
   await app.gallery.cells.last().dblclick()
@@ -356,7 +356,7 @@ test('images are found by the words around them, versions are folded and opened,
   await expect(app.gallery.tools).toContainText('2 selected')
   await mouse.click(ground.x, ground.y)
   await expect(app.gallery.tools).toHaveCount(0)
-  // From an image with Alt, because without it the image is carried out of the window.
+  // From an image with Alt, because without Alt the image would be dragged out of the window.
   const first = (await app.gallery.cells.first().boundingBox())!
   await mouse.move(first.x + 20, first.y + 20)
   await keyboard.down('Alt')

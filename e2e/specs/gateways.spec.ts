@@ -1,4 +1,4 @@
-/** Servers other than OpenAI itself: their addresses, their formats, and answers in other shapes. */
+/** Servers other than OpenAI itself: their addresses, formats, and answers in other shapes. */
 import type { Page } from '@playwright/test'
 import type { Bridge } from '../../src/shared/contract'
 import type { ObjectHash } from '../../src/shared/ids'
@@ -8,7 +8,7 @@ import { OPENAI_KEY, OpenAiStandIn } from '../stand-ins/openai'
 import { ImageHost } from '../stand-ins/image-host'
 import { smallAvif, soundPng, turnedJpeg, turnedPng, turnedWebp } from '../stand-ins/images'
 
-/** Width and height of every stored image, the wrong way round. */
+/** Swaps width and height in every image row. */
 function swapSizes(page: Page): Promise<void> {
   return page.evaluate(async () => {
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
@@ -92,7 +92,7 @@ test('an image in the network of the user is fetched once the user allows it, wi
   const answer = await app.chat.ask('a lighthouse at dusk')
   await answer.failsWithCharge('unknown')
 
-  // The first attempt finds nothing there. The answer is kept over a kill, and so is what was allowed.
+  // The first attempt finds nothing there. The answer survives a kill, and so does the permission.
   router.isDown = true
   await answer.alert.getByRole('button', { name: `Allow and fetch from ${new URL(router.origin).host}` }).click()
   await expect(answer.alert).toContainText('The image couldn’t be downloaded')
@@ -120,7 +120,7 @@ for (const [name, bytes] of [
     await answer.becomes('done')
     const image = answer.image('a lighthouse at dusk')
     await expect(image).toBeVisible()
-    // Main's own measure: what the page was told is corrected by the image itself, once that is loaded.
+    // Main measures the file: the page corrects the reported size once the image has loaded.
     const sizes = await image.evaluate(async (shown: HTMLImageElement) => {
       const { easel } = window as unknown as { readonly easel: Bridge }
       const reply = await easel.request('images.describe', new URL(shown.src).host as ObjectHash)
@@ -141,7 +141,7 @@ test('an image whose row has width and height swapped, as 0.1 wrote it, is shown
   const answer = await app.chat.ask('a lighthouse at dusk')
   await answer.becomes('done')
   const id = await answer.id()
-  // The end of the upload writes the row once more, shortly after the badge says so.
+  // The end of the upload writes the row once more, shortly after the badge shows it.
   await expect.poll(() => readRows(app.window, 'attachments')).toMatchObject([{ uploadState: 'uploaded' }])
   await swapSizes(app.window)
   await expect.poll(() => readRows(app.window, 'attachments')).toMatchObject([{ width: 20, height: 12 }])

@@ -7,7 +7,7 @@ const prompt = 'a harbour at night'
 const test = base.extend<{ gemini: GeminiStandIn }>({
   gemini: async ({ usualLaunch }, use) => {
     const gemini = await GeminiStandIn.start()
-    // The environment makes the connection by itself.
+    // The environment creates the connection automatically.
     Object.assign(usualLaunch.env ?? {}, { GEMINI_API_KEY: GEMINI_KEY, GOOGLE_GEMINI_BASE_URL: gemini.baseUrl })
     await use(gemini)
     await gemini.stop()
@@ -46,7 +46,7 @@ test('an image in 16:9 and 2K, with what it cost', async ({ app, gemini }) => {
       generationConfig: { responseModalities: ['IMAGE'], imageConfig: { aspectRatio: '16:9', imageSize: '2K' } },
     },
   ])
-  // 1,680 image tokens, 200 of thinking and 10 of the prompt.
+  // 1,680 image tokens, 200 for thinking and 10 for the prompt.
   await expect(answer.cost).toHaveText('$0.052')
   await expect(answer.cost).toHaveAttribute('data-source', 'computed')
   const details = await answer.openDetails()

@@ -62,7 +62,7 @@ test('the policy holds: no evaluated text, no inline script, no foreign image or
       foreignImage.src = `${foreign}/pixel.png`
       const image = await attempt(() => loading)
       const fetched = await attempt(() => fetch(foreign))
-      // Last and in a task of its own: what the inspector itself runs may evaluate text.
+      // Last and in a separate task: the inspector itself may evaluate text.
       const evaluated = await new Promise((resolve) => {
         setTimeout(() => {
           // oxlint-disable-next-line no-new-func -- that it is refused is what is tested
@@ -108,7 +108,7 @@ test('nothing leads away from the page: no window, no navigation, no download of
     }, target)
   }
 
-  // Playwright waits for a navigation that was begun, also when it was refused, so the page is asked by way of main.
+  // Playwright waits for a navigation that was started, even if it was refused, so the page is queried through main.
   const page = await app.electron.evaluate(async ({ BrowserWindow }) => {
     const { webContents } = BrowserWindow.getAllWindows()[0]!
     const box = `document.querySelector('[aria-label="Message"]') instanceof HTMLTextAreaElement`
@@ -180,7 +180,8 @@ test('permissions are refused', async ({ app }) => {
 })
 
 test('requests from any frame but our own page are refused', async ({ app, openai }) => {
-  // Another page with the same preload, as a hole in the navigation guard would give: it has the bridge, but no say.
+  // Another page with the same preload script, as after a hole in the navigation guard: it has the bridge, but every
+  // request is refused.
   const reply = await app.electron.evaluate(async ({ BrowserWindow }, appFolder) => {
     const stranger = new BrowserWindow({
       show: false,
@@ -313,7 +314,7 @@ test('H12 a record that names a foreign address leads nowhere: neither shown, no
   for (const url of ['javascript:globalThis.pwned=1', 'https://evil.example/x.png']) {
     await app.start()
     await app.chat.openLatest()
-    // As a forged archive would have it; the database is then made from that.
+    // As in a forged archive, from which the database is then rebuilt.
     await app.window.evaluate(
       async ({ forged }) => {
         const { request } = Reflect.get(globalThis, 'easel') as {

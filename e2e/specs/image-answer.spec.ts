@@ -1,4 +1,4 @@
-/** How an image answer, its facts and its controls are laid out, and what they do. */
+/** An image answer's layout, facts and controls, and what they do. */
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -25,14 +25,14 @@ for (const [width, height] of [
     const expected = Math.min(column.width, 0.6 * height)
     expect(imageWidth).toBeGreaterThan(expected - 1)
     expect(imageHeight).toBeLessThanOrEqual(0.7 * height + 1)
-    // What lies behind the message box is in no view.
+    // Nothing that is behind the message box counts as visible.
     const edge = (await measureBox(composer.message)).y
     for (const part of [questions.last(), answer.image(prompt), answer.facts, answer.regenerate]) {
       await expect(part).toBeInViewport({ ratio: 0.9 })
       const { y, height: own } = await measureBox(part)
       expect(y + own).toBeLessThan(edge)
     }
-    // Idle, the message box and its controls are one row, also with the offer to edit the last image.
+    // When idle, the message box and its controls are one row, even with the offer to edit the last image.
     await expect(composer.editLast).toBeVisible()
     const send = await measureBox(composer.send)
     expect(Math.abs(send.y + send.height / 2 - (edge + (await measureBox(composer.message)).height / 2))).toBeLessThan(
@@ -127,7 +127,7 @@ test('the arrows between versions stay under the pointer while one leafs, whatev
 test('a press puts the hint away until the pointer is on another button', async ({ app }) => {
   const answer = await app.chat.generate(prompt)
   const hint = app.window.locator('.hint:popover-open')
-  // The window of another test that opens over this one takes the pointer away: it is brought back.
+  // Another test's window that opens over this one takes the pointer away, so move it back.
   const pointAt = (button: Locator, text: RegExp) =>
     expect(async () => {
       await app.chat.composer.message.hover()
@@ -374,7 +374,7 @@ test('an image is dragged out as a real file with a good name', async ({ app, op
   await app.window.mouse.down()
   await app.window.mouse.move(x + width / 2 + 30, y + 60, { steps: 5 })
   await expect.poll(() => draggedFile(app)).toMatch(/\.png$/)
-  // Elsewhere: a real drag ends without a click on the image.
+  // Elsewhere, because a real drag ends without a click on the image.
   await app.window.mouse.move(x + width / 2, 10)
   await app.window.mouse.up()
   const file = (await draggedFile(app))!
@@ -382,7 +382,7 @@ test('an image is dragged out as a real file with a good name', async ({ app, op
   expect((await stat(file)).size).toBeGreaterThanOrEqual(bytes.length)
   expect((await readFile(file)).subarray(0, 8)).toEqual(bytes.subarray(0, 8))
 
-  // The lightbox does the same, until the image is enlarged: then a drag moves it.
+  // The lightbox does the same until the image is zoomed: then a drag moves it.
   await answer.image('a lighthouse: at dusk / gouache').click()
   const shown = app.lightbox.root.getByRole('img', { name: 'a lighthouse: at dusk / gouache' })
   await expect(shown).toHaveJSProperty('complete', true)
@@ -403,7 +403,7 @@ function distance(one: { x: number; y: number }, other: { x: number; y: number }
   return Math.hypot(one.x - other.x, one.y - other.y)
 }
 
-/** A real drag would hold the test until somebody drops. */
+/** A real drag would block the test until someone drops. */
 async function recordDrags(app: EaselApp): Promise<void> {
   await app.electron.evaluate(({ BrowserWindow }) => {
     const { webContents } = BrowserWindow.getAllWindows()[0]!
@@ -415,7 +415,7 @@ async function draggedFile(app: EaselApp): Promise<string | undefined> {
   return app.electron.evaluate(() => (globalThis as { draggedFile?: string }).draggedFile)
 }
 
-/** Sound to its last byte as far as its container goes. */
+/** Valid to the last byte as far as the container is concerned. */
 const UNDECODABLE = {
   'a PNG whose pixels are noise': () => undecodablePng(),
   'a JPEG without what its pixels are multiplied by': () => withoutSegments(soundJpeg(), 0xdb),
@@ -423,12 +423,12 @@ const UNDECODABLE = {
   'an AVIF whose frame is noise': () => withNoise(smallAvif(), smallAvif().indexOf('mdat') + 4),
 }
 
-/** Everything from a place on is other bytes. */
+/** Replaces everything from an offset on with other bytes. */
 function withNoise(bytes: Buffer, from: number): Buffer {
   return Buffer.concat([bytes.subarray(0, from), Buffer.alloc(bytes.length - from, 0xa5)])
 }
 
-/** Without the segments of a JPEG that have this marker. */
+/** Removes the segments of a JPEG that have this marker. */
 function withoutSegments(bytes: Buffer, marker: number): Buffer {
   const parts = [bytes.subarray(0, 2)]
   let at = 2
@@ -474,7 +474,7 @@ test('in a low window the menu of an image scrolls, so that its last action can 
   await app.resize(900, 600)
   const answer = await app.chat.generate('a heron')
   await app.chat.generate('a reed warbler')
-  // In the middle there is room for the whole menu neither above nor below.
+  // In the middle neither side has room for the whole menu.
   await answer.more.evaluate((button) => button.scrollIntoView({ block: 'center', behavior: 'instant' }))
   await answer.openDetails()
   await expect(app.window.getByRole('dialog', { name: 'Details', exact: true })).toBeVisible()
@@ -507,7 +507,7 @@ test('an image is copied as a file of its own, named by its prompt, which can be
 
   await app.chat.composer.message.click()
   await app.window.keyboard.press('ControlOrMeta+V')
-  // It has its prompt and settings in it, as any copy.
+  // It contains its prompt and settings, like any copy.
   await expect(app.window.getByRole('button', { name: 'Attach instead', exact: true })).toBeVisible()
 
   app.problems.expect(/easel-image:/)

@@ -19,7 +19,7 @@ test('an image knows what it was made from and what was made from it, across cha
     openai.next.image({ images: [soundPng({ seed })] })
     await (await chat.ask(prompt)).becomes('done')
   }
-  // Two steps led to the last one.
+  // The last image was made in two steps.
   const strip = chat.lastAnswer.root.getByRole('group', { name: 'Made from' })
   await expect(strip.getByRole('button', { name: /^Step/ })).toHaveCount(2)
   await expect(first.root.getByRole('group', { name: 'Made from' })).toHaveCount(0)

@@ -83,14 +83,14 @@ test('an image becomes an SVG, which is shown, copied, saved and sent on as what
   await child.saveImage.click()
   await expect(app.window.getByText('Image saved')).toBeVisible()
   expect(await suggestedName(app)).toBe('Vectorize.svg')
-  // The drawing, with its recipe as the last thing in it.
+  // The drawing, with its recipe as the last element.
   const [before = '', after = ''] = drawing.toString().split('</svg>')
   const copy = await readFile(`${saved}.svg`, 'utf8')
   expect(copy.startsWith(before)).toBe(true)
   expect(copy.slice(before.length)).toContain('<metadata>')
   expect(copy.endsWith(`</svg>${after}`)).toBe(true)
 
-  // A small copy has pixels, so the sidebar shows one.
+  // A thumbnail has pixels, so the sidebar shows one.
   await app.reload()
   const small = app.chat.sidebar.image(prompt)
   await expect
@@ -121,10 +121,10 @@ test('an SVG is on a contact sheet like any image, drawn and printed, and is dra
   await composer.chooseModel('Recraft V4.1 Vector')
   recraft.willAnswer(images({ images: [soundSvg({ seed: 5 })] }))
   const drawn = await app.chat.generate('a boat in lines')
-  // The drawing's first path, as bitmaps have it: blue, green, red.
+  // The color of the drawing's first path, in a bitmap's order: blue, green, red.
   const first = [243, 145, 79]
 
-  // What was copied is drawn already: a drag doesn't wait long for a drawing.
+  // A copied drawing is already rendered, so a drag doesn't have to wait for that.
   await drawn.image('a boat in lines').hover()
   await drawn.copyImage.click()
   await expect(app.window.getByText('Image copied')).toBeVisible()

@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures'
 import { soundPng } from '../stand-ins/images'
 import { ChatSettings } from '../pages/chat-settings'
 
-/** Switches images in chat on, by GPT Image 2.6 Flare in low quality. */
+/** Turns on images in chat, with GPT Image 2.6 Flare at low quality. */
 async function switchOn(window: Page): Promise<void> {
   const settings = new ChatSettings(window)
   await settings.open()

@@ -8,7 +8,7 @@ import { soundPng } from '../stand-ins/images'
 
 const image = soundPng({ width: 320, height: 200, seed: 3 })
 
-/** An export as ChatGPT makes it: one question, two versions of the answer, the first of them with an image. */
+/** An export in ChatGPT's format: one question and two versions of the answer, the first with an image. */
 async function createExport(): Promise<Buffer> {
   const node = (
     id: string,

@@ -1,4 +1,4 @@
-/** Chats of Claude, Cherry Studio and Chatbox, as their exports bring them. */
+/** Chats from exports of Claude, Cherry Studio and Chatbox. */
 import { writeFile } from 'node:fs/promises'
 import { BlobWriter, TextReader, Uint8ArrayReader, ZipWriter } from '@zip.js/zip.js'
 import { readRows } from '../database'
@@ -191,12 +191,12 @@ for (const { app: source, name, make, unreadable, report, hasImage, instructions
     await chat.open('Plans for a harbor')
     await expect(chat.questions.first()).toContainText('Plan a harbor')
     await expect(chat.lastAnswer.root).toContainText('Here is a plan.')
-    // The model's name as the export tells it, and none where it doesn't. Facts are parted by the layout.
+    // The model's name as given in the export, or none. Facts are only separated by layout.
     await expect(chat.lastAnswer.root.getByRole('group', { name: 'Facts' })).toHaveText(facts)
     await expect(chat.lastAnswer.root.getByRole('button', { name: 'Try another model' })).toBeVisible()
     await expect(chat.sidebar.root.getByRole('link', { name: 'Not wanted' })).toHaveCount(0)
     await expect(chat.lastAnswer.root.locator('[data-attachment-id] img')).toHaveCount(hasImage ? 1 : 0)
-    // What the model was told there, it's told here.
+    // The imported system prompt applies here, too.
     await window.getByRole('button', { name: 'Chat settings' }).click()
     const told = window.getByRole('dialog', { name: 'Chat settings' })
     await expect(told.getByRole('textbox', { name: 'Instructions' })).toHaveValue(instructions)

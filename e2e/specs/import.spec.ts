@@ -52,7 +52,7 @@ test('nothing but an image, and nothing without the key of the page, is taken in
   expect(await importFile(app.window, svgWithScript())).toEqual({ status: 422, body: { problem: 'unsafe' } })
   expect(await importFile(app.window, image, '0'.repeat(64))).toEqual({ status: 403, body: { problem: 'forbidden' } })
   expect(await profile.objects()).toEqual([])
-  // The policy allows this one address.
+  // The policy allows only this address.
   const others = await app.window.evaluate(async () => {
     const ask = (url: string) => fetch(url, { method: 'POST', body: 'x' }).then(String, () => 'refused')
     return Promise.all(

@@ -36,7 +36,7 @@ test('a text model proposes a better prompt, which is compared, edited and used;
   await expect(improve.dialog).toBeHidden()
   await expect(composer.message).toHaveValue('a white lighthouse at night, in fog')
   await expect(composer.message).toBeFocused()
-  // Nothing was sent to the image model, and there's no answer of it.
+  // Nothing was sent to the image model, so it has no answer.
   expect(openai.paidRequests).toHaveLength(1)
   await expect(app.chat.questions).toHaveCount(0)
 

@@ -8,7 +8,7 @@ test('an empty prompt cannot be sent', async ({ app, openai }) => {
   await composer.message.fill('  \n ')
   await expect(composer.send).toBeDisabled()
   await composer.message.press('Enter')
-  // Nor one that only looks empty: a zero-width space, a direction mark, a Hangul filler.
+  // Also not if it only looks empty: a zero-width space, a direction mark, a Hangul filler.
   await composer.message.fill('\u200b \u202e\u3164')
   await expect(composer.send).toBeDisabled()
   await composer.message.press('Enter')
@@ -123,7 +123,7 @@ test('half characters and control characters neither break a request nor what is
   const sent = JSON.stringify(openai.paidRequests[0]!.json)
   expect(sent).not.toMatch(/\p{Cs}/u)
   expect(sent).toContain('null')
-  // What turns the writing around stays out of the title.
+  // Characters that reverse the text direction stay out of the title.
   await expect(chat.sidebar.chat()).toHaveText('Half \ufffd, bell, null, turned')
   await expect.poll(() => window.title()).not.toContain('\u202e')
 

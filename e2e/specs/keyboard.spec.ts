@@ -132,7 +132,7 @@ test('Undo of a delete opens the chat that was open, by the notice and by the ke
   await composer.message.focus()
   await app.window.keyboard.press('ControlOrMeta+Z')
   await expect(app.chat.questions).toHaveText(['a lighthouse'])
-  // The notice has nothing to offer any more.
+  // The notice no longer offers anything.
   await expect(app.window.getByRole('button', { name: 'Undo', exact: true })).toHaveCount(0)
   // Only once.
   await app.window.keyboard.press('ControlOrMeta+Z')
@@ -164,7 +164,7 @@ test('keys go to the next and the previous chat, toggle the sidebar and show eve
   await app.window.keyboard.press('ControlOrMeta+/')
   const sheet = app.window.getByRole('dialog', { name: 'Keyboard shortcuts' })
   await expect(sheet.getByRole('term').filter({ hasText: /^New chat$/ })).toBeVisible()
-  // A dialog has the keyboard to itself.
+  // A dialog captures the keyboard.
   await app.window.keyboard.press('ControlOrMeta+N')
   await app.window.keyboard.press('Control+Tab')
   await app.window.keyboard.press('Escape')
@@ -277,7 +277,7 @@ test('chat settings, a batch, the export and the name of images begin where the 
   const settings = new ChatSettings(window)
   const answer = await chat.generate('a lighthouse at dusk')
   await settings.open()
-  // An image model is told nothing but what its prompts begin and end with.
+  // For an image model there's only text before and after its prompts.
   await expect(settings.dialog.getByRole('textbox', { name: 'Before the prompt' })).toBeFocused()
   await settings.close()
   await chat.composer.chooseModel('GPT-6.1 Terra')
@@ -294,7 +294,7 @@ test('chat settings, a batch, the export and the name of images begin where the 
   await expect(window.getByRole('dialog', { name: 'Export images' }).getByRole('combobox').first()).toBeFocused()
   await window.keyboard.press('Escape')
 
-  // Also when the names are known already, and the form is there with the dialog.
+  // Also if the names are already loaded and the form appears with the dialog.
   const shelf = window.getByRole('dialog', { name: 'Named images', exact: true })
   await answer.choose('Save as reference…')
   await expect(shelf.getByRole('textbox', { name: 'Name', exact: true })).toBeFocused()

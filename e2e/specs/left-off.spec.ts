@@ -1,20 +1,20 @@
-/** Where the user left off is where they are: after a reload, a crash, a kill and a restart. */
+/** Users continue where they left off: after a reload, a crash, a kill and a restart. */
 import type { EaselApp } from '../app'
 import { holdWrites } from '../database'
 import { expect, test } from '../fixtures'
 import { ChatSettings } from '../pages/chat-settings'
 
-/** A moment later everything small is on the disk; what was done within it may be missing after a kill. */
+/** Waits until main has saved it, which takes a moment: a kill before that loses it. */
 async function isKept(app: EaselApp, what: RegExp): Promise<void> {
   await expect.poll(() => app.profile.text('session.json')).toMatch(what)
 }
 
-/** The upper edge of a message, in pixels below that of the conversation's view. */
+/** Returns a message's top edge, in pixels below the top of the conversation's view. */
 async function readPlace(app: EaselApp, id: string): Promise<number> {
   return app.chat.answer(id).root.evaluate((element) => Math.round(element.getBoundingClientRect().top))
 }
 
-/** Several screens of a chat, scrolled to its first answer. */
+/** Fills several screens of a chat and scrolls to its first answer. */
 async function scrollBack(app: EaselApp): Promise<{ readonly id: string; readonly top: number }> {
   for (const name of ['one', 'two', 'three', 'four']) await app.chat.generate(`study ${name} of a heron`)
   const first = app.chat.answers.first()

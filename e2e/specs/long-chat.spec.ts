@@ -1,11 +1,11 @@
-/** Long chats: what is in the page stays small, and nothing moves but by the user's hand. */
+/** Long chats: the page keeps few elements, and nothing moves unless the user scrolls. */
 import type { Locator, Page } from '@playwright/test'
 import type { EaselApp } from '../app'
 import { expect, test } from '../fixtures'
 import { askedIn, writeLongChats } from '../long-chats'
 
 const EXCHANGES = 150
-/** About the page's own frame, two screens above and below, and never the whole chat. */
+/** About the page's own frame plus two screens above and below, and never the whole chat. */
 const MOST_ELEMENTS = 3_000
 
 test.describe('a chat of 300 messages', () => {
@@ -185,7 +185,7 @@ test('images that turn out to have another shape move nothing that is in view', 
   await writeLongChats(profile, { images: 30, isShapeWrong: true })
   const app = await launch()
   await app.chat.open('Many images')
-  // Each image is lower than its row says, which is known when it has been loaded.
+  // Each image is lower than its row says, which is only known once it has loaded.
   const seen = await followWheel(app, -300, () => isAtTop(app))
   expect(seen.wrongWay).toBe(0)
   expect(seen.empty).toBe(0)
@@ -212,7 +212,7 @@ test('the lightbox returns to the image that it shows, however far that is from 
   await expect(answer.getByRole('button', { name: 'Enlarge' })).toBeFocused()
 })
 
-/** The question of this number, if it's in the page. */
+/** The question with this number, if it's in the page. */
 function question(app: EaselApp, number: number): Locator {
   return app.chat.questions.filter({ hasText: askedIn(number) })
 }
@@ -221,7 +221,7 @@ function scroller(app: EaselApp): Locator {
   return app.window.locator('main [data-container]')
 }
 
-/** Goes to a question by its number, so that its upper edge is at that of the view. */
+/** Scrolls to a question by its number, so that its top edge is at the top of the view. */
 async function goTo(app: EaselApp, number: number): Promise<void> {
   const share = (number - 1) / EXCHANGES
   await scroller(app).evaluate((element, part) => element.scrollTo({ top: part * element.scrollHeight }), share)
@@ -253,17 +253,17 @@ function countElements(page: Page): Promise<number> {
 }
 
 interface Followed {
-  /** How far what was seen has moved, in pixels. */
+  /** How far the visible content moved, in pixels. */
   readonly travelled: number
-  /** … and how far of that against the wheel. */
+  /** How much of that was against the wheel's direction. */
   readonly wrongWay: number
-  /** Frames without a message in view. */
+  /** Frames without any message in view. */
   readonly empty: number
-  /** Of what can be scrolled. */
+  /** The scrollable height. */
   readonly height: number
 }
 
-/** Turns the wheel until `isDone`, and follows from frame to frame what is seen. */
+/** Turns the wheel until `isDone`, and tracks the visible content from frame to frame. */
 async function followWheel(app: EaselApp, by: number, isDone: () => Promise<boolean>): Promise<Followed> {
   const following = await scroller(app).evaluateHandle((box) => {
     const seen = { travelled: 0, wrongWay: 0, empty: 0, isWatching: true, height: 0 }
@@ -275,7 +275,7 @@ async function followWheel(app: EaselApp, by: number, isDone: () => Promise<bool
       if (followed?.isConnected) {
         const moved = followed.getBoundingClientRect().top - top
         seen.travelled += Math.abs(moved)
-        // Less than a pixel is rounding.
+        // Anything below a pixel is rounding.
         if (moved < -1) seen.wrongWay -= moved
       }
       followed = [...box.querySelectorAll('article')].find((article) => {

@@ -1,4 +1,4 @@
-/** What has the keyboard after a press that disables the pressed button: never nothing, where keys do nothing. */
+/** Where the focus goes when a press disables the pressed button: never to nothing, where keys have no effect. */
 import { expect, test } from '../fixtures'
 import { CompareDialog } from '../pages/compare-dialog'
 

@@ -24,12 +24,12 @@ test('formulas appear whole, are copied as written, and bring their fonts with t
   const answer = await app.chat.ask('How far is a light seen?')
   await expect(answer.root.locator('math')).toHaveCount(1)
   await stalled.stalled
-  // Half a formula waits.
+  // An incomplete formula isn't shown yet.
   await expect(answer.root).not.toContainText('frac')
   stalled.continue()
   await answer.becomes('done')
   await expect(answer.root.locator('math')).toHaveCount(3)
-  // In the line, not on one of its own.
+  // In the same line, not on a separate one.
   const inLine = answer.root.getByRole('paragraph').filter({ hasText: 'and so' })
   await expect.poll(async () => (await inLine.boundingBox())!.height).toBeLessThan(30)
   await expect.poll(countFonts).toBeGreaterThan(0)

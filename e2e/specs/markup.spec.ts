@@ -23,7 +23,7 @@ test('marks that are placed by keys go to the service as a transparent overlay o
   await dialog.getByRole('button', { name: 'Done' }).click()
   await expect(dialog.getByText('Nothing is marked yet')).toBeVisible()
 
-  // A circle in the middle, an arrow that is deleted again, and words.
+  // Draws a circle in the middle, an arrow that is deleted again, and a label.
   await stage.focus()
   await keyboard.press('c')
   await expect(dialog.getByText('1 mark', { exact: true })).toBeAttached()
@@ -31,7 +31,7 @@ test('marks that are placed by keys go to the service as a transparent overlay o
   await keyboard.press('ArrowUp')
   await keyboard.press('Delete')
   await expect(dialog.getByText('1 mark', { exact: true })).toBeAttached()
-  // Its corner goes a fiftieth of the width to the right, and the focus goes back to the image.
+  // Its corner moves right by a fiftieth of the width, and the focus returns to the image.
   const corner = dialog.getByRole('slider', { name: 'Lower right corner' })
   await keyboard.press('n')
   await corner.focus()
@@ -101,13 +101,13 @@ test('marks that are drawn while zoomed in lie where the pointer was on the imag
   await mouse.down()
   await mouse.move(middle.x + 55, middle.y, { steps: 4 })
   await mouse.up()
-  // 55 pixels of the page are 20 of the image.
+  // 55 page pixels are 20 image pixels.
   await keyboard.press('v')
   await mouse.move(middle.x + 20, middle.y)
   await mouse.down()
   await mouse.move(middle.x + 20, middle.y + 110, { steps: 4 })
   await mouse.up()
-  // Its right end is pulled away by a handle: 55 pixels more of the page.
+  // A handle drags its right end outward by another 55 page pixels.
   const corner = (await dialog.getByRole('slider', { name: 'Lower right corner' }).boundingBox())!
   const held = { x: corner.x + corner.width / 2, y: corner.y + corner.height / 2 }
   await mouse.move(held.x, held.y)
@@ -150,7 +150,7 @@ test('for a model without markup the marks are drawn on a copy beside the image,
   await expect(composer.attached.getByRole('img', { name: /Attached image/ })).toHaveCount(2)
   await expect(composer.message).toHaveValue(/^Image 2 is image 1 with marks on it/)
 
-  // They are put into another order by keys and by dragging, and keep the numbers of their places.
+  // Keys and drags reorder them; the numbers belong to the positions.
   const items = composer.attached.getByRole('listitem')
   const source = (item: Locator) => item.getByRole('img').getAttribute('src')
   const original = await source(items.first())
@@ -170,7 +170,7 @@ test('for a model without markup the marks are drawn on a copy beside the image,
   await expect.poll(() => source(items.first())).toBe(original)
   await expect(composer.message).toHaveValue(/^Image 2 is image 1 with marks on it/)
 
-  // The copy knows what it was made from: its answer counts as made from that, and the original can take its place.
+  // The copy knows its source: the answer counts as made from that, and the original can replace the copy.
   await items.last().getByRole('button', { name: 'Use the original' }).click()
   await expect(items).toHaveCount(1)
   await expect.poll(() => source(items.first())).toBe(original)
@@ -195,7 +195,7 @@ test('where a text model is chosen, an attached image has the same tools as butt
     expect.arrayContaining(['Paint mask…', 'Mark up…', 'Crop…', 'Extend canvas…']),
   )
 
-  // What is cut out is still only looked at.
+  // The crop hasn't been applied yet.
   const crop = app.window.getByRole('dialog', { name: 'Crop', exact: true })
   await menus.choose(openMenu, 'Crop…')
   await crop.getByRole('spinbutton', { name: 'Width' }).fill('200')
@@ -204,7 +204,7 @@ test('where a text model is chosen, an attached image has the same tools as butt
   await expect(composer.model).toHaveAccessibleName('Model: GPT-6.1 Terra')
   await item.getByRole('button', { name: 'Use the original' }).click()
 
-  // Marks are for a model that edits.
+  // Marks need a model that can edit.
   const dialog = app.window.getByRole('dialog', { name: 'Mark up', exact: true })
   await menus.choose(openMenu, 'Mark up…')
   const stage = dialog.getByRole('application', { name: 'Image to mark' })
@@ -215,7 +215,7 @@ test('where a text model is chosen, an attached image has the same tools as butt
   await expect(dialog).toBeHidden()
   await expect(composer.model).toHaveAccessibleName(/^Model: GPT Image/)
 
-  // With marks over it, neither road cuts it or extends it.
+  // With marks over it, it can't be cropped or extended, neither by button nor by menu.
   for (const name of ['Crop', 'Paint mask', 'Mark up…', 'Extend canvas…']) {
     await expect(item.getByRole('button', { name })).toHaveCount(0)
   }

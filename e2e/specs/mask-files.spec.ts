@@ -67,7 +67,7 @@ for (const [what, covers, reason] of [
   })
 }
 
-/** As an earlier version may have left it, which let any file of the right size be a mask. */
+/** The state that an earlier version may have left, which accepted any file of the right size as a mask. */
 async function makeLastAttachedAMask(profile: Profile): Promise<void> {
   const session = JSON.parse(await profile.text('session.json')) as { attached: { new: { role: string }[] } }
   const [image, mask] = session.attached.new
@@ -126,7 +126,7 @@ test('no message leaves before its mask has been read: not from the message box,
   ])
 })
 
-/** From the next load of the page on, what it asks the worker of masks waits for `releaseWorkers`. */
+/** From the page's next load on, requests to the mask worker wait for `releaseWorkers`. */
 async function holdWorkers(page: Page): Promise<void> {
   await page.addInitScript(() => {
     const held: (() => void)[] = []

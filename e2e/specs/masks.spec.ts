@@ -11,7 +11,7 @@ const made = noisyPng({ width: 320, height: 240, seed: 5 })
 const mine = noisyPng({ width: 80, height: 60, seed: 6 })
 const file = (name: string, buffer: Buffer) => ({ name, mimeType: 'image/png', buffer })
 
-/** With models that take images and no masks. */
+/** Adds models that accept images but no masks. */
 const withFal = test.extend<{ fal: FalStandIn }>({
   fal: async ({ usualLaunch }, use) => {
     const fal = await FalStandIn.start()
@@ -43,7 +43,7 @@ test('what is painted with the mouse goes to the service as transparent pixels o
   await expect(maskEditor.undo).toBeDisabled()
   await maskEditor.stage.press('0')
 
-  // From the middle to the right, then a second stroke that is taken back.
+  // From the middle to the right, then a second stroke that is undone.
   await maskEditor.drag([0.5, 0.5], [0.55, 0.5])
   await maskEditor.drag([0.45, 0.4], [0.45, 0.45])
   await maskEditor.undo.click()
@@ -163,7 +163,7 @@ test('everything outside of a mask is kept exactly, in a further image that surv
 }) => {
   const { chat, maskEditor } = app
   const { composer } = chat
-  // The service changes everything.
+  // The service changes every pixel.
   const changed = noisyPng({ width: 320, height: 240, seed: 9 })
   openai.next.image({ images: [changed], previews: [] })
   await composer.files.setInputFiles([file('made.png', made)])
@@ -208,14 +208,14 @@ test('the demo changes an image inside of its mask only, offline', async ({ laun
   expect(different.filter(([x, y]) => x < 256 || x >= 768 || y < 256 || y >= 768)).toEqual([])
 })
 
-/** The file of an image that is shown. */
+/** Reads the file of a displayed image. */
 async function readShown(app: EaselApp, image: Locator): Promise<Buffer> {
   await expect(image).toBeVisible()
   const hash = /[0-9a-f]{64}/.exec((await image.getAttribute('src')) ?? '')?.[0] ?? ''
   return readFile(app.profile.path('objects', hash.slice(0, 2), `${hash}.png`))
 }
 
-/** Where two images of one size differ. */
+/** Lists the pixels in which two images of the same size differ. */
 function findDifferent(one: Pixels, other: Pixels): readonly (readonly [x: number, y: number])[] {
   const different: [number, number][] = []
   for (let y = 0; y < one.height; y += 1) {

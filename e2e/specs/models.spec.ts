@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures'
 import type { OpenAiStandIn } from '../stand-ins/openai'
 
-/** What the server says from its next answer on. */
+/** Sets what the server lists from its next answer on. */
 function list(openai: OpenAiStandIn, id: string, shutdownDate: string | null = null): void {
   const [sample] = openai.models.data
   const others = openai.models.data.filter((model) => model.id !== id)
@@ -99,7 +99,7 @@ test('the list is searched by typing, chosen from by keyboard, begins at the mod
   await app.window.keyboard.press('ArrowDown')
   await app.window.keyboard.press('Enter')
   await expect(composer.model).toHaveAccessibleName('Model: GPT Image 2.6 Sunburst')
-  // One goes on typing, after a choice or by a click; what was only looked at leads back.
+  // Users can keep typing after a choice or a click; closing the list without a choice returns the focus.
   await expect(composer.message).toBeFocused()
   await composer.openModels()
   await app.window.keyboard.press('Escape')
@@ -138,7 +138,7 @@ test('a favorite is first in the list, starred by pointer or by keyboard, select
   await app.window.keyboard.press('Escape')
 
   models = await composer.openModels()
-  // The row that the keys are at has a star as well, until the pointer is at another.
+  // The focused row also shows a star, until the pointer moves to another row.
   const name = app.window.getByText('GPT Image 2', { exact: true })
   const row = models.getByRole('group', { name: 'OpenAI' }).locator('[data-row]').filter({ has: name })
   await row.hover()
@@ -178,7 +178,7 @@ test('cheapest first sorts each connection by what is chosen now, from the top o
   await expect(texts.first()).toHaveText('GPT-6.1 Terra')
   await expect(models.getByRole('option', { name: 'GPT-6 Astra', exact: true })).toBeInViewport()
   await app.window.getByRole('button', { name: 'Cheapest first', exact: true }).click()
-  // What is free is the cheapest.
+  // Free counts as cheapest.
   await expect(models.getByRole('option').first()).toHaveText('Demo Image')
   await expect(models.getByRole('option').first()).toBeInViewport()
   await expect(texts.first()).toHaveText('GPT-6 Luna')

@@ -35,14 +35,14 @@ test('an image gets a name; @ attaches it by keyboard, and its number is sent wi
   await expect(list).toBeHidden()
   await expect(composer.attached.getByRole('listitem')).toContainText('@red-fox')
   await expect(window.getByText('“@red-fox” is sent as “red-fox (image 1)”.')).toBeVisible()
-  // Typed whole it's attached, too, whatever ends it; left with Escape it's only a word.
+  // A name typed in full is attached as well, whatever ends it; after Escape it's only a word.
   await composer.attached.getByRole('button', { name: 'Remove', exact: true }).click()
   await composer.message.fill('')
   await composer.message.pressSequentially('put @Red-fox')
   await keyboard.press('Escape')
   await keyboard.type(',')
   await expect(composer.attached).toHaveCount(0)
-  // What is pasted or left says so, and can be attached all the same.
+  // After pasting or Escape, a hint says so and still offers to attach it.
   const attach = window.getByRole('button', { name: 'Attach @red-fox', exact: true })
   await expect(attach).toBeVisible()
   await composer.message.fill('fox@red-fox')
@@ -66,7 +66,7 @@ test('an image gets a name; @ attaches it by keyboard, and its number is sent wi
   await composer.send.click()
   await expect.poll(() => openai.paidRequests.length).toBe(2)
   expect(openai.paidRequests[1]?.body.toString()).toContain('put red-fox (image 1) on a beach')
-  // The question stays as it was written, also after a restart.
+  // The question stays as typed, even after a restart.
   await expect(app.chat.question('put @red-fox on a beach').root).toBeVisible()
   await app.restart()
   const later = app.window
@@ -110,7 +110,7 @@ test('@ attaches a named image to a question that is edited, too, and Escape lea
   await lastQuestion.beginEdit()
   for (let step = 0; step < ' at noon'.length; step += 1) await keyboard.press('ArrowLeft')
   await keyboard.type(' with @re')
-  // At the top of the chat there is no room above the box.
+  // At the top of the chat there's no room above the box.
   await expect(list.getByRole('option')).toHaveText(['@red-fox'])
   await expect(list).toBeInViewport({ ratio: 1 })
   await expect(lastQuestion.box).toBeFocused()
@@ -123,13 +123,13 @@ test('@ attaches a named image to a question that is edited, too, and Escape lea
   await keyboard.press('Backspace')
   await keyboard.type('@re')
   await keyboard.press('Enter')
-  // The cursor is behind the name.
+  // The cursor is after the name.
   await keyboard.type('asleep')
   await expect(lastQuestion.box).toHaveValue('a beach with @red-fox asleep at noon')
   await expect(attached).toContainText('@red-fox')
   await expect(attached.getByRole('img')).toBeInViewport({ ratio: 1 })
   await expect(lastQuestion.root).toContainText('“@red-fox” is sent as “red-fox (image 1)”.')
-  // The question's, and none in the message box.
+  // Only the question's image, none in the message box.
   await expect(chat.composer.attached).toHaveCount(1)
 
   await attached.getByRole('button', { name: 'Remove', exact: true }).click()

@@ -23,7 +23,7 @@ test('Escape closes only the dialog in front, and what was typed behind it stays
 test('calling off the choice of a file leaves the dialog open that asked for it', async ({ app }) => {
   const library = new PromptLibrary(app.window)
   await library.open()
-  // No test can press Cancel in the system's dialog. This is the event that the field gets then.
+  // Tests can't press Cancel in the system's dialog, so dispatch the event that the field would get.
   await library.file.evaluate((field) => field.dispatchEvent(new Event('cancel', { bubbles: true })))
   await expect(library.dialog).toBeVisible()
   await app.window.keyboard.press('Escape')

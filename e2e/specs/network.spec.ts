@@ -7,8 +7,8 @@ import { ProxyStandIn } from '../stand-ins/proxy'
 import { expect, test } from '../fixtures'
 
 /*
- * What only the built app in Electron shows: that the bundle has one undici for Easel and for Blob's SDK, and that
- * Electron's own TLS takes the certificates.
+ * What only the built app in Electron can show: that the bundle has one undici for Easel and for Blob's SDK, and that
+ * Electron's own TLS accepts the certificates.
  */
 test('behind a company’s proxy with a password, and with its certificates, an image is made and uploaded', async ({
   launch,

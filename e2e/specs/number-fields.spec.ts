@@ -2,7 +2,7 @@ import type { Locator } from '@playwright/test'
 import type { EaselApp } from '../app'
 import { expect, test } from '../fixtures'
 
-/** As a hand does it: through the clipboard and the keyboard. */
+/** As a user does: through the clipboard and the keyboard. */
 async function paste(app: EaselApp, box: Locator, text: string): Promise<void> {
   await app.electron.evaluate(({ clipboard }, copied) => clipboard.writeText(copied), text)
   await box.focus()

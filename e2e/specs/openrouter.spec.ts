@@ -8,7 +8,7 @@ const BANANA = 'Google: Nano Banana 2.1'
 const test = base.extend<{ openrouter: OpenRouterStandIn }>({
   openrouter: async ({ usualLaunch }, use) => {
     const openrouter = await OpenRouterStandIn.start()
-    // The environment makes the connection by itself.
+    // The environment creates the connection automatically.
     Object.assign(usualLaunch.env ?? {}, {
       OPENROUTER_API_KEY: OPENROUTER_KEY,
       OPENROUTER_BASE_URL: openrouter.baseUrl,

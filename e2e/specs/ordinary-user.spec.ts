@@ -19,6 +19,6 @@ test('an ordinary user gets an image in the full sandbox', async ({ launch, usua
     page: BrowserWindow.getAllWindows()[0]!.webContents.getOSProcessId(),
   }))
   expect(facts).toMatchObject({ user: 65534, isUnsandboxed: false })
-  // 2: the page's process can only make the system calls that Chromium's filter lets through.
+  // Mode 2: Chromium's filter limits the system calls of the page's process.
   expect(await readFile(`/proc/${facts.page}/status`, 'utf8')).toMatch(/^Seccomp:\t2$/m)
 })

@@ -26,7 +26,7 @@ test.afterEach(async () => {
 })
 
 test('the packaged app makes an image, keeps it and uploads it', async ({ profile, openai, blob, usualLaunch }) => {
-  // Its fuses keep Node's inspector shut, so only the page is driven.
+  // Its fuses disable Node's inspector, so only the page is controlled.
   app = spawn(
     packagedApp,
     [...(isRoot ? ['--no-sandbox'] : []), '--remote-debugging-port=0', `--user-data-dir=${profile.folder}`],

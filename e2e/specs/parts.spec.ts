@@ -1,4 +1,7 @@
-/** Questions with images, and answers with more than a text or images. They come from the archive, as after a lost database. */
+/**
+ * Questions with images, and answers with more than just text or images. They come from the archive, as after a lost
+ * database.
+ */
 import { rm } from 'node:fs/promises'
 import type { EaselApp } from '../app'
 import { readRows, type Row } from '../database'
@@ -18,7 +21,7 @@ interface NewRow {
   readonly row: Row
 }
 
-/** Adds rows to main's archive, and makes the database from that. */
+/** Adds rows to main's archive, and rebuilds the database from it. */
 async function addRows(app: EaselApp, profile: Profile, rows: readonly NewRow[]): Promise<void> {
   await app.window.evaluate(async (added) => {
     const { request } = Reflect.get(globalThis, 'easel') as {
@@ -35,7 +38,7 @@ async function addRows(app: EaselApp, profile: Profile, rows: readonly NewRow[])
   await app.chat.openLatest()
 }
 
-/** The image that was made first is attached to a question, and the answer to that has another one between two texts. */
+/** Attaches the first generated image to a question, whose answer has another image between two texts. */
 async function addExchange(app: EaselApp, profile: Profile): Promise<void> {
   const made = await app.chat.generate(prompt)
   const id = await made.id()
@@ -92,7 +95,7 @@ test('a question shows the images that were attached to it, and each can be seen
   await expect.poll(() => thumbnail.boundingBox()).toMatchObject({ width: 64, height: 64 })
 
   await thumbnail.click()
-  // It's shown where it was made, as the first of two.
+  // It's shown where it was generated, as the first of two.
   await expect(app.lightbox.position).toHaveText('1 of 2')
   await app.window.keyboard.press('Escape')
   await expect(app.lightbox.root).toBeHidden()

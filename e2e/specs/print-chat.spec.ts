@@ -1,4 +1,4 @@
-/** A whole chat on paper, whatever of it is in the page. */
+/** Printing a whole chat, regardless of which part is in the page. */
 import { rm } from 'node:fs/promises'
 import { expect, test } from '../fixtures'
 import { askedIn, writeLongChats } from '../long-chats'
@@ -33,7 +33,7 @@ test.describe('a chat of which few messages are in the page', () => {
     expect(html).toContain('const houses = 2\nconst hills = houses + 1')
     expect(html).not.toMatch(/<script|<button|<svg|<input/)
     expect(countInPdf(pdf).pages).toBeGreaterThan(10)
-    // The page is as it was.
+    // The page is unchanged.
     await expect(chat.question(askedIn(1)).root).toHaveCount(0)
     await expect(chat.question(askedIn(EXCHANGES)).root).toBeInViewport()
   })
@@ -71,11 +71,11 @@ test('Markdown is printed as it’s shown, prompts as they were typed, and a mis
   ])
   await (await chat.ask('What do they do?')).becomes('done')
   await chat.sidebar.newChat.click()
-  // The sidebar asks for its small copy, which may not be made by then.
+  // The sidebar requests its thumbnail, which may not exist yet.
   app.problems.expect(/easel-image:/)
   await rm(profile.path('objects', lost!.hash.slice(0, 2), `${lost!.hash}.${lost!.extension}`))
 
-  // Of a chat that isn't open.
+  // A chat that isn't open.
   await chat.sidebar.root.getByRole('listitem').filter({ hasText: 'heron' }).hover()
   await chat.sidebar.root.getByRole('button', { name: 'Chat options' }).click()
   await window.getByRole('menuitem', { name: 'Print…' }).click()

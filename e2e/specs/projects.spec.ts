@@ -20,7 +20,7 @@ test('a project takes chats in by menu and by drag, is renamed and archives, and
   await chat.sidebar.newChat.click()
   await (await chat.generate('a fox under a bridge')).uploadBecomes('local')
 
-  // By menu, into a project that is made on the way.
+  // By menu, into a project created along the way.
   await option('a lighthouse at dusk', 'Move to project…')
   const move = window.getByRole('dialog', { name: 'Move to project' })
   await move.getByRole('textbox', { name: 'New project' }).fill('Harbour')
@@ -28,7 +28,7 @@ test('a project takes chats in by menu and by drag, is renamed and archives, and
   const inside = (name: string) => root.getByRole('region', { name, exact: true }).getByRole('link')
   await expect(inside('Harbour')).toHaveText(['a lighthouse at dusk'])
 
-  // In place, by keyboard.
+  // Inline, by keyboard.
   const heading = root.getByRole('button', { name: 'Harbour', exact: true })
   await heading.focus()
   await window.keyboard.press('F2')
@@ -130,7 +130,7 @@ test('a project has a model and a cap of its own, which stops what would exceed 
   await expect(composer.refusal).toContainText('$0.012 of this project’s $0.050 daily cap is left.')
   expect(openai.paidRequests).toHaveLength(3)
 
-  // It holds after a restart, for this project only, and is raised where it was set.
+  // The cap applies after a restart, to this project only, and can be raised where it was set.
   await app.restart()
   await app.chat.open('a lighthouse at dusk')
   await app.chat.composer.submit('a lighthouse at dusk')

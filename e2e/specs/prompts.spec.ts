@@ -36,7 +36,7 @@ test('a slash in the message box finds a saved prompt, asks for its variables, a
   await expect(composer.message).toBeFocused()
   await expect(library.list).toBeHidden()
 
-  // Escape leaves the slash, and words that fit no prompt are a message like any other.
+  // Escape closes the list, and text that matches no prompt is an ordinary message.
   await composer.message.fill('/')
   await expect(library.options).toHaveCount(3)
   await keyboard.press('Escape')
@@ -46,7 +46,7 @@ test('a slash in the message box finds a saved prompt, asks for its variables, a
   await expect(library.list).toBeHidden()
   await keyboard.press('Enter')
   await expect(app.chat.question('/nowhere').root).toBeVisible()
-  // The arrows bring earlier prompts back into an empty box.
+  // The arrow keys bring earlier prompts back into an empty box.
   await expect(composer.message).toHaveValue('')
   await composer.message.press('ArrowUp')
   await expect(composer.message).toHaveValue('/nowhere')

@@ -9,7 +9,7 @@ test('a question from any app: keys are chosen or refused, Escape hides the wind
   await chat.composer.chooseModel('GPT-6.1 Terra')
   await chat.ask('An earlier chat')
   await chat.lastAnswer.becomes('done')
-  // Pressing keys outside of any window can't be done here: what Easel registers is called instead.
+  // Keys can't be pressed outside of any window here, so call the handler that Easel registers.
   await app.electron.evaluate(({ globalShortcut }) => {
     globalShortcut.register = (keys, act) => {
       Object.assign(globalThis, { pressQuickAsk: act })
@@ -41,7 +41,7 @@ test('a question from any app: keys are chosen or refused, Escape hides the wind
     )
   await expect.poll(isShown).toBe(true)
   await expect(question).toBeFocused()
-  // It says what will answer and for how much, before and while one types, and what it can't ask.
+  // It shows which model will answer and at what price, before and during typing, and what can't be asked.
   const hint = small.getByRole('status')
   expect(await findViolations({ window: small })).toEqual([])
   await expect(question).toHaveAccessibleDescription(`GPT-6.1 Terra · ${price}`)
@@ -73,7 +73,7 @@ test('a question from any app: keys are chosen or refused, Escape hides the wind
   await expect(hint).toHaveText('This would exceed your daily cap. Enter opens Easel.')
   await small.keyboard.press('Escape')
   await expect.poll(isShown).toBe(false)
-  // It is a page of its own, which can ask for nothing of the chats.
+  // It's a separate page that can't request anything about chats.
   const refused = await small.evaluate(() =>
     (window as unknown as { easel: { request(name: string): Promise<{ ok: boolean }> } }).easel.request(
       'settings.read',
@@ -81,7 +81,7 @@ test('a question from any app: keys are chosen or refused, Escape hides the wind
   )
   expect(refused.ok).toBe(false)
 
-  // The app ends with its main window, though the small one is still there.
+  // The app ends with its main window, even if the quick-ask window still exists.
   const ended = app.hasEnded()
   await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()

@@ -1,4 +1,4 @@
-/** Quitting, and closing the last window, while something paid is being made. */
+/** Quitting, and closing the last window, while a paid request is in progress. */
 import type { EaselApp } from '../app'
 import { answerQuitQuestion, askedQuestions, printNotifications } from '../dialogs'
 import { expect, test } from '../fixtures'

@@ -10,7 +10,7 @@ import { noisyPng } from '../stand-ins/images'
 
 const prompt = 'a lighthouse at dusk, “gouache” & <ink>'
 
-/** Answers the system's dialog, which no test can click. */
+/** Answers the system's dialog, which tests can't click. */
 async function saveTo(app: EaselApp, path: string): Promise<void> {
   await app.electron.evaluate(({ dialog }, filePath) => {
     dialog.showSaveDialog = () => Promise.resolve({ canceled: false, filePath })
@@ -25,7 +25,7 @@ async function saveCopy(app: EaselApp, name: string, notice = 'Image saved'): Pr
   return readFile(path)
 }
 
-/** The chunk that holds XMP in a PNG. */
+/** Builds the PNG chunk that contains XMP. */
 function textChunk(xmp: string): Buffer {
   const body = Buffer.from(`iTXtXML:com.adobe.xmp\0\0\0\0\0${xmp}`)
   const length = Buffer.alloc(4)
@@ -40,7 +40,7 @@ async function storedImages(app: EaselApp): Promise<readonly string[]> {
   return names.map(String).filter((name) => /\.(?:png|jpg|webp)$/.test(name))
 }
 
-/** Every pixel of an image as the page's own decoder sees it. */
+/** Reads every pixel of an image as the page's own decoder sees it. */
 function readPixels(page: Page, bytes: Buffer): Promise<string> {
   return page.evaluate(async (base64) => {
     const data = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0))

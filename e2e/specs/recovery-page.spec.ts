@@ -1,4 +1,4 @@
-/** A user never faces a white window, whatever broke the page, and what main is doing goes on meanwhile. */
+/** Users never face a blank window, whatever broke the page, and main's work continues meanwhile. */
 import { cp, readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { PROJECT } from '../electron'
@@ -32,7 +32,7 @@ test('B02 a page that crashes a fourth time in a minute makes room for the recov
 
 test('an error while drawing ends in the recovery screen, and a reload in the chat', async ({ app }) => {
   app.problems.expect(/broken on purpose|error occurred in the/i)
-  // Breaks the first drawing after the next load, and only that one.
+  // Breaks only the first render after the next load.
   await app.window.addInitScript(() => {
     if (sessionStorage.getItem('broken')) return
     sessionStorage.setItem('broken', 'yes')

@@ -21,7 +21,7 @@ test('a reload in mid-run keeps the placeholder and pays once', async ({ app, op
   const again = app.chat.answer(id)
   await again.becomes('streaming')
   await expect(again.placeholder).toBeVisible()
-  // From when it was asked for, not from the reload.
+  // Counted from the request, not from the reload.
   await expect.poll(() => again.placeholder.innerText()).toMatch(/([3-9]|\d\d)\ss/)
   await expect(again.preview).toBeVisible()
   stalled.continue()
@@ -108,7 +108,7 @@ test('what may have been billed names the prompt, the time and the request id, a
   await isTold()
 })
 
-/** When this was asked for, in the page's words. */
+/** Returns when this was requested, as the page formats it. */
 async function readMoment(app: EaselApp, id: string): Promise<string> {
   const row = (await readRows(app.window, 'messages')).find((message) => message['id'] === id)
   return app.window.evaluate(

@@ -7,7 +7,7 @@ const prompt = 'a harbor at night'
 const test = base.extend<{ recraft: RecraftStandIn }>({
   recraft: async ({ usualLaunch }, use) => {
     const recraft = await RecraftStandIn.start()
-    // The environment makes the connection by itself.
+    // The environment creates the connection automatically.
     Object.assign(usualLaunch.env ?? {}, { RECRAFT_API_KEY: RECRAFT_KEY, RECRAFT_BASE_URL: recraft.baseUrl })
     await use(recraft)
     await recraft.stop()

@@ -27,7 +27,7 @@ test('a search finds words in titles, questions and answers, and leads to the me
   await expect(answer).toHaveAttribute('data-sought', '')
   await expect(answer).not.toHaveAttribute('data-sought', '')
 
-  // What is typed after that is a message.
+  // Anything typed after that goes into the message.
   await app.window.keyboard.type('Why?')
   await expect(composer.message).toHaveValue('Why?')
 })

@@ -1,4 +1,4 @@
-/** Images that text models see. */
+/** Images shown to text models. */
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../fixtures'

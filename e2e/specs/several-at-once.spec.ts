@@ -3,7 +3,7 @@ import { expect, test } from '../fixtures'
 
 const prompts = ['a lighthouse at dusk', 'a lighthouse at dawn', 'a lighthouse at noon'] as const
 
-/** Presses the button again and again before the page can draw anything. */
+/** Presses the button repeatedly before the page can render anything. */
 async function pressEightTimes(window: Page, name: string): Promise<void> {
   await window.getByRole('button', { name, exact: true }).evaluate((button: HTMLElement) => {
     for (let press = 0; press < 8; press += 1) button.click()
@@ -98,7 +98,7 @@ test('a text answer being made has its own Stop, and the next question does not 
   await expect(answer.root).toContainText('Light, a lens,')
   const next = await chat.ask('And what was it made of in 1800?')
   await next.becomes('done')
-  // What is still being written is not history yet.
+  // Text that is still being written isn't part of the history yet.
   const [, sent] = openai.paidRequests.map(({ json }) => JSON.stringify(json))
   expect(sent).toContain('What is a lighthouse made of?')
   expect(sent).not.toContain('a lens')

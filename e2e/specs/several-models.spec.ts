@@ -29,7 +29,7 @@ test('one prompt goes to several models, one of which fails; one answer is kept,
   expect(openai.paidRequests).toHaveLength(2)
   await expect(chat.conversation).toContainText(`Until then, the chat continues from ${DEMO}.`)
 
-  // Each is tried again by itself, in its place.
+  // Each is retried separately, in its place.
   await chat.group.getByRole('button', { name: /^Retry/ }).click()
   await expect(chat.group.locator('[data-status="done"]')).toHaveCount(3)
   expect(openai.paidRequests).toHaveLength(3)
@@ -64,7 +64,7 @@ test('the sum has to fit a cap: where it does not, nothing is sent to any of the
   await expect(chat.questions).toHaveCount(0)
   expect(openai.paidRequests).toHaveLength(0)
 
-  // Each of them alone would have fit.
+  // Each one alone would have fit.
   await composer.useOne(FLARE)
   await composer.send.click()
   await chat.lastAnswer.becomes('done')
@@ -191,7 +191,7 @@ test('what a model can do is told in the list, by keyboard and by pointer, with 
   await app.window.getByTitle('What can this model do?').click()
   await expect(app.window.getByRole('region', { name: `What ${DEMO} can do`, exact: true })).toContainText('Free')
   expect(await findViolations(app)).toEqual([])
-  // Escape closes what was opened last, and goes on in the search.
+  // Escape closes what was opened last, and returns to the search.
   await app.window.keyboard.press('Escape')
   await expect(app.window.getByRole('region', { name: `What ${DEMO} can do`, exact: true })).toHaveCount(0)
   await expect(app.window.getByRole('searchbox', { name: 'Search models' })).toBeFocused()

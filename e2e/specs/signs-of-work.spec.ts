@@ -1,4 +1,4 @@
-/** What the system shows and does while answers are made, and when they are done. */
+/** What the system shows and does while answers are in progress, and when they're done. */
 import type { EaselApp } from '../app'
 import { clickNotification, printNotifications } from '../dialogs'
 import { expect, test } from '../fixtures'
@@ -11,7 +11,7 @@ function isAwake(app: EaselApp): Promise<boolean> {
   )
 }
 
-/** As if another program were in front. */
+/** As if another app were in the foreground. */
 async function leave(app: EaselApp): Promise<void> {
   await app.electron.evaluate(({ BrowserWindow }) => {
     BrowserWindow.getFocusedWindow = () => null

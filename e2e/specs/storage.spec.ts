@@ -1,4 +1,4 @@
-/** What lies on the disk: shown, checked, opened, and saved to where people want it. */
+/** Files on disk: shown, verified, opened, and saved to a place of the user's choice. */
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { answerSaveDialog, suggestedName, watchOpenedFolders } from '../dialogs'
 import { expect, test } from '../fixtures'

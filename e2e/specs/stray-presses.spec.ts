@@ -102,7 +102,7 @@ test('a click on Stop that comes just too late does not throw a proposal away', 
   await expect(app.chat.composer.message).toHaveValue('a white lighthouse at night')
 })
 
-/** One click of a series, in the middle of a control. */
+/** Clicks once in the middle of a control, as part of a multiple click. */
 async function clickAt(window: Page, control: Locator, clickCount: number): Promise<void> {
   const box = await control.boundingBox()
   if (!box) throw new Error('not on screen')
@@ -111,7 +111,9 @@ async function clickAt(window: Page, control: Locator, clickCount: number): Prom
   await window.mouse.up({ clickCount })
 }
 
-/** Clicks where a control was as soon as it has gone or is called otherwise. Resolves with the words of what the click met. */
+/**
+ * Clicks a control's position as soon as the control is gone or renamed. Resolves with the text of the clicked element.
+ */
 async function clickWhereItWas(control: Locator): Promise<string> {
   return control.evaluate(
     (element) =>

@@ -1,4 +1,4 @@
-/** Text files and PDFs that go with a question to a text model. */
+/** Text files and PDFs attached to a question for a text model. */
 import { findViolations } from '../axe'
 import { expect, test } from '../fixtures'
 import { makePdf } from '../stand-ins/pdfs'
@@ -35,7 +35,7 @@ test('text files and PDFs outlive a reload, go along as fenced text each time, a
   await expect(attached.getByRole('listitem')).toHaveCount(2)
   await expect(composer.message).toHaveValue('Sum this up')
 
-  // An image model doesn't get them.
+  // They aren't sent to an image model.
   await composer.chooseModel('GPT Image 2.5 Flare')
   await expect(app.window.getByText('can’t read files')).toBeVisible()
   await expect(composer.send).toBeDisabled()

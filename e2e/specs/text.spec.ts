@@ -167,7 +167,7 @@ test('a finished answer is shown exactly as it was written, and the same after a
   const stalled = openai.next.textThatStalls([pieces[0]!], pieces.slice(1))
   const answer = await app.chat.ask(question)
   await expect(answer.root.getByRole('link', { name: 'https://example.com/a_(b)' })).toBeVisible()
-  // Half of a table waits.
+  // An incomplete table isn't shown yet.
   await expect(answer.root).not.toContainText('|')
   stalled.continue()
   await answer.becomes('done')

@@ -1,4 +1,4 @@
-/** Small copies of images: made once, shown in place of the originals, and never needed. */
+/** Thumbnails: made once, shown instead of the originals, and never required. */
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import type { Locator } from '@playwright/test'
 import { findBytesInRows } from '../database'
@@ -63,7 +63,7 @@ test('copies that are lost while Easel runs are made again, once the image is sh
   const made = await profile.thumbnails()
   await rm(profile.path('thumbnails'), { recursive: true })
   await app.gallery.open()
-  // Larger than the size that the page has in its memory.
+  // Larger than the size that the page has in memory.
   await app.gallery.root.getByRole('slider').fill('400')
   await expect.poll(() => profile.thumbnails()).toEqual(made)
 })
@@ -90,7 +90,7 @@ test('a file that goes missing while its image is on screen is called missing by
   await app.gallery.open()
   await app.gallery.cells.first().dblclick()
   await expect(app.lightbox.root.getByRole('alert')).toHaveText(/missing on this computer/)
-  // Neither has anything to work with.
+  // Neither is possible without the file.
   await expect(app.lightbox.root.getByRole('button', { name: /^(Copy|Save) image$/ })).toHaveCount(0)
   await rename(profile.path('elsewhere'), profile.path('objects'))
   await app.lightbox.root.getByRole('button', { name: 'Download again' }).click()
@@ -114,14 +114,14 @@ test('an image whose file is gone says so although its copies are there, in the 
 
   await app.chat.answer(id).image(prompt).click()
   await expect(app.lightbox.root.getByRole('alert')).toHaveText(/missing on this computer/)
-  // What is left of it is shown beside.
+  // The remaining copy is shown next to it.
   await expect(app.lightbox.root.locator('img')).toHaveJSProperty('naturalWidth', 800)
   await expect(app.lightbox.root.getByRole('button', { name: 'Download again' })).toBeVisible()
 
   await app.restart()
   await app.chat.openLatest()
   await expect(app.chat.answer(id).root).toContainText('missing on this computer')
-  // And faintly behind the words, where nothing else is drawn at the upper edge.
+  // It's also shown faintly behind the text, at the upper edge, where nothing else is drawn.
   const remains = app.chat.answer(id).root.locator('img[src$="/remains"]')
   await expect(remains).toHaveJSProperty('naturalWidth', 800)
   const { x, y, width } = (await remains.boundingBox())!
@@ -169,7 +169,7 @@ test('a chat shows its newest image in the sidebar, from the small copy only, an
   const shown = app.chat.sidebar.image(prompt)
   await expect.poll(() => measure(shown)).toBe(320)
 
-  // Lost copies are made again, and until then the row has no image rather than the original.
+  // Lost thumbnails are made again; until then the row shows no image rather than the original.
   await rm(profile.path('thumbnails'), { recursive: true })
   await app.reload()
   await expect.poll(() => profile.thumbnails()).toHaveLength(2)

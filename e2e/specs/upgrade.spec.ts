@@ -1,4 +1,4 @@
-/** Data of earlier versions opens forever. */
+/** Data from earlier versions can always be opened. */
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import type { EaselApp } from '../app'
 import { readRows, type Row } from '../database'
@@ -11,7 +11,7 @@ test.use({ keys: { openai: true, blob: false } })
 
 const stores = ['chats', 'messages', 'attachments', 'messageAttachments'] as const
 
-/** Each unfinished run of the old profile, and what it has to become. */
+/** Each unfinished run of the old profile, and what must become of it. */
 const unfinished = [
   { prompt: 'a prompt that was never sent', charge: 'none' },
   { prompt: 'an answer that was never heard of', charge: 'unknown' },
@@ -50,7 +50,7 @@ test.describe('a profile of Easel 0.1', () => {
     profile,
     usualLaunch,
   }) => {
-    // In the way of the copies.
+    // Blocks the folder for backups.
     await writeFile(profile.path('backup'), '')
     const before = await readFile(profile.path('ledger.log'))
     const app = await launch({ ...usualLaunch, showsNotice: true })
@@ -58,7 +58,7 @@ test.describe('a profile of Easel 0.1', () => {
     await expect(notice).toContainText('Easel couldn’t copy your data')
     await expect(notice).toContainText(profile.folder)
     const ended = app.hasEnded()
-    // The window may be gone before the click is confirmed.
+    // The window may be gone before the click resolves.
     const clicked = notice.getByRole('link', { name: 'Quit' }).click({ noWaitAfter: true })
     await Promise.all([ended, clicked.catch(() => undefined)])
     expect(await readFile(profile.path('ledger.log'))).toEqual(before)
@@ -79,7 +79,7 @@ test.describe('a profile of Easel 0.1', () => {
     await app.start()
     await showsEverything(app)
     expect(openai.paidRequests).toHaveLength(0)
-    // The stand-in gives equal prompts equal bytes, so the new answer shares its file with the old ones.
+    // The stand-in returns the same bytes for equal prompts, so the new answer shares its file with the old ones.
     expect(await profile.objects()).toHaveLength(3)
   })
 
@@ -97,7 +97,7 @@ test.describe('a profile of Easel 0.1', () => {
 })
 
 test.describe('a profile of the version with connections, killed in the middle of everything', () => {
-  // Its keys can't be decrypted here, so nothing is uploaded and nothing can be asked again.
+  // Its keys can't be decrypted here, so nothing can be uploaded or retried.
   test.beforeEach(({ profile }) => unpackOldProfile(profile, '0.1-connections'))
 
   test('opens with everything that a user had, pays for nothing, and does so twice', async ({ app, openai }) => {
@@ -132,7 +132,7 @@ test('a profile of a newer version is left alone, and that is said', async ({ la
   await expect(notice).toContainText('A newer version of Easel wrote this profile')
   const ended = app.hasEnded()
   const clicked = notice.getByRole('link', { name: 'Quit' }).click({ noWaitAfter: true })
-  // The window may be gone before the click is confirmed.
+  // The window may be gone before the click resolves.
   await Promise.all([ended, clicked.catch(() => undefined)])
   expect(await readFile(profile.path('settings.json'), 'utf8')).toBe('{"theme":"dark"}')
   for (const name of ['runs', 'archive', 'window.json', 'ledger.log']) {
@@ -174,16 +174,16 @@ async function showsEverything(app: EaselApp): Promise<void> {
   await expect(app.settings.root).toBeHidden()
 }
 
-/** Everything in the list of what a user must see: as rows, and on screen. */
+/** Checks everything a user must see: in rows and on screen. */
 async function expectAll(app: EaselApp): Promise<void> {
   const { chats, countsDown, deletedChats, drafts, pinnedChats } = await readExpected('0.1-connections')
   const { chat } = app
-  // Whether the one that counts down was asked again by now is a matter of time.
+  // Whether the one that counts down has been retried yet depends on timing.
   const settled = chats.filter(({ title }) => title !== countsDown)
   await expect.poll(() => isSettled(app)).toBe(true)
   const found = await readChats(app)
   expect(found.map(({ title }) => title)).toEqual(chats.map(({ title }) => title))
-  // That an upload waits is known once it was tried.
+  // Only an attempt shows that an upload must wait.
   const readSettled = async () => withoutShown((await readChats(app)).filter(({ title }) => title !== countsDown))
   await expect.poll(readSettled).toEqual(withoutShown(settled))
 
@@ -212,7 +212,7 @@ function withoutShown(chats: readonly ExpectedChat[]): unknown {
   }))
 }
 
-/** All rows by store, without the numbers that every write and every start raise. */
+/** Returns all rows by store, without the numbers that every write and every start increase. */
 async function readAll(app: EaselApp): Promise<Record<string, readonly Row[]>> {
   const rows = await Promise.all(stores.map((store) => readRows(app.window, store)))
   const withoutNumbers = ({ sequence: _write, revision: _start, ...row }: Row): Row => row

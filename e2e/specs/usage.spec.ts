@@ -21,7 +21,7 @@ test('the page tells what was spent on what, and what is unknown', async ({ app,
   await usage.open.click()
   await expect(usage.figure('Spent')).toHaveText('$0.019')
   await expect(usage.figure('Today')).toHaveText('$0.019')
-  // The period is this month: its figure is there once.
+  // The period is this month, so its figure appears only once.
   await expect(usage.figure('This month')).toHaveCount(0)
   await expect(usage.figure('Images')).toHaveText('2')
   await expect(usage.figure('Text answers')).toHaveText('1')
@@ -70,7 +70,7 @@ test('an answer far up a long chat is gone to', async ({ app }) => {
   await first.becomes('done')
   const id = await first.id()
   for (let number = 1; number <= 10; number += 1) await (await chat.ask(`And then? ${number}`)).becomes('done')
-  // A chat that is opened anew begins with its end.
+  // A chat that is opened again starts at its end.
   await app.restart()
   await app.chat.sidebar.chat().click()
   await expect(app.chat.answers.last()).toBeInViewport()
@@ -163,7 +163,7 @@ test('of ten thousand runs only those in view are there, down to the last', asyn
   await expect.poll(() => usage.rows.count()).toBeLessThan(60)
 })
 
-/** Noon of the first two days: no change of the clocks moves it into another day. */
+/** Noon of the first two days, so that no clock change moves it to another day. */
 function daysOfLastMonth(): readonly [number, number] {
   const now = new Date()
   const findNoon = (day: number): number => new Date(now.getFullYear(), now.getMonth() - 1, day, 12).getTime()

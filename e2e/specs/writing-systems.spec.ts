@@ -1,8 +1,8 @@
-/** Scripts that run from right to left, and those that put no space between words. */
+/** Scripts that run from right to left, and scripts without spaces between words. */
 import type { Locator } from '@playwright/test'
 import { expect, test } from '../fixtures'
 
-/** How far the first words of an element are from its edge. Pixels. */
+/** Returns the distance of an element's first words from its edge, in pixels. */
 function measureIndent(text: Locator, side: 'left' | 'right'): Promise<number> {
   return text.evaluate((element, edge) => {
     const range = document.createRange()
@@ -34,7 +34,7 @@ test('Hebrew runs from right to left wherever it is shown or typed, and English 
   expect(await measureIndent(answer.root.getByRole('heading', { name: 'מגדלור' }), 'right')).toBeLessThan(2)
   expect(await measureIndent(answer.root.getByText('ואור'), 'right')).toBeLessThan(2)
   expect(await measureIndent(answer.root.getByText('A lighthouse, in English.'), 'left')).toBeLessThan(2)
-  // What begins at the right begins at one edge.
+  // Right-to-left paragraphs all start at the same edge.
   const readEdge = async (text: Locator) => {
     const box = (await text.boundingBox())!
     return Math.round(box.x + box.width)

@@ -1,6 +1,6 @@
 /**
- * Stands in for Black Forest Labs: submissions that name a cost, questions about jobs, images at another origin that go
- * away, and the refusals of the real one (wrong keys, unknown models and fields).
+ * Stands in for Black Forest Labs: submissions that report a cost, job polling, images at another origin that expire,
+ * and the refusals of the real service (wrong keys, unknown models and fields).
  */
 import { HttpStandIn, Script, type Answer, type Exchange, type RecordedRequest, type Step } from './http-stand-in'
 import { soundPng } from './images'
@@ -9,7 +9,7 @@ export const BFL_KEY = 'bfl-0123456789abcdef-CANARY-4f5e'
 
 const FIELDS = ['prompt', 'width', 'height', 'seed', 'output_format', 'safety_tolerance']
 
-/** How many images each model takes. Whatever isn't here doesn't exist. */
+/** How many images each model accepts. Other models don't exist. */
 const MODELS: Readonly<Record<string, number>> = {
   'flux-2-pro': 8,
   'flux-2-max': 8,
@@ -19,18 +19,18 @@ const MODELS: Readonly<Record<string, number>> = {
 }
 
 interface JobPlan {
-  /** It stays pending until `continue`. Otherwise the second question finds it done. */
+  /** It stays pending until `continue`. Otherwise it's done at the second poll. */
   readonly isHeld?: boolean
   readonly image?: Buffer
-  /** In credits. Null: none is named. */
+  /** In credits. Null: not reported. */
   readonly cost?: number | null
-  /** In place of `Ready`. */
+  /** Replaces `Ready`. */
   readonly ends?: { readonly status: string; readonly details?: unknown }
-  /** In place of the usual body of a result. */
+  /** Replaces the usual body of a result. */
   readonly result?: unknown
 }
 
-/** A job, and the test's hand on it. */
+/** A job, which the test can control. */
 export class Job {
   isDone = false
   questions = 0
@@ -46,7 +46,7 @@ export class Job {
   }
 }
 
-/** The images, at signed addresses without a key. */
+/** Serves the images, at signed addresses that need no key. */
 export class BflFiles extends HttpStandIn {
   readonly #files = new Map<string, Buffer>()
   readonly #script = new Script((exchange) => this.#send(exchange))
@@ -65,7 +65,7 @@ export class BflFiles extends HttpStandIn {
     return `${this.origin}${path}?se=2026-11-26T12%3A10%3A00Z&sig=abc%3D`
   }
 
-  /** Ten minutes later. */
+  /** What happens ten minutes later. */
   expire(): void {
     this.#files.clear()
   }
@@ -87,7 +87,7 @@ export class BflFiles extends HttpStandIn {
 
 export class BflStandIn extends HttpStandIn {
   key = BFL_KEY
-  /** Where jobs are to be asked about; here as a rule. */
+  /** The origin for polling jobs; by default this server. */
   pollingOrigin: string | undefined
   readonly jobs: Job[] = []
   readonly nextSubmit = new Script((exchange) => this.#submit(exchange))
@@ -107,7 +107,7 @@ export class BflStandIn extends HttpStandIn {
     await Promise.all([super.stop(), this.files.stop()])
   }
 
-  /** As `BFL_BASE_URL` has it. */
+  /** As expected in `BFL_BASE_URL`. */
   get baseUrl(): string {
     return `${this.origin}/v1`
   }
@@ -120,12 +120,12 @@ export class BflStandIn extends HttpStandIn {
     return this.requests.filter(({ path }) => path === '/v1/get_result')
   }
 
-  /** What becomes of the next job that is submitted. */
+  /** Sets the outcome of the next submitted job. */
   willMake(plan: JobPlan): void {
     this.#plans.push(plan)
   }
 
-  /** The service forgets its jobs, and their images go away. */
+  /** The service forgets its jobs, and their images expire. */
   expire(): void {
     this.jobs.length = 0
     this.files.expire()
@@ -181,7 +181,7 @@ export class BflStandIn extends HttpStandIn {
   }
 }
 
-/** The service's form of an error. */
+/** An error in the service's format. */
 export function failing(status: number, detail: unknown, headers: Readonly<Record<string, string>> = {}): Step {
   return (exchange) => exchange.json(status, { detail }, headers)
 }

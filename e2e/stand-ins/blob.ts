@@ -1,6 +1,6 @@
 /**
- * A stand-in for Vercel Blob on loopback: put, head, list and delete as `@vercel/blob` sends them. It keeps the
- * uploads, so that tests can compare bytes, and fails in the ways that a test asks for.
+ * A stand-in for Vercel Blob on loopback: put, head, list and delete as `@vercel/blob` sends them. It stores the
+ * uploads, so that tests can compare bytes, and fails in the ways that a test chooses.
  */
 import { createHash } from 'node:crypto'
 import { HttpStandIn, Script, type Answer, type Exchange, type Step } from './http-stand-in'
@@ -160,7 +160,7 @@ export class BlobStandIn extends HttpStandIn {
   }
 }
 
-/** Scripts what an upload gets. */
+/** Scripts the answers to uploads. */
 export class BlobScript<Given extends Answer | void> {
   constructor(
     private readonly add: (step: Step) => Given,
@@ -182,7 +182,7 @@ export class BlobScript<Given extends Answer | void> {
     return this.fails({ status: 429, code: 'rate_limited', headers: { 'retry-after': String(retryAfterSeconds) } })
   }
 
-  /** Receives everything and doesn't answer until told to continue. Then stores the blob. */
+  /** Receives everything and waits for `continue` before it answers. Then stores the blob. */
   stalls(): Given {
     return this.add(async (exchange, answer) => {
       if (await answer.stall(exchange)) await this.put(exchange, answer)
@@ -198,7 +198,7 @@ export class BlobScript<Given extends Answer | void> {
   losesAnswer(): Given {
     return this.add(async (exchange, answer) => {
       const { response } = exchange
-      // Sends the usual answer nowhere: the client sees a broken connection, and the store has the blob.
+      // Discards the usual answer: the client sees a broken connection, but the store has the blob.
       response.end = () => response.destroy()
       await this.put(exchange, answer)
     })

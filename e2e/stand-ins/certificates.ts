@@ -1,6 +1,6 @@
 /**
- * A certificate authority of a test's own, and servers with its certificates: what a company has that inspects
- * connections. Written out in DER, because Node can sign certificates but not make them.
+ * A test's own certificate authority, and servers with its certificates, like a company that inspects connections.
+ * Written out in DER, because Node can sign certificates but not create them.
  */
 import { generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto'
 import { once } from 'node:events'
@@ -19,7 +19,7 @@ const BASIC_CONSTRAINTS = '0603551d13'
 const SUBJECT_ALT_NAME = '0603551d11'
 const TRUE = '0101ff'
 
-/** Returns the authority, and a server's identity for these names that it has signed. */
+/** Returns the authority, and a server's identity for these names, signed by it. */
 export function createAuthority(...names: readonly string[]): { readonly ca: string; readonly server: Identity } {
   const authority = createKey()
   const server = createKey()
@@ -41,7 +41,7 @@ export function createAuthority(...names: readonly string[]): { readonly ca: str
   }
 }
 
-/** The server at `origin`, with encryption. Returns its port on loopback and how to stop it. */
+/** Serves the server at `origin` with encryption. Returns its port on loopback and a function that stops it. */
 export async function serveEncrypted(
   origin: string,
   identity: Identity,
@@ -50,12 +50,12 @@ export async function serveEncrypted(
   const server = createServer(identity, (client) => {
     const plain = connect(Number(new URL(origin).port), '127.0.0.1')
     sockets.add(client)
-    // Leaving in the middle is an ordinary thing here.
+    // Disconnecting partway is normal here.
     client.on('error', () => plain.destroy()).on('close', () => plain.destroy())
     plain.on('error', () => client.destroy()).on('close', () => client.destroy())
     client.pipe(plain).pipe(client)
   })
-  // A client that doesn't trust the certificate hangs up.
+  // A client that doesn't trust the certificate disconnects.
   server.on('tlsClientError', () => undefined)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -99,7 +99,7 @@ function named(name: string): Buffer {
   return sequence(der(0x31, sequence(hex(COMMON_NAME), der(0x0c, Buffer.from(name)))))
 }
 
-/** UTCTime, good until 2049. */
+/** UTCTime, valid until 2049. */
 function time(at: number): Buffer {
   return der(0x17, Buffer.from(`${new Date(at).toISOString().replace(/[-:T]/g, '').slice(2, 14)}Z`))
 }

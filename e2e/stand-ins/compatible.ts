@@ -1,6 +1,6 @@
 /**
- * A server that copies OpenAI's API, as the programs on people's own computers do: no key, plain JSON, no usage, and one of
- * several ways to hand over an image.
+ * A server that implements OpenAI's API, like the programs on users' own computers: no key, plain JSON, no usage, and
+ * one of several ways to return an image.
  */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
@@ -16,7 +16,7 @@ export interface RecordedCall {
   readonly path: string
   readonly authorization: string | undefined
   readonly json: Readonly<Record<string, unknown>>
-  /** Of a request that sends files, in place of JSON. */
+  /** The form of a request that sends files instead of JSON. */
   readonly form?: SentForm
 }
 
@@ -26,14 +26,16 @@ const PAGE =
 export class CompatibleStandIn {
   readonly calls: RecordedCall[] = []
   readonly image = noisyPng({ width: 64, height: 48, seed: 3 })
-  /** A name, or a whole line. */
+  /** A name, or a whole entry. */
   models: readonly (string | { readonly id: string })[] = ['sdxl-turbo', 'llama3:8b', 'nomic-embed-text']
   form: ImageForm = 'base64'
-  /** Sent in place of an answer. */
+  /** Sent instead of an answer. */
   fails: { readonly status: number; readonly body: unknown } | undefined
-  /** Who sends another one, or none, is refused. */
+  /** Requests with another key, or without one, are refused. */
   key: string | undefined
-  /** A web page with this status in place of every answer, its list's too: there is something else at this address. */
+  /**
+   * Answers everything, including the model list, with a web page of this status: something else is at this address.
+   */
   isWebPage: number | undefined
   words: readonly string[] = ['With a lamp', ' and a lens.']
   readonly #server: Server
@@ -59,7 +61,7 @@ export class CompatibleStandIn {
     return `${this.origin}/v1`
   }
 
-  /** The calls that a service with a price would have billed. */
+  /** The calls that a paid service would have billed. */
   get paidCalls(): readonly RecordedCall[] {
     return this.calls.filter(({ method }) => method === 'POST')
   }

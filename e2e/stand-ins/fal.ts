@@ -1,6 +1,6 @@
 /**
  * Stands in for fal: the queue (submit, status, result, cancel), results whose files are on another origin, and the
- * refusals of the real one (wrong keys, unknown endpoints and fields).
+ * refusals of the real service (wrong keys, unknown endpoints and fields).
  */
 import { HttpStandIn, Script, type Answer, type Exchange, type RecordedRequest, type Step } from './http-stand-in'
 import { soundPng } from './images'
@@ -10,7 +10,7 @@ export const FAL_KEY = '01234567-89ab-cdef-0123-456789abcdef:0123456789abcdef012
 const SHAPED = ['prompt', 'aspect_ratio', 'resolution', 'output_format']
 const SIZED = ['prompt', 'image_size', 'num_images']
 
-/** The fields of each endpoint. Whatever isn't here doesn't exist. */
+/** The fields of each endpoint. Other endpoints don't exist. */
 const ENDPOINTS: Readonly<Record<string, readonly string[]>> = {
   'blackforestlabs/flux-3/text-to-image': SHAPED,
   'blackforestlabs/flux-3/edit-image': [...SHAPED, 'image_urls'],
@@ -33,20 +33,20 @@ const BILLS = '/v1/models/billing-events'
 export type JobState = 'IN_QUEUE' | 'IN_PROGRESS' | 'COMPLETED'
 
 interface JobPlan {
-  /** How many other jobs are done before it. */
+  /** How many other jobs come before it. */
   readonly position?: number
-  /** It goes no further until `continue`. Otherwise each question about its status brings it one step on. */
+  /** The job stops in this state until `continue`. Otherwise each status poll advances it by one step. */
   readonly holdsAt?: JobState
-  /** The files of the result. One as a rule. */
+  /** The files of the result. By default one. */
   readonly images?: readonly Buffer[]
   readonly nsfw?: readonly boolean[]
-  /** In place of a result. */
+  /** Sent instead of a result. */
   readonly fails?: { readonly status: number; readonly body: unknown }
-  /** In place of the usual body of a result. */
+  /** Replaces the usual body of a result. */
   readonly result?: unknown
 }
 
-/** A job in the queue, and the test's hand on it. */
+/** A job in the queue, which the test can control. */
 export class Job {
   state: JobState = 'IN_QUEUE'
   isCanceled = false
@@ -62,13 +62,13 @@ export class Job {
     this.#isHeld = plan.holdsAt !== undefined
   }
 
-  /** Lets it go on to its end. */
+  /** Lets it continue to its end. */
   continue(): void {
     this.#isHeld = false
     this.state = 'COMPLETED'
   }
 
-  /** What a question about its status does to it. */
+  /** Advances the job, as each status poll does. */
   proceed(): void {
     if (this.#isHeld && this.state === this.plan.holdsAt) return
     if (this.state === 'IN_PROGRESS') this.state = 'COMPLETED'
@@ -77,7 +77,7 @@ export class Job {
   }
 }
 
-/** The files of results, at addresses without a key. */
+/** Serves the files of results, at addresses that need no key. */
 export class FalFiles extends HttpStandIn {
   readonly #files = new Map<string, Buffer>()
   readonly #script = new Script((exchange) => this.#send(exchange))
@@ -112,12 +112,12 @@ export class FalFiles extends HttpStandIn {
 
 export class FalStandIn extends HttpStandIn {
   key = FAL_KEY
-  /** Where the addresses of jobs lead; here as a rule. */
+  /** The origin of job addresses; by default this server. */
   jobOrigin: string | undefined
   readonly jobs: Job[] = []
-  /** Whether the key has the scope that may read bills. */
+  /** Whether the key has the scope for reading bills. */
   isAdmin = false
-  /** What was billed so far, in the service's own form. */
+  /** The bills so far, in the service's own format. */
   readonly bills: Record<string, unknown>[] = []
   readonly nextSubmit = new Script((exchange) => this.#submit(exchange))
   readonly nextStatus = new Script((exchange) => this.#tellStatus(exchange))
@@ -138,12 +138,12 @@ export class FalStandIn extends HttpStandIn {
     await Promise.all([super.stop(), this.files.stop()])
   }
 
-  /** As `FAL_QUEUE_URL` has it. */
+  /** As expected in `FAL_QUEUE_URL`. */
   get baseUrl(): string {
     return this.origin
   }
 
-  /** As `FAL_API_URL` has it. */
+  /** As expected in `FAL_API_URL`. */
   get apiUrl(): string {
     return `${this.origin}/v1`
   }
@@ -157,12 +157,12 @@ export class FalStandIn extends HttpStandIn {
     return this.requests.filter(({ path }) => path.includes('/requests/'))
   }
 
-  /** The questions about bills. */
+  /** The requests about bills. */
   get billQuestions(): readonly RecordedRequest[] {
     return this.requests.filter(({ path }) => path === BILLS)
   }
 
-  /** What becomes of the next job that is submitted. */
+  /** Sets the outcome of the next submitted job. */
   willMake(plan: JobPlan): void {
     this.#plans.push(plan)
   }
@@ -185,7 +185,7 @@ export class FalStandIn extends HttpStandIn {
     if (!fields) return exchange.json(404, { detail: `Application "${endpoint.split('/')[1]}" not found` })
     const body = exchange.request.json as Record<string, unknown> | undefined
     const unknown = Object.keys(body ?? {}).find((field) => !fields.includes(field))
-    // The real one finds it when a runner takes the job.
+    // The real service only notices when a runner starts the job.
     const fails = unknown === undefined ? undefined : { status: 422, body: refusedField(unknown) }
     const plan = this.#plans.shift() ?? {}
     const id = `0f1e2d3c-${String(this.jobs.length).padStart(4, '0')}-4abc-8def-0123456789ab`
@@ -283,7 +283,7 @@ export function aBill(job: Job | undefined, dollars: number): Record<string, unk
   }
 }
 
-/** fal's form of an error, with a sentence. */
+/** An error in fal's format, with a message. */
 export function failing(status: number, detail: unknown, headers: Readonly<Record<string, string>> = {}): Step {
   return (exchange) => exchange.json(status, { detail }, headers)
 }
@@ -308,7 +308,7 @@ export const exhaustedBalance = failing(
   'User is locked. Reason: Exhausted balance. Top up your balance at fal.ai/dashboard/billing.',
 )
 
-/** The prices of the endpoints that exist. */
+/** Sends the prices of the endpoints that exist. */
 function listPrices(exchange: Exchange, endpoints: string): Promise<void> {
   const known = endpoints.split(',').filter((name) => ENDPOINTS[name])
   const prices = known.map((name) => ({ endpoint_id: name, unit_price: 0.025, unit: 'image', currency: 'USD' }))

@@ -14,7 +14,7 @@ export interface SentForm {
   readonly files: readonly SentFile[]
 }
 
-/** Undefined when the body isn't a form, or not a whole one. */
+/** Undefined if the body isn't a complete form. */
 export async function readForm(contentType: string | undefined, body: Buffer): Promise<SentForm | undefined> {
   if (!contentType?.startsWith('multipart/form-data')) return undefined
   const form = await new Response(new Uint8Array(body), { headers: { 'content-type': contentType } })

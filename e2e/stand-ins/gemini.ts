@@ -1,6 +1,6 @@
 /**
  * Stands in for Google's Gemini API: the wire format of `generateContent`, its stream and its list of models, and the
- * refusals of the real one (unknown fields, sizes that a model doesn't make, models that were shut down).
+ * refusals of the real service (unknown fields, sizes that a model doesn't support, models that were shut down).
  */
 import { HttpStandIn, Script, type Answer, type Exchange, type RecordedRequest, type Step } from './http-stand-in'
 import { soundPng } from './images'
@@ -17,7 +17,7 @@ interface Known {
 
 const TEXT: Known = { methods: ['generateContent', 'countTokens'] }
 
-/** As `GET /v1beta/models` lists them. Whatever isn't here was shut down, or never was. */
+/** As listed by `GET /v1beta/models`. Other models were shut down, or never existed. */
 const MODELS: Readonly<Record<string, Known>> = {
   'gemini-nano-banana-2.1': {
     methods: ['generateContent'],
@@ -52,7 +52,7 @@ export class GeminiStandIn extends HttpStandIn {
     return (await new GeminiStandIn().listen()) as GeminiStandIn
   }
 
-  /** Without a version, as `GOOGLE_GEMINI_BASE_URL` has it. */
+  /** Without a version, as expected in `GOOGLE_GEMINI_BASE_URL`. */
   get baseUrl(): string {
     return this.origin
   }
@@ -61,7 +61,7 @@ export class GeminiStandIn extends HttpStandIn {
     return this.requests.filter(({ method }) => method === 'POST')
   }
 
-  /** The next paid request that isn't refused for its form gets this answer. */
+  /** Scripts the answer to the next paid request whose format isn't refused. */
   willAnswer(step: Step): Answer {
     return this.#script.add(step)
   }
@@ -90,18 +90,18 @@ export class GeminiStandIn extends HttpStandIn {
   }
 }
 
-/** An image, after the draft of it that the model thought of. */
+/** An image, after a draft of it in the model's thoughts. */
 export function image(spec: ImageSpec = {}) {
   return (exchange: Exchange): Promise<void> => exchange.json(200, imageBody(exchange.request, spec))
 }
 
-/** An image that was sent along, in its place. */
+/** An image in the request. */
 export interface SentImage {
   readonly mimeType: string
   readonly bytes: Buffer
 }
 
-/** The images of all contents, in their order. */
+/** Returns the images of all contents, in order. */
 export function sentImages({ json }: Pick<RecordedRequest, 'json'>): readonly SentImage[] {
   const contents = asRecord(json)['contents']
   if (!Array.isArray(contents)) return []
@@ -163,7 +163,7 @@ export function blockedPrompt(blockReason: string) {
     })
 }
 
-/** An answer that ends without an image. `content` is missing unless there are words. */
+/** An answer that ends without an image. `content` is missing unless there's text. */
 export function ending(
   finishReason: string,
   { text, message, usage }: { text?: string; message?: string; usage?: unknown } = {},
@@ -222,7 +222,7 @@ export function searchedText(
   return streamText(words, 'STOP', { groundingMetadata })
 }
 
-/** Google's form of an error. */
+/** An error in Google's format. */
 export function failing(code: number, status: string, message: string, details: readonly object[] = []) {
   return (exchange: Exchange): Promise<void> => error(exchange, code, status, message, details)
 }
@@ -244,7 +244,7 @@ function error(
   details: readonly object[] = [],
 ): Promise<void> {
   const body = { error: { code, message, status, ...(details.length > 0 && { details }) } }
-  // The streaming method sends a list, unless events were asked for.
+  // The streaming method sends a list, unless events were requested.
   const isList = exchange.request.path.endsWith(':streamGenerateContent') && exchange.request.query['alt'] !== 'sse'
   return exchange.json(code, isList ? [body] : body)
 }
@@ -286,7 +286,7 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
   'generation_config.image_config': ['aspectRatio', 'imageSize'],
 }
 
-/** What the real one answers with 400. */
+/** Returns what the real service refuses with 400. */
 function findProblem(json: unknown, { ratios, sizes }: Known): string | undefined {
   const body = asRecord(json)
   const generation = asRecord(body['generationConfig'])
@@ -307,7 +307,7 @@ function findProblem(json: unknown, { ratios, sizes }: Known): string | undefine
   if (config.aspectRatio !== undefined && !ratios?.includes(config.aspectRatio)) {
     return `Invalid value for image_config.aspect_ratio: ${config.aspectRatio}`
   }
-  // Upper case, and one that the model makes.
+  // Must be uppercase and supported by the model.
   if (config.imageSize !== undefined && !sizes?.includes(config.imageSize)) {
     return `Invalid value for image_config.image_size: ${config.imageSize}`
   }

@@ -1,6 +1,6 @@
 /**
  * The base of all stand-in servers: a port on loopback, a record of all requests, and a script of answers that a test
- * controls step by step. Knows nothing of the services; their wire formats are in the files next to this one.
+ * controls step by step. Knows nothing about the services; their wire formats are in the files next to this one.
  */
 import { once } from 'node:events'
 import {
@@ -67,7 +67,7 @@ export class Exchange {
     return this.end(body)
   }
 
-  /** Resolves once everything was handed to the network or the client is gone. */
+  /** Resolves once everything was passed to the network or the client is gone. */
   end(body: string | Buffer = ''): Promise<void> {
     const sent = new Promise<void>((resolve) => this.response.end(body, resolve))
     return Promise.race([sent, this.abandoned])
@@ -145,7 +145,7 @@ export class Answer {
 
 export type Step = (exchange: Exchange, answer: Answer) => Promise<void> | void
 
-/** The queued answers, in order. When they run out, the fallback answers. */
+/** The queued answers, in order. Once they run out, the fallback answers. */
 export class Script {
   #queue: { step: Step; answer: Answer }[] = []
   #fallback: Step
@@ -162,7 +162,7 @@ export class Script {
     return answer
   }
 
-  /** Removes all queued answers that weren't used yet. */
+  /** Removes all unused answers from the queue. */
   clear(): void {
     this.#queue = []
   }
@@ -184,9 +184,9 @@ export class Script {
 
 /** A server on a free loopback port. Subclasses decide what it answers, in `answer`. */
 export abstract class HttpStandIn {
-  /** Every request in the order of arrival, with its body. */
+  /** Every request in order of arrival, with its body. */
   readonly requests: RecordedRequest[] = []
-  /** One for each request, in the same order. */
+  /** One per request, in the same order. */
   readonly answers: GivenAnswer[] = []
   readonly #server: Server
   #port = 0
@@ -195,7 +195,7 @@ export abstract class HttpStandIn {
   protected constructor() {
     this.#server = createServer((request, response) => {
       this.#receive(request, response).catch((error: unknown) => {
-        // A mistake in the stand-in must not look like a fault that the app should survive.
+        // A bug in the stand-in must not look like a fault that the app should survive.
         console.error('stand-in failed:', error)
         response.destroy()
       })
@@ -216,7 +216,7 @@ export abstract class HttpStandIn {
     return this
   }
 
-  /** Breaks every connection. Until it comes back, new ones are refused, or accepted and reset at once. */
+  /** Breaks every connection. Until `comeBack`, new ones are refused, or accepted and reset at once. */
   async goAway(how: 'refuses' | 'resets'): Promise<void> {
     if (how === 'refuses') return this.stop()
     this.#isResetting = true

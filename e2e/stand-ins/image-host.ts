@@ -1,10 +1,10 @@
-/** A server on loopback that has one image, for answers that name an image by its address. */
+/** A server on loopback with one image, for answers that contain an image's address. */
 import { once } from 'node:events'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
 export class ImageHost {
-  /** Answers with an error while it is true. */
+  /** While true, it answers with an error. */
   isDown = false
   /** The `authorization` header of each request. */
   readonly keys: (string | undefined)[] = []

@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib'
 import { expect, test } from 'vitest'
 import { noisyPng, pixelBombPng, previewPng, soundPng, truncatedPng } from './images'
 
-/** Names and lengths of a PNG's chunks, and its inflated pixels. */
+/** Reads the types and contents of a PNG's chunks, and its inflated pixels. */
 function readPng(bytes: Buffer) {
   const chunks: { readonly type: string; readonly content: Buffer }[] = []
   for (let at = 8; at < bytes.length;) {

@@ -23,7 +23,7 @@ export function soundPng({ width = 1024, height = 1024, seed = 1 }: TestImageOpt
   )
 }
 
-/** A drawing of bands, as vectorizers write them. */
+/** A drawing of bands, like the output of vectorizers. */
 export function soundSvg({ width = 1024, height = 1024, seed = 1 }: TestImageOptions = {}): Buffer {
   const bands = Array.from({ length: 8 }, (_, index) => {
     const [x, wide] = [(index * width) / 8, width / 8]
@@ -64,7 +64,7 @@ export function soundJpeg(): Buffer {
   )
 }
 
-/** A 20x12 JPEG that is to be turned by a quarter before it is shown (EXIF orientation 6). */
+/** A 20x12 JPEG that must be turned by a quarter for display (EXIF orientation 6). */
 export function turnedJpeg(): Buffer {
   return Buffer.from(
     '/9j/4QAiRXhpZgAATU0AKgAAAAgAAQESAAMAAAABAAYAAAAAAAD/4AAQSkZJRgABAQAAAQABAAD/2wBDABALDA4MChAODQ4SERATGCgaGBYWGDEj' +
@@ -76,7 +76,7 @@ export function turnedJpeg(): Buffer {
   )
 }
 
-/** TIFF with the one entry that says: orientation 6. */
+/** A TIFF with a single entry: orientation 6. */
 const QUARTER_TURN = Buffer.from('MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0', 'latin1')
 
 /** A 20x12 PNG with an orientation in its eXIf chunk. */
@@ -96,7 +96,7 @@ export function turnedWebp(): Buffer {
   head.writeUInt32LE(QUARTER_TURN.length, 4)
   const bytes = Buffer.concat([plain, head, QUARTER_TURN])
   bytes.writeUInt32LE(bytes.length - 8, 4)
-  // The flag that says that there is EXIF.
+  // The flag for EXIF.
   bytes[20] = 0x08
   return bytes
 }
@@ -123,7 +123,7 @@ export function truncatedPng(options?: TestImageOptions): Buffer {
   return whole.subarray(0, Math.floor(whole.length / 2))
 }
 
-/** A PNG whose chunks and checksums are all right, and whose pixel data is not what zlib makes. */
+/** A PNG with valid chunks and checksums, whose pixel data isn't valid zlib data. */
 export function undecodablePng({ width = 1024, height = 1024 }: TestImageOptions = {}): Buffer {
   return Buffer.concat([
     PNG_SIGNATURE,
@@ -143,7 +143,7 @@ export function pixelBombPng(): Buffer {
   ])
 }
 
-/** Active content in place of an image. */
+/** Active content instead of an image. */
 export function svgWithScript(): Buffer {
   return Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>globalThis.pwned = true</script></svg>')
 }
@@ -197,7 +197,7 @@ function chunk(type: string, content: Buffer): Buffer {
   return Buffer.concat([length, named, checksum])
 }
 
-/** Bytes from a linear congruential generator. They only need to be repeatable and hard to compress. */
+/** A linear congruential generator of bytes. They only need to be repeatable and hard to compress. */
 function randomNumbers(seed: number): () => number {
   let state = (seed * 2_654_435_761) >>> 0
   return () => {

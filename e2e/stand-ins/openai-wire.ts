@@ -1,4 +1,4 @@
-/** The formats of OpenAI's answers, as pure functions: what `openai.ts` sends, and nothing about when. */
+/** The formats of OpenAI's answers, as pure functions: what `openai.ts` sends, but not when. */
 import type { SentFile } from './form'
 import type { RecordedRequest } from './http-stand-in'
 
@@ -16,7 +16,7 @@ export interface ImageBody {
   readonly files?: readonly SentFile[]
 }
 
-/** What is asked for, by JSON or, for an edit, by a form whose fields are all text. */
+/** Reads the requested options from JSON or, for an edit, from a form whose fields are all text. */
 export function readImageBody({ path, json, form }: Pick<RecordedRequest, 'path' | 'json' | 'form'>): ImageBody {
   if (!form) return { ...(json as ImageBody), ...(path.endsWith('/edits') && { files: [] }) }
   const { n, stream, partial_images: previews, ...fields } = form.fields
@@ -54,7 +54,7 @@ export function sse(event: { readonly type: string }): string {
   return `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`
 }
 
-/** The size of the image that a request asks for. */
+/** Returns the requested image size. */
 export function readSize(body: ImageBody): { width: number; height: number } {
   const match = /^(\d+)x(\d+)$/.exec(body.size ?? 'auto')
   return match ? { width: Number(match[1]), height: Number(match[2]) } : { width: 1024, height: 1024 }
@@ -62,7 +62,7 @@ export function readSize(body: ImageBody): { width: number; height: number } {
 
 const BASES = { low: 16, medium: 24, high: 48, xhigh: 64, max: 96 }
 const BASES_2 = { low: 16, medium: 48, high: 96 }
-/** Made up: the real figure isn't published. */
+/** Invented: the real figure isn't published. */
 const TOKENS_PER_INPUT = 1_500
 
 /** Tokens as the service counts them: 439 for 1024x1024 medium on the 2.5 models, and 100 for each preview sent. */
@@ -130,7 +130,7 @@ export function imagesResponse(body: ImageBody, images: readonly string[], usage
   }
 }
 
-/** The events of a text answer: what comes before the first word, the words, what comes after the last. */
+/** The events of a text answer: before the first word, the words, and after the last word. */
 export function textEvents(body: TextBody, chunks: readonly string[]) {
   let sequence = 0
   const event = (type: string, facts: Readonly<Record<string, unknown>>) => ({
@@ -187,17 +187,17 @@ export function textResponse(body: TextBody, text: string) {
   }
 }
 
-/** What a call of the image tool brings. */
+/** The result of an image tool call. */
 export interface ToolImage {
   readonly png: Buffer
   readonly previews: readonly Buffer[]
-  /** The tool says this in place of an image. */
+  /** The tool reports this instead of an image. */
   readonly error?: { readonly code: string; readonly message: string }
-  /** The service doesn't count what the image model did. */
+  /** The service doesn't report the image model's usage. */
   readonly isUncounted?: true
 }
 
-/** A text answer with an image in front of its words: the model called its image tool first. */
+/** A text answer with an image before its text: the model called its image tool first. */
 export function toolImageEvents(body: TextBody, chunks: readonly string[], image: ToolImage) {
   const { opening, deltas, closing } = textEvents(body, chunks)
   const id = 'ig_standin'
@@ -259,13 +259,13 @@ export function toolImageEvents(body: TextBody, chunks: readonly string[], image
   }
 }
 
-/** What a text model has searched for, and the pages that its answer names. */
+/** A text model's searches, and the pages that its answer cites. */
 export interface WebSearch {
   readonly queries: readonly string[]
   readonly sources: readonly { readonly url: string; readonly title: string }[]
 }
 
-/** A text answer whose model has searched the web first, once per query, and has opened a page that it found. */
+/** A text answer whose model first searched the web, once per query, and opened a page that it found. */
 export function searchEvents(body: TextBody, chunks: readonly string[], { queries, sources }: WebSearch) {
   const { opening, deltas, closing } = textEvents(body, chunks)
   const searches = queries.map((query, index) => ({
@@ -382,7 +382,7 @@ const IMAGE_PARAMETERS = [
 const MOST_FILES = 16
 const EDIT_FORMATS = ['image/png', 'image/jpeg', 'image/webp']
 
-/** The error with which the real service would refuse this image request, or undefined. */
+/** Returns the error with which the real service would refuse this image request, or undefined. */
 export function imageRefusal(body: ImageBody): ApiError | undefined {
   const wrong = (param: string, code: string, message: string) => ({ status: 400, param, code, message })
   const unknown = Object.keys(body).find((name) => !IMAGE_PARAMETERS.includes(name))

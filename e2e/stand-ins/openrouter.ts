@@ -1,6 +1,6 @@
 /**
- * Stands in for OpenRouter: its image endpoint (plain JSON, or events where the model streams), chat completions, its two
- * lists of models and the prices of an image model's providers. Refuses what the real one refuses.
+ * Stands in for OpenRouter: its image endpoint (plain JSON, or events if the model streams), chat completions, its two
+ * lists of models and the prices of an image model's providers. Refuses what the real service refuses.
  */
 import { HttpStandIn, Script, type Answer, type Exchange, type RecordedRequest, type Step } from './http-stand-in'
 import { previewPng, soundPng } from './images'
@@ -20,7 +20,7 @@ interface ImageModel {
   readonly parameters: Readonly<Record<string, { readonly values?: readonly string[]; readonly max?: number }>>
   readonly streams?: true
   readonly pricing: readonly object[]
-  /** In US dollars, for one image. */
+  /** In US dollars, per image. */
   readonly cost: number
 }
 
@@ -94,10 +94,10 @@ const TEXT_MODELS = [
 
 export class OpenRouterStandIn extends HttpStandIn {
   key = OPENROUTER_KEY
-  /** Whether the page that tells of a key exists. */
+  /** Whether the endpoint for key information exists. */
   hasKeyPage = true
   readonly nextList = new Script((exchange) => exchange.json(200, listImageModels()))
-  /** What every image costs, in US dollars, in place of the usual prices. */
+  /** The price of every image, in US dollars, instead of the usual prices. */
   price: number | undefined
   readonly nextPrices = new Script((exchange) => sendPrices(exchange, this.price))
   readonly #script = new Script((exchange) => this.#answerAsAsked(exchange))
@@ -110,7 +110,7 @@ export class OpenRouterStandIn extends HttpStandIn {
     return (await new OpenRouterStandIn().listen()) as OpenRouterStandIn
   }
 
-  /** As `OPENROUTER_BASE_URL` has it. */
+  /** As expected in `OPENROUTER_BASE_URL`. */
   get baseUrl(): string {
     return `${this.origin}/api/v1`
   }
@@ -119,7 +119,7 @@ export class OpenRouterStandIn extends HttpStandIn {
     return this.requests.filter(({ method }) => method === 'POST')
   }
 
-  /** The next paid request that isn't refused for its form gets this answer. */
+  /** Scripts the answer to the next paid request whose format isn't refused. */
   willAnswer(step: Step): Answer {
     return this.#script.add(step)
   }
@@ -151,11 +151,11 @@ export class OpenRouterStandIn extends HttpStandIn {
 export interface ImagesSpec {
   readonly images?: readonly Buffer[]
   readonly previews?: number
-  /** In US dollars. Null: the answer names none. */
+  /** In US dollars. Null: the answer doesn't report it. */
   readonly cost?: number | null
 }
 
-/** Events where the request asks for them and the model streams, else JSON. */
+/** Sends events if the request wants them and the model streams, else JSON. */
 export function images(spec: ImagesSpec = {}) {
   return async (exchange: Exchange): Promise<void> => {
     const model = findImageModel(exchange.request.json)
@@ -187,7 +187,7 @@ export function imagesEvents(request: RecordedRequest, spec: ImagesSpec = {}): s
     created: 1_795_348_800,
     b64_json: image.toString('base64'),
     media_type: 'image/png',
-    // Once, for all.
+    // Once, for all images.
     ...(index === bytes.length - 1 && createUsage(request, spec)),
   }))
   return `: OPENROUTER PROCESSING\n\n${[...partial, ...completed].map((event) => `data: ${JSON.stringify(event)}\n\n`).join('')}data: [DONE]\n\n`
@@ -221,7 +221,7 @@ export interface TextSpec {
   readonly reasoning?: readonly string[]
   readonly finish?: string
   readonly cost?: number | null
-  /** Pages that the answer names, and how many searches its server tool has made. */
+  /** Pages that the answer cites, and the number of searches by its server tool. */
   readonly sources?: readonly { readonly url: string; readonly title: string }[]
   readonly searches?: number
 }
@@ -326,7 +326,7 @@ function listTextModels() {
       id === 'openrouter/auto' ? undefined : ['max_tokens', 'temperature', ...('sees' in more ? ['reasoning'] : [])],
     expiration_date: null,
   }))
-  // Those that make images are in this list, too.
+  // Image models are in this list, too.
   const drawing = {
     ...texts[0],
     id: BANANA,
@@ -361,7 +361,7 @@ const IMAGE_FIELDS = [
   'model prompt n size resolution aspect_ratio quality background output_format',
   'output_compression seed input_references provider stream user session_id',
 ].flatMap((names) => names.split(' '))
-/** What the real one answers with 400. `unknown`: it has no such page. */
+/** Returns what the real service refuses with 400. `unknown`: it has no such endpoint. */
 function findProblem(path: string, json: unknown): string | undefined {
   const body = asRecord(json)
   if (path === '/api/v1/chat/completions') {

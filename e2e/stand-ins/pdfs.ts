@@ -1,11 +1,11 @@
 /** Small PDFs, written by hand. */
 
 interface PdfOptions {
-  /** Opens only with a password that isn't told. */
+  /** Needs an unknown password to open. */
   readonly isEncrypted?: true
 }
 
-/** One page for each text; an empty one has nothing on it. */
+/** One page per text; an empty text gives a blank page. */
 export function makePdf(pages: readonly string[], { isEncrypted }: PdfOptions = {}): Buffer {
   const kids = pages.map((_, index) => `${4 + 2 * index} 0 R`).join(' ')
   const objects = [

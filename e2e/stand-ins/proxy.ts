@@ -1,24 +1,24 @@
-/** A stand-in for the HTTP proxy of a company: it takes CONNECT requests on loopback and passes them on, or does not. */
+/** A stand-in for a company's HTTP proxy: it accepts CONNECT requests on loopback, and forwards or refuses them. */
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import { createServer as createTlsServer } from 'node:tls'
 import type { Identity } from './certificates'
 
 export class ProxyStandIn {
-  /** What it was asked to connect to, in order. */
+  /** The requested destinations, in order. */
   readonly asked: string[] = []
-  /** The status that it refuses with; passes on where absent. */
+  /** The status of its refusals. Absent: it forwards. */
   refusal: number | undefined
-  /** `name:password`, without which it refuses with 407. */
+  /** `name:password`. Requests without it are refused with 407. */
   credentials: string | undefined
-  /** Where a `name:port` leads to: a port on loopback. Names that end in `.test` lead to loopback anyway. */
+  /** The loopback port to which a `name:port` is redirected. Names that end in `.test` go to loopback anyway. */
   readonly detours = new Map<string, number>()
-  /** Takes the connection and ends it without a word. */
+  /** Accepts the connection and closes it without a response. */
   hangsUp = false
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
 
-  /** With an identity, it is spoken to with encryption. */
+  /** With an identity, clients must connect with encryption. */
   private constructor(identity?: Identity) {
     this.#server = identity
       ? createTlsServer(identity, (socket) => this.#serve(socket))
@@ -32,7 +32,7 @@ export class ProxyStandIn {
     return proxy
   }
 
-  /** Name and port, as the system's settings have it. */
+  /** Name and port, as in the system's settings. */
   get host(): string {
     return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`
   }
@@ -75,7 +75,7 @@ export class ProxyStandIn {
 
   #keep(socket: Socket): void {
     this.#sockets.add(socket)
-    // Leaving in the middle is an ordinary thing here.
+    // Disconnecting partway is normal here.
     socket.on('error', () => socket.destroy())
     socket.on('close', () => this.#sockets.delete(socket))
   }

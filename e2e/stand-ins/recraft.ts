@@ -1,13 +1,13 @@
 /**
- * Stands in for Recraft: answers with images and what they cost, tools that take one image, and the refusals of the real
- * one (wrong keys, unknown models, sizes and fields).
+ * Stands in for Recraft: answers with images and their cost, tools for a single image, and the refusals of the real
+ * service (wrong keys, unknown models, sizes and fields).
  */
 import { HttpStandIn, Script, type Answer, type Exchange, type RecordedRequest, type Step } from './http-stand-in'
 import { soundPng, soundSvg } from './images'
 
 export const RECRAFT_KEY = 'recraft0123456789abcdefCANARY4f5e6d7c'
 
-/** API units for each image: a thousand are a dollar. */
+/** API units per image; a thousand are a dollar. */
 const MODELS: Readonly<Record<string, number>> = {
   recraftv4_1: 35,
   recraftv4_1_pro: 210,
@@ -20,7 +20,7 @@ const GENERATION = ['model', 'prompt', 'n', 'size', 'random_seed', ...COMMON]
 
 interface Route {
   readonly fields: readonly string[]
-  /** Answers with `image`, not with a list. Its price in API units. */
+  /** Answers with `image` instead of a list. The price is in API units. */
   readonly units?: number
   readonly isSingle?: true
 }
@@ -36,7 +36,7 @@ const ROUTES: Readonly<Record<string, Route>> = {
 
 interface Given {
   readonly images?: readonly Buffer[]
-  /** In API units, in place of the usual ones. */
+  /** In API units, instead of the usual ones. */
   readonly credits?: unknown
 }
 
@@ -52,7 +52,7 @@ export class RecraftStandIn extends HttpStandIn {
     return (await new RecraftStandIn().listen()) as RecraftStandIn
   }
 
-  /** As `RECRAFT_BASE_URL` has it. */
+  /** As expected in `RECRAFT_BASE_URL`. */
   get baseUrl(): string {
     return `${this.origin}/v1`
   }
@@ -91,13 +91,13 @@ function findRoute(path: string): Route | undefined {
   return ROUTES[path.replace('/v1/images/', '')]
 }
 
-/** Whether drawings are made. */
+/** Whether the result is a vector drawing. */
 function isVector({ path, json }: RecordedRequest): boolean {
   const { model } = (json ?? {}) as { model?: unknown }
   return path.endsWith('/vectorize') || (typeof model === 'string' && model.endsWith('_vector'))
 }
 
-/** The usual answer: as many images as asked for. */
+/** The usual answer: as many images as requested. */
 export function images({ images: given, credits }: Given = {}): Step {
   return (exchange) => {
     const { n = 1, model } = (exchange.request.json ?? {}) as { n?: number; model?: string }
@@ -114,7 +114,7 @@ export function images({ images: given, credits }: Given = {}): Step {
   }
 }
 
-/** The service's form of an error. */
+/** An error in the service's format. */
 export function failing(
   status: number,
   code: string,

@@ -1,9 +1,12 @@
-/** How a text answer can end, in the wire format of each kind of service, as their documentation shows it. */
+/** The possible endings of a text answer, in each service's wire format, as documented. */
 
 export type TextWire = 'responses' | 'chat' | 'gemini'
 export type TextEnding = 'whole' | 'cut' | 'filtered' | 'declined' | 'empty' | 'spent'
 
-/** Words are "Light bends.", thoughts "Lenses.", and 30 of 42 tokens are reasoning. Undefined where a service has no such end. */
+/**
+ * The text is "Light bends.", the reasoning "Lenses.", and 30 of 42 tokens are reasoning. Undefined if a service has no
+ * such ending.
+ */
 export function createTextEnding(wire: TextWire, ending: TextEnding): string | undefined {
   const events = { responses: listResponsesEvents, chat: listChatEvents, gemini: listGeminiEvents }[wire](ending)
   if (!events) return undefined
@@ -98,7 +101,7 @@ const GEMINI_REASONS = {
   spent: 'MAX_TOKENS',
 } as const satisfies Record<Exclude<TextEnding, 'declined'>, string>
 
-/** A model there declines in words like all others. */
+/** Gemini models decline in ordinary text. */
 function listGeminiEvents(ending: TextEnding): readonly object[] | undefined {
   if (ending === 'declined') return undefined
   const piece = (parts: readonly object[], more: object = {}): object => ({

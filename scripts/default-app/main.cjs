@@ -11,7 +11,7 @@ const { parseArguments } = require('./arguments.cjs')
 
 /** Starts the app in this folder or file as if Electron had found it itself. */
 function startApp(location) {
-  // Apps check this to know whether their own arguments start at argv[1] or at argv[2].
+  // Apps check this to know whether their own arguments start at argv[1] or argv[2].
   Object.defineProperty(process, 'defaultApp', { configurable: false, enumerable: true, value: true })
 
   const folder = path.resolve(location)
@@ -24,7 +24,7 @@ function startApp(location) {
   Module._load(entry, Module, true)
 }
 
-/** Name and version decide where the profile is, among other things. */
+/** Name and version determine the profile's location, among other things. */
 function adoptManifest({ name, productName, version, desktopName, v8Flags }) {
   if (version) app.setVersion(version)
   if (productName ?? name) app.setName(productName ?? name)

@@ -1,4 +1,4 @@
-// Boundaries of docs/architecture.md that no rule of lint holds.
+// Boundaries in docs/architecture.md that no lint rule enforces.
 
 import { readFileSync, readdirSync } from 'node:fs'
 import path from 'node:path'
@@ -7,14 +7,14 @@ import { expect, test } from 'vitest'
 import { SERVICES } from '../../src/shared/services/list.ts'
 import { inProject } from './script.mjs'
 
-/** Demo isn't one of them: it's what the core falls back on, and belongs to no vendor. */
+/** Demo isn't one of them: it's the core's fallback and belongs to no vendor. */
 const services = readdirSync(inProject('src/shared/services'), { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && entry.name !== 'demo')
   .map(({ name }) => name)
 
 const names = SERVICES.filter(({ id }) => services.includes(id) && id !== 'fal').map(({ name }) => name)
 
-/** The only files that may name a service: they say which there are, and do nothing. */
+/** The only files that may name a service. They list services and contain no logic. */
 const indexes = ['src/main/services/list.ts', 'src/shared/services/index.ts', 'src/shared/services/list.ts']
 
 test('of all files outside a service’s own folders, only the indexes name it, in code and in comments', () => {
@@ -46,10 +46,10 @@ test('only bridge/ touches window.easel, and only data/ touches Dexie', () => {
     removeComments(readFileSync(inProject(file), 'utf8')),
   ])
   const touching = (pattern) => page.filter(([, code]) => pattern.test(code)).map(([file]) => file)
-  // As a property of anything, and taken out of the window.
+  // Accessed as a property of any object, or destructured from the window.
   expect(touching(/(?:\.|\[\s*['"`])easel\b(?!\.)|\beasel\b[^{}]*\}\s*=\s*\(?\w|readonly easel:/)).toEqual([
     'src/renderer/src/bridge/window-bridge.ts',
-    // A page of its own, which must not load the first chunk of the other.
+    // A separate page that must not load the other page's first chunk.
     'src/renderer/src/quick-ask/main.ts',
   ])
   const dexie = touching(/['"](dexie|fake-indexeddb)/)
@@ -85,14 +85,14 @@ function isOwn(file) {
 }
 
 /**
- * In an id, a name of a model or an import (`'openai'`, `'openai:gpt-image-2'`, `'./openai/models'`), by the name that
- * people know, or in a name of the code (`isOpenAI`). Ids that are also parts of words count only as a whole.
+ * Matches a service in an id, a model name or an import (`'openai'`, `'openai:gpt-image-2'`, `'./openai/models'`), by
+ * its display name, or inside an identifier (`isOpenAI`). Ids that also occur inside words only count as a whole.
  */
 function namesService(text) {
   const whole = new RegExp(`(?<=['"\`/])(${services.join('|')})(?=['"\`/:])`)
   const short = new RegExp(`\\b(${services.filter((id) => id.length <= 3).join('|')})\\b`, 'i')
   const long = [...services.filter((id) => id.length > 3 && id !== 'compatible'), ...names].map(ignoreCase)
-  // Where a word begins, or a word within a name of the code.
+  // At the start of a word, or of a word inside an identifier.
   const anywhere = new RegExp(`(?<![A-Za-z])(?:${long.join('|')})|(?=[A-Z])(?:${long.join('|')})`)
   return whole.test(text) || short.test(text) || anywhere.test(text)
 }

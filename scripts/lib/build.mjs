@@ -1,4 +1,4 @@
-// Builds the app in out/, if it isn't up to date.
+// Builds the app in out/ if it isn't up to date.
 
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
@@ -15,7 +15,7 @@ const sources = ['src', 'electron.vite.config.ts', 'package.json', 'package-lock
 /** In node_modules, because every build empties out/ and packages all of it. */
 const stampFile = inProject('node_modules', '.cache', 'easel', 'build.json')
 
-/** Builds the app unless out/ is up to date; `announce` is told how long it took. Throws a `Stop` if it fails. */
+/** Builds the app unless out/ is up to date, and passes the duration to `announce`. Throws a `Stop` if it fails. */
 export async function provideBuild({ announce }) {
   const before = fingerprint(sources)
   const stamp = readStamp()
@@ -40,7 +40,7 @@ function readStamp() {
   }
 }
 
-/** A hash over names and contents. Times don't work: a checkout makes old files new. */
+/** Hashes names and contents. Timestamps don't work: a checkout makes old files look new. */
 function fingerprint(roots) {
   const hash = createHash('sha256')
   for (const root of roots) {

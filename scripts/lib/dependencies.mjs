@@ -39,8 +39,8 @@ async function isRegistryReachable() {
 }
 
 /**
- * Compares the lock with npm's own record of what it put into node_modules, which npm writes last. So a half-finished
- * installation counts as missing, and a finished `npm install` by hand counts as well as ours.
+ * Compares the lock with npm's own record of what it installed in node_modules, which npm writes last. So a
+ * half-finished installation counts as missing, and a manual `npm install` counts as well.
  */
 export function isInstalledAsLocked(lock, installed) {
   const wanted = Object.entries(lock.packages).filter(([location]) => location !== '')

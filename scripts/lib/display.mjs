@@ -19,7 +19,7 @@ export function hasDisplay(env = process.env) {
   return process.platform !== 'linux' || Boolean(env.DISPLAY || env.WAYLAND_DISPLAY)
 }
 
-/** Runs `work` with a display in its environment. If there's none, starts a virtual one and ends it afterwards. */
+/** Runs `work` with a display in its environment. If there's none, starts a virtual one and stops it afterwards. */
 export async function withDisplay(work) {
   if (hasDisplay()) return work(process.env)
   const display = await startVirtualDisplay()
@@ -31,8 +31,8 @@ export async function withDisplay(work) {
 }
 
 /**
- * Like `withDisplay`, with a virtual display of its own for each of Playwright's workers: a display has one clipboard and
- * one pointer, which tests that run at the same time would share. A worker takes the one that its number says.
+ * Like `withDisplay`, but with a separate virtual display for each Playwright worker: a display has one clipboard and
+ * one pointer, which concurrent tests would share. Each worker uses the display with its own number.
  */
 export async function withDisplays(work) {
   if (hasDisplay()) return work(process.env)

@@ -9,8 +9,8 @@ import { Stop } from './script.mjs'
 
 /**
  * Returns `{ executable, isFallback }` and downloads the runtime if needed: the one in `EASEL_ELECTRON`, else the
- * official Electron of node_modules, else (Linux x64) the older fallback. Calls `announce` before anything slow and
- * whenever the fallback is used. Throws a `Stop` that says what to do if there's none.
+ * official Electron in node_modules, else (Linux x64) the older fallback. Calls `announce` before anything slow and
+ * whenever the fallback is used. If there's none, throws a `Stop` that says what to do.
  */
 export async function provideElectron({ announce }) {
   const named = process.env.EASEL_ELECTRON

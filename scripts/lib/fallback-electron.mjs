@@ -1,5 +1,5 @@
-// The Electron to use where Electron's own download can't be reached: a real, older Electron inside an npm package of
-// another app. For development and tests on Linux x64 only; never shipped to users.
+// The Electron to use if Electron's own download can't be reached: a real, older Electron inside another app's npm
+// package. For development and tests on Linux x64 only; never shipped to users.
 
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
@@ -15,8 +15,8 @@ import { isExecutable, run } from './run.mjs'
 import { inProject, Stop } from './script.mjs'
 
 /**
- * Electron 33 is the oldest the app's code is built for; see the build targets in electron.vite.config.ts. The zip inside
- * the package holds the vendor's public release unchanged.
+ * Electron 33 is the oldest the app's code is built for; see the build targets in electron.vite.config.ts. The zip
+ * inside the package contains the vendor's public release unchanged.
  */
 const source = {
   version: '33.2.1',
@@ -32,9 +32,7 @@ export function isFallbackPossible({ platform, arch } = process) {
   return platform === 'linux' && arch === 'x64'
 }
 
-/**
- * The folder that survives a new clone: `EASEL_CACHE`, else the user's cache folder.
- */
+/** A folder that new clones share: `EASEL_CACHE`, else the user's cache folder. */
 export function cacheFolder(env = process.env) {
   return env.EASEL_CACHE || path.join(env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'easel')
 }
@@ -68,7 +66,7 @@ async function install(folder, cache, fetch) {
     const archive = await fetch(workshop)
     await verifyIntegrity(archive, source.integrity)
     await unpack(archive, workshop, source.archive)
-    // Import this here, because in a bare clone this module is loaded before the dependencies are installed.
+    // Imported here, because in a bare clone this module is loaded before the dependencies are installed.
     const { unzip } = await import('./unzip.mjs')
     await unzip(path.join(workshop, source.archive), workshop)
     const runtime = path.join(workshop, source.folder)
@@ -81,7 +79,7 @@ async function install(folder, cache, fetch) {
 
 /** Downloads the package's archive into a folder with npm and returns the file's path. */
 async function fetchPackage(folder) {
-  // Two quick attempts instead of npm's slow ones: someone is waiting, and offline is offline.
+  // Two quick attempts instead of npm's slow ones: someone is waiting, and retries don't help offline.
   const patience = ['--fetch-retries=1', '--fetch-retry-mintimeout=1000', '--fetch-retry-maxtimeout=2000']
   const { code, output } = await npm(
     ['pack', source.package, '--pack-destination', folder, '--prefer-offline', '--loglevel=error', ...patience],
@@ -114,7 +112,7 @@ async function unpack(archive, into, ...members) {
   if (code !== 0) throw new Stop(`Could not unpack ${path.basename(archive)}:\n${output.trim()}`)
 }
 
-/** Turns this Electron, which was shipped with another app, into a plain one again. */
+/** Turns another app's Electron back into a plain one. */
 async function makeOurs(runtime) {
   const resources = path.join(runtime, 'resources')
   for (const name of await readdir(resources)) {
@@ -139,7 +137,7 @@ async function moveIntoPlace(runtime, folder) {
   try {
     await rename(runtime, folder)
   } catch (error) {
-    // Another process was faster. Its copy is just as good.
+    // Another process was faster, and its copy is just as good.
     if (!isExecutable(path.join(folder, 'electron'))) throw error
   }
 }

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import { cacheFolder, isFallbackPossible, provideFallbackElectron, verifyIntegrity } from './fallback-electron.mjs'
 import { aTemporaryFolder } from './temporary-folder.mjs'
 
-/** A cache as an earlier run left it. */
+/** A cache that an earlier run filled. */
 function aFilledCache() {
   const cache = aTemporaryFolder()
   const folder = path.join(cache, 'electron-33.2.1-linux-x64')

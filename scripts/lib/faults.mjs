@@ -6,18 +6,18 @@ import path from 'node:path'
 import { listSpecs } from './outcome.mjs'
 import { inProject, projectRoot } from './script.mjs'
 
-/** More names don't help readers. The number of further ones does. */
+/** More names don't help readers, so only the number of further ones is shown. */
 const mostNames = 4
 
 /** The limit of invariant R. */
 const mostBlockMs = 200
 
-/** Where a step of `npm test` writes its report. */
+/** The path of the report that a step of `npm test` writes. */
 export function reportFile(step) {
   return inProject('node_modules', '.cache', 'easel', `${step}.json`)
 }
 
-/** Every test that passed in the last run: `{ name, place, date }`. Throws if there was no run. */
+/** Lists every test that passed in the last run: `{ name, place, date }`. Throws if there was no run. */
 export function passedTests() {
   return [...unitTests(read('unit')), ...endToEndTests(read('end-to-end'))]
 }
@@ -30,7 +30,7 @@ export function longestBlocks() {
     .sort((a, b) => a - b)
 }
 
-/** Adds to each row its `proof`, the passed tests, and whether it is `open`: neither proven nor excused. */
+/** Adds each row's `proof`, the passed tests, and whether it's `open`: neither proven nor excused. */
 export function judge(sections, passed) {
   return sections.map((section) => ({
     ...section,
@@ -42,7 +42,7 @@ export function judge(sections, passed) {
   }))
 }
 
-/** The promises with the tests that prove them: their own, and those of their rows. */
+/** Adds to each promise the tests that prove it: its own, and those of its rows. */
 export function judgePromises(promises, passed) {
   return promises.map(({ promise, tests = [], rows = [], notShown }) => ({
     promise,
@@ -51,7 +51,7 @@ export function judgePromises(promises, passed) {
   }))
 }
 
-/** Problems of the table, one line each. Empty when every row is proven or says why not. */
+/** Lists the table's problems, one line each. Empty if every row is proven or excused. */
 export function openRows(judged) {
   return judged
     .flatMap(({ rows }) => rows)
@@ -61,7 +61,7 @@ export function openRows(judged) {
     )
 }
 
-/** The whole page, before formatting. */
+/** Returns the whole page, before formatting. */
 export function page(promises, judged, blocks) {
   const over = blocks.filter((block) => block > mostBlockMs).length
   return [
@@ -104,7 +104,7 @@ function findTests(names, passed) {
   return passed.filter((test) => names.some((name) => isNamed(test, name)))
 }
 
-/** Matches a row's id as a whole word, not the same letters within a hash. */
+/** Matches a row's id as a whole word, not the same letters inside a hash. */
 function isNamed(test, name) {
   return /^[A-Z]\d\d$/.test(name) ? new RegExp(`\\b${name}\\b`).test(test.name) : test.name.includes(name)
 }

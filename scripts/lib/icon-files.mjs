@@ -1,6 +1,6 @@
-// The two formats that systems read app icons from. Both are a short table followed by the images.
+// The two file formats that systems read app icons from. Both are a short table followed by the images.
 
-/** macOS's types for a PNG of each size. Those with @2x represent half their size on a high-resolution display. */
+/** macOS's type codes for a PNG of each size. Those with @2x are for half their size on a high-resolution display. */
 export const icnsTypes = [
   { type: 'ic11', size: 32 }, // 16@2x
   { type: 'ic12', size: 64 }, // 32@2x
@@ -51,7 +51,7 @@ function bitmap(rgba, size) {
   const header = Buffer.alloc(40)
   header.writeUInt32LE(40, 0)
   header.writeInt32LE(size, 4)
-  header.writeInt32LE(size * 2, 8) // the mask counts as further rows
+  header.writeInt32LE(size * 2, 8) // the mask counts as additional rows
   header.writeUInt16LE(1, 12)
   header.writeUInt16LE(32, 14)
 
@@ -63,7 +63,7 @@ function bitmap(rgba, size) {
       pixels.set([blue, green, red, alpha], (y * size + x) * 4)
     }
   }
-  // One bit per pixel, rows padded to 32 bits. The alpha channel decides, but the mask must exist.
+  // One bit per pixel, rows padded to 32 bits. Transparency comes from the alpha channel, but the mask must exist.
   const mask = Buffer.alloc(Math.ceil(size / 32) * 4 * size)
   return Buffer.concat([header, pixels, mask])
 }

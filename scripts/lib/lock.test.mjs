@@ -5,7 +5,7 @@ import { inProject } from './script.mjs'
 
 const { packages } = JSON.parse(readFileSync(inProject('package-lock.json'), 'utf8'))
 
-/** Where Node looks for a package that is needed by the one at `location`: beside it, then further and further out. */
+/** Where Node looks for a package needed by the one at `location`: next to it, then in each enclosing folder. */
 function candidates(location, name) {
   const folders = location
     .split('/node_modules/')

@@ -21,8 +21,8 @@ export function startTimeline(print) {
 }
 
 /**
- * Sends a prompt and returns the path of the saved image in the profile. Calls `mark` for each thing as it appears and
- * takes a screenshot at the end. Throws if the answer fails or doesn't arrive in time.
+ * Sends a prompt and returns the path of the saved image in the profile. Calls `mark` as each thing appears and takes a
+ * screenshot at the end. Throws if the answer fails or doesn't arrive in time.
  */
 export function makeImage(window, { profile, screenshot, mark }) {
   return beforeDeadline(sendPrompt(window, { profile, screenshot, mark }))
@@ -91,7 +91,7 @@ function loadedSources(images) {
   return images.filter((image) => image.complete && image.naturalWidth > 0).map((image) => image.src)
 }
 
-/** Finds the file of an image address. Files and addresses both contain the image's hash. */
+/** Finds the file of an image address: both contain the image's hash. */
 function findObject(profile, source) {
   const [hash] = source.match(/[0-9a-f]{64}/) ?? []
   if (hash === undefined) throw new Error(`The image's address names no file: ${source}`)

@@ -11,7 +11,7 @@ import { inProject } from './script.mjs'
 
 const folder = inProject('node_modules', 'electron')
 
-/** Long enough for a slow connection, short enough not to annoy where there's none. */
+/** Long enough for a slow connection, short enough not to annoy without one. */
 const probeMs = 5_000
 
 /** The version of the installer in node_modules. `undefined` before the dependencies are installed. */
@@ -48,7 +48,7 @@ export async function downloadOfficialElectron({ announce }) {
   return code === 0 ? findOfficialElectron() : undefined
 }
 
-/** Requests the head of the file to be downloaded, so that the hosts it redirects to are tried as well. */
+/** Sends a HEAD request for the actual file, so that the hosts it redirects to are tried as well. */
 async function isDownloadReachable(version) {
   // Node's fetch doesn't support proxies. If a proxy is configured for Electron's installer, assume that it works.
   if (process.env.ELECTRON_GET_USE_PROXY) return true

@@ -10,9 +10,9 @@ import { projectRoot } from './script.mjs'
 const excerptLines = 40
 
 /**
- * An outcome is `{ passed, failed, skipped, failures, flaky }`; each of the `failures` and of the `flaky` tests, which
- * passed on their second try, is `{ title, details }`. A step that never ran its tests counts as one failure, so that it
- * can't pass unnoticed.
+ * An outcome is `{ passed, failed, skipped, failures, flaky }`. Each entry of `failures`, and of `flaky`, the tests
+ * that passed on their second try, is `{ title, details }`. A step that never ran its tests counts as one failure, so
+ * that it can't go unnoticed.
  */
 export function passedOnce() {
   return { ...uncounted, passed: 1 }
@@ -22,16 +22,16 @@ export function failedOnce(title, details) {
   return { ...uncounted, failed: 1, failures: [{ title, details }] }
 }
 
-/** Nothing to count, for steps such as the build that other steps depend on. */
+/** An empty outcome, for steps such as the build that other steps depend on. */
 export const uncounted = { passed: 0, failed: 0, skipped: 0, failures: [], flaky: [] }
 
-/** The outcome of a check that only passes or fails, from how its program ended. */
+/** The outcome of a check that only passes or fails, from its program's result. */
 export function outcomeOfCheck(title, { code, output, timedOut }) {
   if (code === 0) return passedOnce()
   return failedOnce(title, timedOut ? `${output}\nStopped at its deadline.` : output)
 }
 
-/** The outcome of a test run, from its report as parsed by `parse` and from how its program ended. */
+/** The outcome of a test run, from its report as parsed by `parse` and its program's result. */
 export function outcomeOfTests(title, reportFile, parse, { code, output, timedOut }) {
   if (timedOut) return failedOnce(title, `Stopped at its deadline. Its last output:\n${tail(output)}`)
   let outcome
@@ -65,7 +65,7 @@ export function parseVitestReport({ testResults }) {
   }
 }
 
-/** Reads Playwright's JSON report. A test that passed on its second try counts as passed, and is listed as flaky. */
+/** Reads Playwright's JSON report. A test that passed on its second try counts as passed and is listed as flaky. */
 export function parsePlaywrightReport({ stats, suites, errors }) {
   const specs = suites.flatMap((suite) => listSpecs(suite, []))
   const describe = ({ spec, titles }, results) => ({
@@ -92,14 +92,14 @@ export function parsePlaywrightReport({ stats, suites, errors }) {
   }
 }
 
-/** All tests of a Playwright report, each with the titles above it. */
+/** Lists all tests of a Playwright report, each with the titles above it. */
 export function listSpecs(suite, titles) {
   // The outermost suite is the file, which every spec already names.
   const inner = (suite.suites ?? []).flatMap((each) => listSpecs(each, [...titles, each.title]))
   return [...suite.specs.map((spec) => ({ spec, titles })), ...inner]
 }
 
-/** Adds outcomes up. */
+/** Adds up outcomes. */
 export function sum(outcomes) {
   return outcomes.reduce(
     (total, outcome) => ({
@@ -128,7 +128,7 @@ export function closingLine({ passed, failed }) {
   return `${passed} passed, ${failed} failed`
 }
 
-/** Success means that something ran and nothing failed. */
+/** 0 if something ran and nothing failed, else 1. */
 export function exitCode({ passed, failed }) {
   return failed === 0 && passed > 0 ? 0 : 1
 }

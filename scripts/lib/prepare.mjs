@@ -8,8 +8,8 @@ import { say } from './say.mjs'
 import { provideSystemLibraries } from './system-libraries.mjs'
 
 /**
- * Installs what is missing: dependencies, the Electron runtime, the system's libraries. Says so in plain lines and
- * never asks. Returns `{ executable, isFallback }`, or throws a `Stop` that says what is missing and what to do.
+ * Installs what is missing: dependencies, the Electron runtime, the system's libraries. Reports it in plain lines and
+ * never prompts. Returns `{ executable, isFallback }`, or throws a `Stop` that says what is missing and what to do.
  */
 export async function prepare() {
   await provideDependencies({ announce: say })

@@ -1,4 +1,4 @@
-// Holds that `src` is what is built and the tests of it. What tests share is in tests/support.
+// Checks that `src` only contains what is built, and its tests. Code shared by tests is in tests/support.
 
 import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 
 import { inProject } from './script.mjs'
 
-/** Where the build begins (`electron.vite.config.ts`, `src/renderer/*.html`). */
+/** The build's entry points (`electron.vite.config.ts`, `src/renderer/*.html`). */
 const ENTRIES = [
   'src/main/index.ts',
   'src/main/services/demo/painter.ts',
@@ -31,7 +31,7 @@ function listSources() {
   return new Set(found)
 }
 
-/** Of modules, of types, and of workers (`new URL('./worker.ts', import.meta.url)`). */
+/** Imports of modules, types and workers (`new URL('./worker.ts', import.meta.url)`). */
 function findImports(file, files) {
   const code = readFileSync(inProject(file), 'utf8')
   const named = code.matchAll(/(?:\bfrom|\bimport|\bimport\(|new URL\()\s*'((?:\.|@)[^']*)'/g)

@@ -11,7 +11,7 @@ import { projectRoot } from './script.mjs'
 
 const isWindows = process.platform === 'win32'
 
-/** How long to keep reading after a program's end. A grandchild that holds the pipe must not block this. */
+/** How long to keep reading after a program has ended. A grandchild that keeps the pipe open must not block this. */
 const lastWordsMs = 1_000
 
 /** How long a program may take to obey SIGTERM before it's killed. */
@@ -20,7 +20,7 @@ const politenessMs = 5_000
 /** Children that are still running. */
 const running = new Set()
 
-// However this process ends, its children end too: after Ctrl+C, a kill from outside, or an error.
+// However this process ends, its children end too: after Ctrl+C, an external kill, or an error.
 process.on('exit', () => {
   for (const child of running) end(child, 'SIGTERM')
 })
@@ -37,18 +37,17 @@ export function start(command, args, options) {
 }
 
 /**
- * Runs a program to its end and returns `{ code, output, timedOut }`. A program that can't be started has code 127.
- *
+ * Runs a program to its end and returns `{ code, output, timedOut }`. A program that can't be started gets code 127.
  * With `show` it uses this terminal and `output` is empty; otherwise `output` is everything it printed, stdout and
- * stderr. After `timeoutMs` the program and its children are ended.
+ * stderr. After `timeoutMs` the program and its children are terminated.
  */
 export async function run(command, args, { cwd = projectRoot, env = process.env, show = false, timeoutMs } = {}) {
   const child = start(command, args, {
     cwd,
     env: show ? env : { ...env, NO_COLOR: '1' },
     stdio: show ? 'inherit' : ['ignore', 'pipe', 'pipe'],
-    // With its own process group, a program's children can be ended with it. A program that shares this terminal must
-    // stay in the terminal's group, where Ctrl+C reaches all of them anyway.
+    // With its own process group, a program can be ended together with its children. A program that shares this
+    // terminal must stay in the terminal's group, where Ctrl+C reaches all of them anyway.
     detached: !show && !isWindows,
   })
 
@@ -76,7 +75,7 @@ export async function run(command, args, { cwd = projectRoot, env = process.env,
     child.once('exit', (exitCode) => timers.push(setTimeout(() => resolve(exitCode ?? 1), lastWordsMs)))
   })
   timers.forEach(clearTimeout)
-  // Its children may not have obeyed.
+  // Its children may have ignored SIGTERM.
   if (timedOut) end(child, 'SIGKILL')
   return { code, output: Buffer.concat(printed).toString('utf8'), timedOut }
 }
@@ -90,17 +89,17 @@ function end(child, signal) {
   }
 }
 
-/** Ends a child process: asks it with `ask`, and kills it if it doesn't end in time. */
+/** Ends a child process: calls `ask`, and kills it if it doesn't end in time. */
 export async function endProcess(child, ask) {
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null
   const obeyed = new Promise((resolve) => (hasEnded() ? resolve() : child.once('exit', resolve)))
-  // Asking may fail because it's already ending. Only whether it has ended matters.
+  // `ask` may fail because the process is already ending. Only whether it has ended matters.
   Promise.resolve(ask()).catch(() => undefined)
   await Promise.race([obeyed, sleep(politenessMs, undefined, { ref: false })])
   if (!hasEnded()) child.kill('SIGKILL')
 }
 
-/** The full path of a program on PATH; `undefined` if there's none. */
+/** Returns the full path of a program on PATH, or `undefined`. */
 export function findOnPath(name) {
   return (process.env.PATH ?? '')
     .split(path.delimiter)

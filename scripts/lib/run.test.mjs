@@ -22,7 +22,7 @@ test.runIf(process.platform === 'linux')('past its deadline a program ends with 
   await expect.poll(() => isAlive(Number(end.output))).toBe(false)
 })
 
-/** A process that has ended and was not waited for is still listed, in state Z. */
+/** A process that has ended but wasn't waited for is still listed, in state Z. */
 function isAlive(pid) {
   try {
     return !/^\d+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))

@@ -1,4 +1,4 @@
-// Checks whether Chromium's sandbox works here. It's only turned off for root, where it never works.
+// Checks whether Chromium's sandbox works here. It's only turned off for root, for whom it never works.
 
 import { statSync } from 'node:fs'
 import path from 'node:path'
@@ -17,7 +17,7 @@ export function isRoot() {
   return process.getuid?.() === 0
 }
 
-/** Throws a `Stop` with the command to run if the system doesn't allow an ordinary user's programs a sandbox. */
+/** Throws a `Stop` with the command to run if the system denies sandboxes to ordinary users' programs. */
 export async function checkSandbox(executable) {
   if (process.platform !== 'linux' || isRoot()) return
   const helper = path.join(path.dirname(executable), 'chrome-sandbox')

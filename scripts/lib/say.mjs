@@ -1,4 +1,4 @@
-// How the scripts print: plain lines, no colors, no spinners, so that a terminal and a log file look the same.
+// How the scripts print: plain lines, no colors, no spinners, so that terminals and log files look the same.
 
 /** Prints one line for the user of the script. */
 export function say(line) {
@@ -10,7 +10,7 @@ export function sayAside(line) {
   process.stderr.write(`${line}\n`)
 }
 
-/** Formats a duration for people: "340 ms", "12.3 s", "2 min 5 s". */
+/** Formats a duration for display: "340 ms", "12.3 s", "2 min 5 s". */
 export function formatDuration(milliseconds) {
   if (milliseconds < 1_000) return `${Math.round(milliseconds)} ms`
   if (milliseconds < 60_000) return `${(milliseconds / 1_000).toFixed(1)} s`

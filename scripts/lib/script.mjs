@@ -1,4 +1,4 @@
-// What all commands share: the project's folder, how a command stops, and how its failure is printed.
+// Shared by all commands: the project's folder, how a command stops, and how its failure is printed.
 
 import path from 'node:path'
 import process from 'node:process'
@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 
 import { sayAside } from './say.mjs'
 
-/** The folder of the clone, wherever the command was started. */
+/** The clone's folder, regardless of where the command was started. */
 export const projectRoot = fileURLToPath(new URL('../..', import.meta.url))
 
 /** An absolute path inside the clone. */
@@ -25,7 +25,7 @@ export class Stop extends Error {
 /** The oldest Node that the project's tools support. */
 const oldestNode = [20, 19]
 
-/** Runs a command's main function. Its return value is the exit code; nothing means success. */
+/** Runs a command's main function. Its return value is the exit code; undefined means success. */
 export async function runScript(main) {
   try {
     requireNode()

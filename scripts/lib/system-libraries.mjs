@@ -53,7 +53,7 @@ async function findMissing(executable, virtualDisplay) {
   const linked = await run('ldd', [executable], { timeoutMs: 30_000 })
   const known = await run('/sbin/ldconfig', ['-p'], { timeoutMs: 30_000 })
   const missing = parseMissingLibraries(linked.output)
-  // Without this list, for example with another C library, `ldd` must suffice.
+  // If there's no such list, for example with another C library, `ldd` must suffice.
   if (known.code === 0 && !known.output.includes(gtk)) missing.push(gtk)
   if (virtualDisplay && findOnPath('Xvfb') === undefined) missing.push('Xvfb')
   return [...new Set(missing)]
@@ -64,7 +64,7 @@ export function parseMissingLibraries(lddOutput) {
   return [...lddOutput.matchAll(/^\s*(\S+) => not found/gm)].map(([, library]) => library)
 }
 
-/** The packages to install, under their names in this release of Debian or Ubuntu. */
+/** Returns the packages to install, under their names in this release of Debian or Ubuntu. */
 async function debianPackages() {
   const names = ['libgtk-3-0', 'libasound2', 'libnss3', 'libgbm1', 'libxss1', 'libxtst6', 'xvfb', 'xauth']
   return Promise.all(names.map(async (name) => ((await isKnownToApt(`${name}t64`)) ? `${name}t64` : name)))

@@ -30,8 +30,8 @@ import { runTool } from './tool.mjs'
 const minutes = 60_000
 
 /*
- * Each test has a deadline of its own, so these only end a run that hangs. On two idle cores the runs take about 4 and 16
- * minutes, on busy ones they have taken three times as long.
+ * Each test has its own deadline, so these only end a run that hangs. On two idle cores the runs take about 4 and 16
+ * minutes; on busy ones they have taken three times as long.
  */
 const UNIT_MS = 25 * minutes
 const END_TO_END_MS = 75 * minutes
@@ -63,7 +63,7 @@ export function electronSteps({ executable }) {
   ]
 }
 
-/** Runs after the tests: every row of the fault table is proven by a test, or says why not. */
+/** Runs after the tests and checks that every row of the fault table is proven or excused. */
 export const faultStep = {
   name: 'faults',
   run: () => {
@@ -72,12 +72,12 @@ export const faultStep = {
   },
 }
 
-/** Runs the steps one after the other, prints each, then all failures, then the closing line. Returns the exit code. */
+/** Runs the steps in order, printing each, then all failures, then the closing line. Returns the exit code. */
 export async function runSteps(steps) {
   const outcomes = []
   for (const step of steps) {
     const startedAt = performance.now()
-    // For the waiting user. The step's own line overwrites it.
+    // Shows progress. The step's own line overwrites it.
     if (process.stdout.isTTY) process.stdout.write(`${step.name}: …\r`)
     const outcome = await attempt(step)
     outcomes.push(outcome)
@@ -128,7 +128,7 @@ function runEndToEndTests(executable) {
   )
 }
 
-/** The report stays, for `npm run faults`. An earlier run's report is deleted before this run starts. */
+/** The report stays for `npm run faults`. An earlier run's report is deleted before this run starts. */
 async function withReportFile(step, work) {
   const report = reportFile(step)
   await mkdir(path.dirname(report), { recursive: true })

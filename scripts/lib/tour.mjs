@@ -13,8 +13,8 @@ import { say } from './say.mjs'
 import { projectRoot } from './script.mjs'
 
 /**
- * Runs the tour and returns the exit code. The profile is new and without keys, in the folder for temporary files. It
- * stays there, because the image and the screenshot are in it.
+ * Runs the tour and returns the exit code. The profile is new and without keys, in the temporary folder. It stays
+ * there, because the image and the screenshot are in it.
  */
 export async function runTour({ executable }) {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'easel-tour-'))
@@ -43,7 +43,7 @@ async function launch({ executable, profile, env }) {
     executablePath: executable,
     args: [projectRoot, `--user-data-dir=${profile}`],
     env: withoutAccounts(env),
-    // Playwright switches the sandbox off unless told otherwise.
+    // Playwright turns the sandbox off by default.
     chromiumSandbox: !isRoot(),
     timeout: 30_000,
   })

@@ -1,4 +1,4 @@
-// Tries the packaged app: it must start and make an image.
+// Tests the packaged app: it must start and make an image.
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import os from 'node:os'
@@ -33,7 +33,7 @@ export async function tryPackaged(executable) {
   }
 }
 
-/** The address for controlling the page, which Chromium prints to stderr. */
+/** Returns the address for controlling the page, which Chromium prints to stderr. */
 function debuggingAddress(app) {
   return new Promise((resolve, reject) => {
     let said = ''

@@ -14,7 +14,7 @@ const fileType = 0o170000
 const symbolicLink = 0o120000
 
 /**
- * Writes every entry of the archive below `folder`, with its permissions, and replaces existing files. yauzl refuses
+ * Extracts every entry of the archive into `folder`, with its permissions, and replaces existing files. yauzl refuses
  * names that lead out of the folder (absolute, or with `..`). Links that lead out of it are refused here.
  */
 export async function unzip(archive, folder) {

@@ -10,7 +10,7 @@ const file = 0o100000
 const symbolicLink = 0o120000
 const onUnix = 0x031e
 
-/** A zip file as the `zip` program on Unix writes it, so that modes are those of the system. */
+/** A zip file as written by `zip` on Unix, so that modes are Unix modes. */
 function aZip(...entries) {
   const archive = path.join(aTemporaryFolder(), 'archive.zip')
   const parts = []

@@ -6,7 +6,10 @@ import later from '../../src/shared/locales/later.en.json' with { type: 'json' }
 
 const PAGE = resolve(import.meta.dirname, '../../src/renderer/src')
 const SHARED = resolve(import.meta.dirname, '../../src/shared')
-/** Files that only use their words after an action of the user. `main.tsx` loads the later words right after the first frame. */
+/**
+ * Files that only use their strings after a user action. `main.tsx` loads the later strings right after the first
+ * frame.
+ */
 const SPEAKS_LATER = ['app/reuse.ts', 'app/describe-image.ts', 'features/chat/delete-with-undo.ts']
 
 test('no word of the first frame stands among those that are fetched later', () => {
@@ -47,13 +50,13 @@ function findSource(from, path) {
   return base && ['.ts', '.tsx', '/index.ts'].map((end) => base + end).find((candidate) => existsSync(candidate))
 }
 
-/** The keys of later words in this file, whole or up to their first placeholder. */
+/** Returns the keys of later strings in this file, whole or up to their first placeholder. */
 function keysIn(file) {
   const named = [...readFileSync(file, 'utf8').matchAll(/['`]([a-zA-Z]+\.[a-zA-Z.-]+)/g)].map(([, key]) => key ?? '')
   return named.filter((key) => isSaid(later, key) && !isSaid(en, key))
 }
 
-/** A section only counts where a key starts with it and continues. */
+/** A section only counts if a key starts with it and continues. */
 function isSaid(words, key) {
   let place = words
   for (const part of key.split('.').filter(Boolean)) place = typeof place === 'object' ? place[part] : undefined

@@ -1,12 +1,12 @@
 /**
- * Why the address of a server can't be used: `unencrypted` is http: to the internet, `has-extras` a password, a key or a
- * fragment in it, `missing` none where the service has none of its own.
+ * Why a server address can't be used. `unencrypted`: http: to the internet. `has-extras`: it contains a password, a key
+ * or a fragment. `missing`: it's empty, and the service has no default address.
  */
 export const ADDRESS_PROBLEMS = ['not-an-address', 'no-scheme', 'unencrypted', 'has-extras', 'missing'] as const
 
 export type AddressProblem = (typeof ADDRESS_PROBLEMS)[number]
 
-/** An address that was refused, as it may be shown. */
+/** A refused address, in a form that may be shown. */
 export interface BadAddress {
   readonly value: string
   readonly problem: AddressProblem

@@ -1,4 +1,4 @@
-/** What an answer consists of: texts, reasoning and images, in the order in which the model made them. */
+/** What an answer consists of: text, reasoning and images, in the order in which the model produced them. */
 import type { AttachmentId } from './ids'
 import type { MicroUsd } from './money'
 import type { ImageFile } from './request'
@@ -6,11 +6,11 @@ import type { Usage } from './usage'
 import type { WebSource } from './web-search'
 
 export type Upload =
-  /** No Blob store is set up, so the file on the disk is the only copy. */
+  /** No Blob store is set up, so the file on disk is the only copy. */
   | { readonly state: 'local' }
   | { readonly state: 'uploading' }
   | { readonly state: 'uploaded'; readonly url: string }
-  /** The upload failed. `retryAt` (ms since the epoch) is absent when only the user can help. */
+  /** `retryAt` (ms since the epoch) is absent if only the user can fix the problem. */
   | { readonly state: 'failed'; readonly reason: UploadProblem; readonly retryAt?: number }
 
 export type UploadProblem =
@@ -18,18 +18,18 @@ export type UploadProblem =
   | 'refused'
   | 'wrong-access'
   | 'suspended'
-  /** `VERCEL_BLOB_API_URL` is set, and no token may be sent there. */
+  /** `VERCEL_BLOB_API_URL` is set to an address that no token may be sent to. */
   | 'address-unusable'
   | 'busy'
   | 'store-failed'
   | 'file-missing'
 
-/** Only the user can make the store take images again. */
+/** Whether only the user can make the store accept images again. */
 export function needsPerson(problem: UploadProblem): boolean {
   return ['refused', 'wrong-access', 'suspended', 'address-unusable', 'file-missing'].includes(problem)
 }
 
-/** What the provider says it chose, in its own words. */
+/** The values the provider reports having chosen, as it spells them. */
 export interface Rendering {
   readonly quality?: string
   readonly background?: string
@@ -42,7 +42,7 @@ export interface StoredImage extends ImageFile {
   readonly revisedPrompt?: string
   /** Absent if the provider doesn't report it. */
   readonly rendering?: Rendering
-  /** The user deleted it. Only the page knows. */
+  /** The user deleted it. Stored only in the page's database. */
   readonly isDeleted?: true
 }
 
@@ -54,38 +54,38 @@ export interface Preview {
 
 export type AnswerPart =
   | { readonly type: 'text'; readonly text: string }
-  /** What the model thought before it answered, as far as the provider shows it. */
+  /** The model's reasoning before its answer, as far as the provider reveals it. */
   | { readonly type: 'reasoning'; readonly text: string }
   | { readonly type: 'image'; readonly image: StoredImage }
   | WebSourcesPart
 
-/** The pages that the answer names, and what the service says that it has searched for. */
+/** The pages the answer cites, and the searches the service reports. */
 export interface WebSourcesPart {
   readonly type: 'sources'
   readonly sources: readonly WebSource[]
   readonly queries: readonly string[]
-  /** The same searches, as links to the search page of the service, where its terms ask for them to be shown so. */
+  /** The same searches as links to the service's search page, if its terms require showing them that way. */
   readonly suggestions?: readonly WebSource[]
 }
 
-/** The images of the parts, in their order. */
+/** Lists the images among the parts, in order. */
 export function listImages(parts: readonly AnswerPart[]): readonly StoredImage[] {
   return parts.flatMap((part) => (part.type === 'image' ? [part.image] : []))
 }
 
-/** The texts of the parts, without reasoning, joined by blank lines. */
+/** Joins the text parts with blank lines, leaving out reasoning. */
 export function readText(parts: readonly AnswerPart[]): string {
   return parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n')
 }
 
-/** `reported`: the provider named the sum. `computed`: from the usage it reported. `estimated`: neither is known. */
+/** `reported`: the provider named the amount. `computed`: from the usage it reported. `estimated`: neither is known. */
 export const COST_SOURCES = ['reported', 'computed', 'estimated'] as const
 export type CostSource = (typeof COST_SOURCES)[number]
 
 export interface Cost {
   readonly amount: MicroUsd
   readonly source: CostSource
-  /** What it was estimated at, where the provider reported the cost only afterwards. */
+  /** The estimate before the provider reported the actual cost. */
   readonly formerEstimate?: MicroUsd
 }
 

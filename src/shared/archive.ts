@@ -1,6 +1,6 @@
 /**
- * The second copy of the page's rows. The page owns chats, messages, attachments, links and saved prompts; main keeps every change of
- * them on the disk, so that a lost database can be rebuilt.
+ * The second copy of the page's rows. The page owns chats, messages, attachments, links and saved prompts; main writes
+ * every change of them to disk, so that a lost database can be rebuilt.
  *
  * [Note: How the two copies agree] Every write of a row gets a `sequence` in the same transaction, which grows per
  * table. The page sends what is above main's highest sequence; main returns what the page lacks. Of two changes of one
@@ -14,12 +14,12 @@ export const ARCHIVE_TABLES = ['chats', 'messages', 'attachments', 'messageAttac
 
 export type ArchiveTable = (typeof ARCHIVE_TABLES)[number]
 
-/** A number per table, 0 for an empty one. */
+/** One number per table; 0 for an empty table. */
 export type Sequences = Readonly<Record<ArchiveTable, number>>
 
 export const NO_SEQUENCES: Sequences = { chats: 0, messages: 0, attachments: 0, messageAttachments: 0, prompts: 0 }
 
-/** A row as plain JSON, without its sequence. Never bytes. */
+/** A row as plain JSON, without its sequence and without binary data. */
 export type ArchivedRow = Readonly<Record<string, unknown>>
 
 export interface ArchiveChange {
@@ -41,7 +41,7 @@ export interface ArchiveState {
 
 /** Where to continue reading. Only main interprets it. */
 export interface ArchiveCursor {
-  /** The generation of the files it points into. They're replaced from time to time. */
+  /** Which generation of the files it points into. They're replaced from time to time. */
   readonly generation: number
   readonly file: number
   readonly offset: number
@@ -53,32 +53,32 @@ export type ArchivePage =
    * the share of the archive read so far, from 0 to 1.
    */
   | { readonly changes: readonly ArchiveChange[]; readonly next: ArchiveCursor | null; readonly progress: number }
-  /** The files were replaced meanwhile. Start again. */
+  /** The files were replaced in the meantime. Start again. */
   | 'stale'
 
-/** Rows to read before the rest. Other changes may come with them and do no harm. */
+/** Rows to read before the rest. Other changes may be included and do no harm. */
 export type ArchiveSelection =
   | { readonly kind: 'chats' }
   | { readonly kind: 'messages'; readonly chatId: ChatId }
   /** The images of these messages: attachments and their links. At most `MAX_SELECTED` messages. */
   | { readonly kind: 'images'; readonly messageIds: readonly MessageId[] }
 
-/** More messages than any real chat has. Further ones come with the rest. */
+/** More messages than any real chat has. Any beyond that are read with the rest. */
 export const MAX_SELECTED = 5_000
 
-/** Changes per request, in both directions: some hundred kilobytes, a few milliseconds of work on each side. */
+/** Changes per request, in both directions: a few hundred kilobytes, and a few milliseconds of work on each side. */
 export const ARCHIVE_BATCH = 500
 
 export function mapTables<T>(value: (table: ArchiveTable) => T): Readonly<Record<ArchiveTable, T>> {
   return Object.fromEntries(ARCHIVE_TABLES.map((table) => [table, value(table)])) as Record<ArchiveTable, T>
 }
 
-/** The higher sequence of the two, per table. */
+/** Returns the higher of the two sequences, per table. */
 export function highest(one: Sequences, other: Sequences): Sequences {
   return mapTables((table) => Math.max(one[table], other[table]))
 }
 
-/** Whether some table of `one` has a lower sequence than in `other`. */
+/** Whether any table has a lower sequence in `one` than in `other`. */
 export function isBehind(one: Sequences, other: Sequences): boolean {
   return ARCHIVE_TABLES.some((table) => one[table] < other[table])
 }

@@ -1,31 +1,31 @@
 /**
- * Deleting for good, as page and main agree on it. The page owns rows, main owns files. So main first writes down what is to
- * go (`BinPlan`), then the page removes its rows, then main removes files, records and the archive's lines. A kill before the
- * plan is written leaves everything; after it, the next start carries on to the end.
+ * How page and main agree on permanent deletion. The page owns rows; main owns files. Main first writes down what to
+ * delete (`BinPlan`), then the page deletes its rows, then main deletes files, records and the archive's lines. If
+ * Easel is killed before the plan is written, nothing is deleted; after that, the next start finishes the deletion.
  */
 import type { UploadProblem } from './answer'
 import type { AttachmentId, ChatId, ObjectHash, RunId } from './ids'
 
-/** How long what was deleted stays in the bin. */
+/** How long deleted items stay in the bin. */
 export const BIN_DAYS = 30
 
 export interface BinPlan {
-  /** Random, so that telling it twice changes nothing. */
+  /** Random, so that sending the plan twice changes nothing. */
   readonly id: string
-  /** What the user chose. The rows follow from it. */
+  /** What the user chose. It determines the rows. */
   readonly chats: readonly ChatId[]
   readonly images: readonly AttachmentId[]
-  /** Runs that main still has a record of. */
+  /** Runs that main still has records of. */
   readonly runs: readonly RunId[]
-  /** Files that no row needs once the rows are gone. */
+  /** Files that no remaining row needs. */
   readonly hashes: readonly ObjectHash[]
-  /** Addresses of uploaded copies to delete, too. */
+  /** Addresses of uploaded copies to delete as well. */
   readonly copies: readonly string[]
 }
 
-/** What went. */
+/** What was deleted. */
 export interface Freed {
-  /** Of images, their small copies and answers as they arrived. */
+  /** Images, their thumbnails, and stored provider answers. */
   readonly bytes: number
   readonly images: number
 }
@@ -33,6 +33,6 @@ export interface Freed {
 export interface BinState {
   /** Plans whose rows the page may still have. */
   readonly unfinished: readonly BinPlan[]
-  /** Uploaded copies that are still to be deleted, and why the last attempt failed. */
+  /** Uploaded copies still to be deleted, and why the last attempt failed. */
   readonly copies: { readonly waiting: number; readonly problem?: UploadProblem }
 }

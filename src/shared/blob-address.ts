@@ -1,14 +1,14 @@
-/** Parses addresses of uploaded images. They come from records, so they're checked before use. */
+/** Parses addresses of uploaded images. They come from stored records, so they're checked before use. */
 
 export interface BlobPlace {
   readonly store: string
   readonly access: 'public' | 'private'
 }
 
-/** Where Vercel serves blobs. */
+/** The host that Vercel serves blobs from. */
 const BLOB_HOST = /^([a-z0-9-]+)\.(public|private)\.blob\.vercel-storage\.com$/
 
-/** Undefined for anything but an encrypted address in a Blob store. */
+/** Undefined for anything but an https: address in a Blob store. */
 export function parseBlobAddress(address: string): BlobPlace | undefined {
   try {
     const { protocol, hostname, port, username, password } = new URL(address)

@@ -82,7 +82,7 @@ interface Facts extends Partial<Limits> {
   readonly reserved?: number
 }
 
-/** Everything was spent today. */
+/** All spending is from today. */
 function aView({ spent = 0, possible = 0, reserved = 0, ...limits }: Facts): BudgetView {
   const totals = { ...NO_TOTALS, known: spent, possible }
   const period = { from: 0, to: 1 }

@@ -18,11 +18,11 @@ export interface BudgetView {
   /** The highest estimates of the requests in progress. */
   readonly reserved: MicroUsd
   readonly limits: Limits
-  /** Those with a cap of their own, or with spending this month. Absent: none. */
+  /** Projects with their own cap or with spending this month. Absent: none. */
   readonly projects?: readonly ProjectBudget[]
 }
 
-/** What was asked for in the chats of one project. What a chat cost before it came into the project isn't in it. */
+/** Requests made in one project's chats. Excludes what a chat cost before it joined the project. */
 export interface ProjectBudget {
   readonly id: ChatId
   readonly today: Totals
@@ -46,15 +46,15 @@ export function sumTotals(spendings: Iterable<Spending>): Totals {
   return { known, possible, guessed, unpriced }
 }
 
-/** What counts toward a cap. An unknown cost counts at its highest, so that it can't turn out too expensive later. */
+/** What counts toward a cap. An unknown cost counts at its highest estimate, so it can't turn out higher later. */
 export function sumCounted({ known, possible }: Totals): MicroUsd {
   return known + possible
 }
 
 /**
  * Returns which cap blocks this request, or undefined. Free requests are never blocked. Requests with an unknown price
- * are allowed until a cap is reached, because no cap could guarantee that they fit. `project`: the one whose chat asks, with
- * caps of its own.
+ * are allowed until a cap is reached, because no cap could guarantee that they fit. `project`: the project of the
+ * requesting chat, whose own caps apply too.
  */
 export function findExceededCap(
   view: BudgetView,
@@ -72,7 +72,7 @@ export function findExceededCap(
   return findUnconfirmed(view.limits, estimate, confirmed)
 }
 
-/** The same for several requests that are sent together: their sum has to fit. */
+/** The same for several requests sent together: their sum must fit. */
 export function findExceededCapTogether(
   view: BudgetView,
   { estimate, unpriced }: EstimateSum,
@@ -98,11 +98,11 @@ export interface Cap {
   readonly possible: MicroUsd
   /** Of requests in progress. */
   readonly reserved: MicroUsd
-  /** Absent: it's a cap of everything. */
+  /** Absent: a cap on all spending. */
   readonly projectId?: ChatId
 }
 
-/** The caps that are set, daily before monthly, and those of everything before those of this project. */
+/** Lists the caps that are set: daily before monthly, and overall caps before this project's. */
 export function listCaps(view: BudgetView, project?: ChatId): readonly Cap[] {
   const own = project && view.projects?.find(({ id }) => id === project)
   return [...listOwnCaps(view), ...(own ? listOwnCaps(own).map((cap) => ({ ...cap, projectId: own.id })) : [])]
@@ -118,14 +118,14 @@ function listOwnCaps({ limits, today, thisMonth, reserved }: Omit<ProjectBudget,
   )
 }
 
-/** The page warns from this share of a cap on. */
+/** The share of a cap at which the page starts to warn. */
 const NEAR_SHARE = 0.8
 
 export interface CapWarning extends Cap {
   readonly level: 'near' | 'reached'
 }
 
-/** The cap to warn about: a reached one before a near one, then the one that is used more. `project`: the open one. */
+/** Returns the cap to warn about: reached caps first, then the one used most. `project`: the open one. */
 export function findWarning(view: BudgetView, project?: ChatId): CapWarning | undefined {
   const warnings = listCaps(view, project)
     .filter(({ amount, counted }) => counted >= amount * NEAR_SHARE)

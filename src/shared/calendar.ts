@@ -1,7 +1,7 @@
-/** Days and months in the user's calendar and time zone. Pure apart from the time zone. */
+/** Days and months in the user's calendar and time zone. Pure except for the time zone. */
 import type { Period } from './spending'
 
-/** By calendar, not by 24 hours: days on which the clocks change are longer or shorter. */
+/** A calendar day rather than 24 hours, because days on which the clocks change are longer or shorter. */
 export function dayAt(at: number): Period {
   const date = new Date(at)
   const [year, month, day] = [date.getFullYear(), date.getMonth(), date.getDate()]

@@ -1,37 +1,37 @@
-/** A chat as it leaves Easel: Markdown, and the images that it shows. */
+/** An exported chat: Markdown, and the images in it. */
 import type { ObjectHash } from './ids'
 import type { RecipeFacts } from './recipe/recipe'
 
-/** Main writes the address of the image where it stands, or that its file is missing. */
+/** Main replaces an image piece with the image's address, or with a note that its file is missing. */
 export type ChatPiece =
   | { readonly text: string }
-  /** `image`: its place in the list. `alt`: what is read where it isn't shown. */
+  /** `image`: index in the list. `alt`: alternative text. */
   | { readonly image: number; readonly alt: string }
 
 export interface ChatExport {
-  /** A UUID of the page's, by which it stops the export. */
+  /** A UUID from the page, used to stop the export. */
   readonly id: string
-  /** Of the file, without extension. Main makes it safe. */
+  /** The file name without extension. Main sanitizes it. */
   readonly title: string
   readonly pieces: readonly ChatPiece[]
   readonly images: readonly ExportedImage[]
   readonly words: {
-    /** Behind the name of the Markdown file: the folder of its images. */
+    /** Suffix of the images folder, after the Markdown file's name. */
     readonly folder: string
-    /** In place of an image whose file is missing. */
+    /** Shown instead of an image whose file is missing. */
     readonly missing: string
   }
 }
 
 export interface ExportedImage {
   readonly hash: ObjectHash
-  /** Without extension. Main makes it safe and numbers it where it's taken. */
+  /** Without extension. Main sanitizes it and adds a number if it's taken. */
   readonly name: string
   readonly recipe?: RecipeFacts
 }
 
-/** `missing`: images whose file is gone, or damaged. When it's stopped, nothing is saved. */
+/** `missing`: images whose file is missing or damaged. If the export is stopped, nothing is saved. */
 export type ChatExported = { readonly status: 'done'; readonly missing: number } | { readonly status: 'stopped' }
 
-/** In characters, of all messages together. */
+/** In characters, for all messages together. */
 export const LONGEST_CHAT_TEXT = 200_000_000

@@ -1,17 +1,16 @@
 /**
- * Turns what was pasted as a key or token into what a header can hold, and says what it took away.
- *
- * Keys are copied out of web pages, chats, `.env` files and shell lines, so they bring invisible characters, quotes and
- * the name of their variable along. What would change the key's own characters is refused instead of guessed.
+ * Turns pasted text into a key or token that a header can carry, and reports what was removed. Keys are copied from web
+ * pages, chats, `.env` files and shell lines, so they come with invisible characters, quotes and the name of their
+ * variable. Anything that would change the key's own characters is refused instead of guessed.
  */
 
 import { joinKeyShapes } from './key-shapes'
 
-/** What was taken away around or between the characters of the key. */
+/** What was removed around or between the key's characters. */
 export type KeyRemoval = 'invisible' | 'spaces' | 'quotes' | 'prefix' | 'punctuation'
 
 /**
- * `masked`: a shortened key, as pages show it. `spaces`: several words. `character`: one that no header can hold.
+ * `masked`: a shortened key, as pages show it. `spaces`: several words. `character`: one that no header can contain.
  */
 export type KeyProblem = 'empty' | 'masked' | 'spaces' | 'character' | 'too-long'
 
@@ -19,18 +18,18 @@ export type CleanedKey =
   | { readonly key: string; readonly removed: readonly KeyRemoval[] }
   | { readonly problem: KeyProblem; readonly character?: string }
 
-/** Servers refuse headers of 8 kB and more. Characters. */
+/** In characters. Servers refuse headers of 8 kB and more. */
 const LONGEST_KEY = 4096
-/** Whatever holds more than this is a file, not a key. Characters. */
+/** In characters. Anything longer is a file, not a key. */
 const LONGEST_TEXT = 4 * LONGEST_KEY
 
 /** Characters without a glyph: zero-width spaces and joiners, direction marks, byte order marks, controls. */
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\u2800]|(?![\t\n\v\f\r])\p{Cc}/gu
-/** A long key that was wrapped, with the indentation of its next line. */
+/** A long key that was wrapped, including the next line's indentation. */
 const LINE_BREAKS = /[^\S\r\n\u2028\u2029\u0085]*[\r\n\u2028\u2029\u0085\v\f]\s*/gu
 const QUOTES_BEFORE = /^["'`´“”„‟‘’‚‛«»‹›「」『』【】〈〉《》?&]+/u
 const QUOTES_AFTER = /["'`´“”„‟‘’‚‛«»‹›「」『』【】〈〉《》]+$/u
-/** A name with nothing behind it. */
+/** A variable name without a value. */
 const BARE_NAME = /^(?:[\w.-]{0,60}(?:key|token|secret|authorization|credentials?|password)\s*[=:]+)$/iu
 const BRACKETS = /^(?:\((.*)\)|\[(.*)\]|\{(.*)\}|<(.*)>)$/u
 /** `export ANY_API_KEY=`, `$env:ANY_API_KEY = `, `"apiKey": `, `x-api-key: ` */
@@ -40,11 +39,11 @@ const FIELD = new RegExp(String.raw`^${NAME}\s*[:：](?:\s+|(?=["'“\x60]))`, '
 const IS_KEY_NAME = /(?:key|token|secret|authorization|credentials?|password)["'`]?\s*(?:=|:|：|$)/iu
 const SCHEME = /^(?:Bearer|Basic|Token|Key)(?:\s+|:\s*)(?=\S)/iu
 const MASKED = /…|\.{3}|\*{3}|[•●∙·]{2}/u
-/** `ANY_API_KEY=…`, as in a file with one setting in each line. */
+/** `ANY_API_KEY=…`, as in a file with one setting per line. */
 const SETTING = /^\s*(?:(?:export|set|setx|ENV|-)\s+)?["'`]?([A-Za-z][\w.-]{0,60})["'`]?\s*[:=]\s*(\S.*)$/u
 const MARKS_BEFORE = String.raw`(?:\S*(?:[^\s\w.$/+@-]|%2[27]))?`
 const MARKS_AFTER = String.raw`(?:[*~!?…。、，；！？)\]\p{M}]+|\)?\]\(\S*|(?:%(?:0[AD]|2[027]))+|\\\S{0,3}|&\S*)?`
-/** No word of a language: it may be the second line of a key whose line break became a space. */
+/** Doesn't look like a word: possibly the second line of a key whose line break became a space. */
 const MAYBE_REST = /^(?=.*\d)[\w-]{6,}$|^[-_]\w/u
 const NO_HEADER = /[^\x21-\x7e]/u
 
@@ -67,7 +66,7 @@ export function cleanKey(text: string): CleanedKey {
   return key.length > LONGEST_KEY ? { problem: 'too-long' } : { key, removed: [...removed] }
 }
 
-/** The lines with keys of a text in which each line is a setting. Empty for anything else: a long key may be wrapped. */
+/** Finds the lines with keys if every line is a setting. Empty for anything else, because a long key may be wrapped. */
 function findKeyLines(text: string): readonly string[] {
   const lines = text.split(/\r\n?|\n/u).filter((line) => line.trim() !== '' && !/^\s*(?:#|\/\/)/u.test(line))
   const names = lines.map((line) => SETTING.exec(line)?.[1])
@@ -75,7 +74,7 @@ function findKeyLines(text: string): readonly string[] {
   return lines.filter((_, index) => IS_KEY_NAME.test(names[index] ?? ''))
 }
 
-/** Takes layer after layer away: `export KEY="Bearer sk-…";` has four. */
+/** Removes one layer after another: `export KEY="Bearer sk-…";` has four. */
 function unwrap(text: string, removed: Set<KeyRemoval>): string {
   for (let current = text; ;) {
     const next = takeLayer(current, removed).trim()
@@ -113,12 +112,12 @@ function takeLayer(text: string, removed: Set<KeyRemoval>): string {
   )
 }
 
-/** Keys that are known by their form. Plain ones too: many services have them. */
+/** Shapes of known keys, including plain `sk-` ones, which many services use. */
 function joinForms(): string {
   return String.raw`sk-[\w-]{8,}|${joinKeyShapes()}`
 }
 
-/** A key known by its form, with marks of Markdown or of a sentence around it, or in an address. */
+/** Returns a key of known shape surrounded by Markdown or punctuation, or inside a URL. */
 function takeMarked(text: string, removed: Set<KeyRemoval>): string | undefined {
   const marked = new RegExp(String.raw`^${MARKS_BEFORE}(${joinForms()})${MARKS_AFTER}$`, 'u')
   const key = marked.exec(text)?.[1]
@@ -127,14 +126,14 @@ function takeMarked(text: string, removed: Set<KeyRemoval>): string | undefined 
   return key
 }
 
-/** The text itself where it is one word; of several words the only one that has the form of a key. */
+/** Returns a single word as it is; of several words, the only one with the shape of a key. */
 function takeFromSentence(text: string, removed: Set<KeyRemoval>): string | undefined {
   if (!/\s/u.test(text)) return text
   const words = text.split(/\s+/u).map((word) => unwrap(word, new Set()))
   const known = new RegExp(`^(?:${joinForms()})$`, 'u')
   const [key, ...others] = words.filter((word) => known.test(word))
   if (key === undefined || others.length > 0) return undefined
-  // Half of a key is worse than none: it looks whole.
+  // Half a key is worse than none, because it looks complete.
   const next = words[words.indexOf(key) + 1]
   if (next !== undefined && MAYBE_REST.test(next)) return undefined
   removed.add('prefix')

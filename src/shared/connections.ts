@@ -1,4 +1,4 @@
-/** Connections as both sides know them: services with an address and a key of the user's. Keys never appear here. */
+/** Connections as both processes know them: a service with the user's address and key. Keys never appear here. */
 import type { AddressProblem } from './address-problem'
 import { findService, listServices } from './services'
 import type { ModelListing, ModelType } from './services/service'
@@ -6,25 +6,25 @@ import { getServiceId, parseModelId, type ConnectionId, type ModelId, type Servi
 
 export type { ModelType } from './services/service'
 
-/** As saved in Settings, in the order of the model list. */
+/** A connection in Settings, in the order of the model list. */
 export interface Connection {
   readonly id: ConnectionId
   readonly service: ServiceId
-  /** Shown wherever this connection is meant. */
+  /** Display name. */
   readonly name: string
-  /** Empty: the environment's for the service's first connection, else the service's own. */
+  /** Empty: the environment's address for the service's first connection, else the service's default. */
   readonly baseUrl: string
   readonly isDisabled?: true
-  /** What the user says of models whose names don't tell. */
+  /** Types the user set for models whose names don't reveal them. */
   readonly types?: Readonly<Record<string, ModelType>>
-  /** The context windows of its text models, in tokens, as the user states them. They win over what the server lists. */
+  /** The context windows of its text models, in tokens, as set by the user. They override the server's list. */
   readonly contextTokens?: Readonly<Record<string, number>>
 }
 
 export type SecretStatus =
   | { readonly source: 'none' }
   | { readonly source: 'environment'; readonly variable: string }
-  /** `saved`: encrypted on the disk; `session`: in memory until Easel quits, because there's no system keyring. */
+  /** `saved`: encrypted on disk. `session`: in memory until Easel quits, because there's no system keyring. */
   | { readonly source: 'saved' | 'session' }
   /**
    * There's a key, but it belongs to another server address. It must be entered again before anything is sent to this
@@ -33,34 +33,34 @@ export type SecretStatus =
   | { readonly source: 'withheld'; readonly savedFor: string }
   /** Saved, but the system keyring can't decrypt it anymore. */
   | { readonly source: 'unreadable' }
-  /** Saved, or in this variable of the environment, but no header can hold it. */
+  /** It's saved or in this environment variable, but no header can contain it. */
   | { readonly source: 'unusable'; readonly variable?: string }
 
-/** The server that is asked. With a `problem` nothing is asked, and `value` is only what was set, to be shown. */
+/** The server to call. With a `problem`, nothing is sent, and `value` is only for display. */
 export interface ServerAddress {
   readonly value: string
   readonly source: 'settings' | 'environment' | 'default'
-  /** The variable of the environment that it comes from. */
+  /** The environment variable it comes from. */
   readonly variable?: string
   readonly problem?: AddressProblem
 }
 
 export interface ConnectionView extends Connection {
-  /** `environment`: made by variables, and not in Settings. */
+  /** `environment`: created by environment variables, not in Settings. */
   readonly origin: 'settings' | 'environment'
-  /** Variables make it, so that it would be back at once if it were removed. */
+  /** Created by environment variables, so it would reappear if it were removed. */
   readonly isFromEnvironment?: true
   readonly key: SecretStatus
   readonly address: ServerAddress
-  /** The models that its server lists. Absent while unknown. */
+  /** The models its server lists. Absent while unknown. */
   readonly listing?: ModelListing
 }
 
-/** Under which name the vault has a connection's key. */
+/** The name of a connection's key in the vault. */
 export type KeyName = `key:${ConnectionId}` | `${string}Key`
 
 export function getKeyName({ id }: Pick<Connection, 'id'>): KeyName {
-  // The first connection's key was saved under its own name before there were others.
+  // A service's first connection may keep its key name from before there were several.
   const first = findService(id)
   return first?.firstVersion?.keyName ?? `key:${id}`
 }
@@ -69,12 +69,12 @@ export function isKeyName(name: string): name is KeyName {
   return /^key:[a-z\d-]{1,60}$/.test(name) || listServices().some(({ firstVersion }) => firstVersion?.keyName === name)
 }
 
-/** Whether requests that need this key can be made at all. */
+/** Whether requests can be sent with this key. */
 export function isUsableKey({ source }: SecretStatus): boolean {
   return source === 'saved' || source === 'session' || source === 'environment'
 }
 
-/** Whether requests of this connection need a key that isn't there. */
+/** Whether this connection needs a key and has no usable one. */
 export function lacksKey({ service, key }: Pick<ConnectionView, 'service' | 'key'>): boolean {
   return findService(service)?.key === 'required' && !isUsableKey(key)
 }
@@ -87,18 +87,18 @@ export function findConnection(
   return connections.find((connection) => connection.id === id)
 }
 
-/** The connection's name; of one that was removed, its service's. */
+/** Returns the connection's name; for a removed connection, its service's. */
 export function getConnectionName(connections: readonly ConnectionView[], model: ModelId): string {
   return nameConnection(connections, parseModelId(model)?.connection ?? model)
 }
 
-/** Likewise, by its own id. */
+/** The same, by connection id. */
 export function nameConnection(connections: readonly ConnectionView[], id: ConnectionId): string {
   const known = connections.find((connection) => connection.id === id)
   return known?.name ?? findService(getServiceId(id))?.name ?? id
 }
 
-/** What Settings keep of a connection. */
+/** Picks the fields that Settings save. */
 export function pickConnection(connection: Connection): Connection {
   const { id, service, name, baseUrl, isDisabled, types, contextTokens } = connection
   const own = { ...(types && { types }), ...(contextTokens && { contextTokens }) }
@@ -106,8 +106,8 @@ export function pickConnection(connection: Connection): Connection {
 }
 
 /**
- * All connections as Settings are to keep them once one is changed. That one gets into Settings even if only the
- * environment made it; others of the environment stay out.
+ * Returns the connections to save after one was changed. The changed one is saved even if only the environment created
+ * it; other connections from the environment stay out.
  */
 export function changeConnection(
   connections: readonly ConnectionView[],

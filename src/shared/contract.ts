@@ -30,7 +30,7 @@ import type { Period, Spending, UsageExport } from './spending'
 import type { ConnectionTest, ConnectionVerdict, SettingsChange, SettingsView } from './settings'
 import type { Command, Platform } from './shortcuts'
 
-/** Everything the page needs to boot, in one answer. */
+/** Everything the page needs to boot, in one reply. */
 export interface Welcome {
   readonly version: string
   readonly platform: Platform
@@ -39,52 +39,54 @@ export interface Welcome {
   readonly runs: readonly Run[]
   readonly budget: BudgetView
   /**
-   * The number of images that had arrived when Easel was last stopped during a run and were recovered at this start.
+   * How many images were recovered at this start, because they had arrived before Easel was stopped during their run.
    */
   readonly recovered: number
-  /** Where the user left off, as main has kept it; null where nothing was. */
+  /** Where the user left off. Null if nothing was stored. */
   readonly session: Session | null
-  /** The first page since the app was started: the others are reloads. */
+  /** Whether this is the first page load since launch; later ones are reloads. */
   readonly isLaunch: boolean
-  /** The chat of the newest answer that was being made when the app ended, at its next start. */
+  /** The chat of the newest answer that was in progress when the app last ended. */
   readonly interruptedChat?: ChatId
 }
 
 export interface Requests {
   'app.welcome': { input: void; output: Welcome }
-  /** Keeps where the user left off. */
+  /** Stores where the user left off. */
   'session.keep': { input: Session; output: void }
-  /** Answers `page.dismissed`: everything is kept, and the window may close. */
+  /** Answers `page.dismissed`: everything is saved, and the window may close. */
   'page.leave': { input: void; output: void }
   'runs.start': { input: RunDraft; output: Run }
-  /** One prompt for several models, all or none: a cap has to leave room for the sum. In the order of the drafts. */
+  /**
+   * Starts one prompt with several models, all or none: a cap must leave room for the sum. In the order of the drafts.
+   */
   'runs.startTogether': { input: readonly RunDraft[]; output: readonly Run[] }
   'runs.cancel': { input: RunId; output: void }
   'runs.list': { input: void; output: readonly Run[] }
   'runs.read': { input: RunId; output: Run | null }
-  /** Tells main that the page has recorded this revision durably. Main may then forget a settled run. */
+  /** Confirms that the page has durably recorded this revision. Main may then forget a settled run. */
   'runs.acknowledge': { input: { readonly id: RunId; readonly revision: number }; output: void }
-  /** Saves the provider's answer as it arrived to a place the user chooses. False if the user cancels. */
+  /** Saves the provider's answer, as received, to a place the user chooses. False if the user cancels. */
   'runs.saveAnswer': { input: RunId; output: boolean }
   /**
-   * Fetches the image of a failed answer from the address in its failure, which the user agreed to. False when the answer
-   * isn't kept anymore.
+   * Fetches the image of a failed answer from the address in its failure, which the user agreed to. False if the answer
+   * is no longer stored.
    */
   'runs.fetchRefused': { input: RunId; output: boolean }
   /**
-   * Makes a paid call that has no message, and answers when it has ended. Refused like `runs.start`, with nothing sent. A page
-   * that is gone by then has paid for it all the same: it's in the ledger.
+   * Makes a paid call that creates no message, and replies when it ends. Refused like `runs.start`, with nothing sent.
+   * If the page is gone by then, the call still cost money and is in the ledger.
    */
   'helpers.ask': { input: HelperDraft; output: HelperOutcome }
   'helpers.cancel': { input: RunId; output: void }
-  /** How far every batch is. */
+  /** Returns the progress of every batch. */
   'batches.list': { input: void; output: readonly BatchProgress[] }
   'batches.read': { input: BatchId; output: Batch | null }
-  /** Begins a batch. A refusal of its first cell refuses it as a whole. A known id does nothing. */
+  /** Starts a batch. If its first cell is refused, the whole batch is. A known id does nothing. */
   'batches.start': { input: BatchDraft; output: Batch }
-  /** Null for an unknown batch, here and below. */
+  /** Returns null for an unknown batch, as does `batches.retry`. */
   'batches.change': { input: BatchChange; output: BatchProgress | null }
-  /** Makes cells once more that have ended without an image, by their places in the plan. */
+  /** Retries cells that ended without an image, given by their index in the plan. */
   'batches.retry': {
     input: { readonly id: BatchId; readonly cells: readonly number[] }
     output: BatchProgress | null
@@ -93,133 +95,138 @@ export interface Requests {
   'settings.read': { input: void; output: SettingsView }
   'settings.change': { input: SettingsChange; output: SettingsView }
   'settings.test': { input: ConnectionTest; output: ConnectionVerdict }
-  /** `at`: where the page shows it, in its pixels, for formats that only a page can decode. */
+  /** `at`: where the page shows the image, in page pixels, for formats that only a page can decode. */
   'images.copy': {
     input: { readonly hash: ObjectHash; readonly at?: { readonly x: number; readonly y: number } }
     output: void
   }
-  /** Asks for a place with the system's dialog. `recipe`: what the copy says of itself, if Settings allow. */
+  /** Shows the system's save dialog. `recipe`: what is embedded in the copy, if Settings allow it. */
   'images.saveAs': { input: CopyDraft; output: SaveOutcome }
-  /** Asks for a folder and saves copies there, each under a name of its own. Null if the user cancels. */
+  /** Asks for a folder and saves copies there under unique names. Null if the user cancels. */
   'images.saveAll': { input: readonly CopyDraft[]; output: SavedCopies | null }
-  /** Hands copies to the system as files that are being dragged. Only while the user is dragging the images. */
+  /** Starts a system drag with copies as files. Only while the user is dragging the images. */
   'images.dragOut': { input: readonly CopyDraft[]; output: DraggedCopies }
   /** Puts a copy on the clipboard as a file, for file managers, mail and chats. */
   'images.copyFile': { input: CopyDraft; output: void }
-  /** Opens the system's menu of where a copy can be sent. Only macOS has one. */
+  /** Opens the system's share menu for a copy. macOS only. */
   'images.share': { input: CopyDraft; output: void }
   'images.reveal': { input: ObjectHash; output: void }
-  /** Asks for a place and exports images there. `handOff.progressed` reports the progress. Null if the user cancels. */
+  /** Asks for a location and exports images there. `handOff.progressed` reports progress. Null if the user cancels. */
   'handOff.start': { input: HandOffOrder; output: HandOffOutcome | null }
-  /** Stops an export, by its id; `handOff.start` then answers. */
+  /** Stops an export by its id; `handOff.start` then replies. */
   'handOff.stop': { input: string; output: void }
   /**
-   * Asks for a place and saves a chat there as Markdown, with its images. `handOff.progressed` reports the progress, and
+   * Asks for a location and saves a chat there as Markdown, with its images. `handOff.progressed` reports progress, and
    * `handOff.stop` stops it. Null if the user cancels.
    */
   'chats.export': { input: ChatExport; output: ChatExported | null }
-  /** Opens the system's dialog for printing a chat, once all its images are loaded. Answers when it has ended. */
+  /** Opens the system's print dialog for a chat, once all its images have loaded. Replies when printing has ended. */
   'chats.print': { input: ChatPrint; output: ChatPrinted }
   /**
-   * Loads an image that a text names, for as long as Easel runs. Public https: addresses only. Null where there's no
-   * image.
+   * Loads an image that a text links to, and caches it until Easel quits. Public https: addresses only. Null if there's
+   * no image.
    */
   'images.fetchRemote': { input: string; output: ImageFile | null }
   /**
-   * Lists the images that answers stored since then and before this start of the app, one or a few folders (0 to 255) at a
-   * time. Images that the user imported aren't among them.
+   * Lists the images that answers stored after `since` and before this launch, one or a few folders (0 to 255) at a
+   * time. Leaves out images that the user imported.
    */
   'images.list': { input: { readonly shard: number; readonly since: number }; output: ImageListing }
-  /** Null for anything that isn't an intact image, or is being deleted for good. */
+  /** Null for anything that isn't an intact image, or is being deleted permanently. */
   'images.describe': { input: ObjectHash; output: ImageFile | null }
-  /** What an import, or a small copy, must carry to be taken (`image-import.ts`). */
+  /** Returns the key that imports and thumbnails must carry (`image-import.ts`). */
   'images.importKey': { input: void; output: string }
-  /** Lists the images of one folder (0 to 255) that have no small copy yet (`thumbnails.ts`). */
+  /** Lists the images of one folder (0 to 255) that have no thumbnail yet (`thumbnails.ts`). */
   'images.withoutThumbnail': { input: { readonly shard: number }; output: readonly ObjectHash[] }
   'storage.read': { input: void; output: StorageView }
-  /** Reads every image and compares it with its name. Can take minutes; `storage.verified` reports the progress. */
+  /** Reads every image and compares it with its name. Can take minutes; `storage.verified` reports progress. */
   'storage.verify': { input: void; output: VerifyReport }
-  /** Downloads an image again from Blob. False when the copy is missing or different. */
+  /** Downloads an image again from Blob. False if the copy is missing or different. */
   'storage.restore': { input: Restoration; output: boolean }
   'storage.reveal': { input: void; output: void }
   /**
-   * What main has of the page's rows. Null, here and below, if a newer version of Easel wrote the archive and it must
-   * be left alone.
+   * Returns how much of the page's rows main has stored. Null, here and below, if a newer version of Easel wrote the
+   * archive and it must be left alone.
    */
   'archive.state': { input: void; output: ArchiveState | null }
-  /** For a page whose database doesn't work: when it works again, it must compare everything (`archive.ts`). */
+  /** For a page whose database doesn't work: once it works again, it must compare everything (`archive.ts`). */
   'archive.renew': { input: void; output: ArchiveState | null }
-  /** Durable when answered; repeating it changes nothing. Takes one to `ARCHIVE_BATCH` changes. */
+  /** Durable once it replies; repeating it changes nothing. Takes one to `ARCHIVE_BATCH` changes. */
   'archive.append': { input: readonly ArchiveChange[]; output: ArchiveState | null }
-  /** The changes after `after`, from the cursor on; null starts at the beginning. `only` limits them to a selection. */
+  /**
+   * Returns changes after `after`, from the cursor on; null starts at the beginning. `only` limits them to a selection.
+   */
   'archive.read': {
     input: { readonly cursor: ArchiveCursor | null; readonly after: Sequences; readonly only?: ArchiveSelection }
     output: ArchivePage | null
   }
-  /** Deletions that an earlier session left unfinished, and uploaded copies still to be deleted. */
+  /** Returns deletions that an earlier session left unfinished, and uploaded copies still to be deleted. */
   'bin.read': { input: void; output: BinState }
-  /** Durable when answered. False when an answer in it is still being made: then nothing will be deleted. */
+  /** Durable once it replies. False if one of its answers is still in progress: then nothing is deleted. */
   'bin.begin': { input: BinPlan; output: boolean }
-  /** The rows are gone in both copies. `needed`: files of the plan that rows have come to need since. */
+  /** Both copies of the rows are deleted. `needed`: files of the plan that rows need again by now. */
   'bin.finish': { input: { readonly id: string; readonly needed: readonly ObjectHash[] }; output: Freed }
-  /** Asks where with the system's dialog, and exports everything (`library.ts`). `library.progress` reports how far it is. */
+  /** Shows the system's save dialog and exports everything (`library.ts`). `library.progress` reports progress. */
   'library.export': { input: void; output: Exported }
-  /** Exports everything into the folder of backups, and deletes the oldest of more than a few. */
+  /** Exports everything into the backup folder, and deletes the oldest backups beyond a few. */
   'library.backUp': { input: void; output: Exported }
-  /** Shows the file of the last export. */
+  /** Shows the last export's file in the file manager. */
   'library.reveal': { input: void; output: void }
-  /** Asks for an archive and takes its images, which `library.progress` reports. Its rows are read next. */
+  /** Asks for an archive and imports its images; `library.progress` reports progress. Its rows are read afterwards. */
   'library.open': { input: void; output: Opened }
-  /** The same for a file by its path. Only the preload script sends it: see `Bridge.openLibrary`. */
+  /** The same for a file given by its path. Only the preload script sends it: see `Bridge.openLibrary`. */
   'library.openFile': { input: string; output: Opened }
-  /** The next rows of the archive, once those before are durable. Null after the last ones. */
+  /** Returns the archive's next rows, once the previous ones are durable. Null after the last ones. */
   'library.readRows': { input: void; output: LibraryRows | null }
-  /** Ends an export or an import that is going on. */
+  /** Stops an export or import in progress. */
   'library.stop': { input: void; output: void }
-  /** Tries again to delete uploaded copies, or gives up on them. */
+  /** Retries deleting uploaded copies, or keeps them for good. */
   'bin.copies': { input: 'retry' | 'keep'; output: BinState }
-  /** The dictionaries that there are. */
+  /** Lists the available dictionaries. */
   'spelling.languages': { input: void; output: readonly string[] }
-  /** Of the small window: what was typed is asked in the main window. */
+  /** From the quick-ask window: asks the typed question in the main window. */
   'quickAsk.submit': { input: { readonly text: string }; output: void }
   'quickAsk.hide': { input: void; output: void }
-  /** Of the small window: what would answer this, and at which price. */
+  /** For the quick-ask window: which model would answer this, and at what price. */
   'quickAsk.describe': { input: { readonly text: string }; output: QuickAskView }
-  /** Which model would answer there now, as the main window knows it. Null: none can be asked. */
+  /** Sets the model that quick-ask uses, chosen by the main window. Null: none is available. */
   'quickAsk.prefer': { input: { readonly model: ModelId | null }; output: void }
-  /** The oldest question that waits; each is given once. */
+  /** Takes the oldest pending question; each is returned once. */
   'quickAsk.take': { input: void; output: QuickQuestion | null }
-  /** Null: off. False when another app has these keys; nothing changes then. */
+  /** Null turns the shortcut off. False if another app uses these keys; nothing changes then. */
   'quickAsk.choose': { input: { readonly keys: QuickAskShortcut | null }; output: boolean }
-  /** Whether the chosen keys work. */
+  /** Whether the chosen shortcut works. */
   'quickAsk.isActive': { input: void; output: boolean }
   /** Opens a link in the user's browser. Asks first for http:, and refuses anything else but https: and mailto:. */
   'links.open': { input: string; output: void }
-  /** A native context menu for what only the page knows. Null when nothing was chosen, or what main does itself. */
+  /**
+   * Shows a native context menu for something that only the page knows. Null if nothing was chosen, or if main carries
+   * it out itself.
+   */
   'menu.popup': { input: ContextMenu; output: ContextCommand | null }
-  /** The application menu, for the page's own button, at this place in the page's pixels. */
+  /** Opens the application menu for the page's own button, at this position in page pixels. */
   'menu.open': { input: ContextMenu['at']; output: void }
-  /** What the application menu can do from now on. */
+  /** Updates what the application menu offers. */
   'menu.update': { input: MenuState; output: void }
   'help.about': { input: void; output: AboutFacts }
-  /** What a report of a problem needs, without keys, prompts and folders. */
+  /** Returns the facts for a bug report, without keys, prompts and folders. */
   'help.report': { input: void; output: string }
   'help.openLogs': { input: void; output: void }
-  /** The entries of the period, oldest first. */
+  /** Returns the entries of the period, oldest first. */
   'usage.read': { input: Period; output: readonly Spending[] }
-  /** All entries of one chat. */
+  /** Returns all entries of one chat. */
   'usage.ofChat': { input: ChatId; output: readonly Spending[] }
   /** Saves the period as CSV where the user chooses (docs/usage-csv.md). False if the user cancels. */
   'usage.export': { input: UsageExport; output: boolean }
   /** Saves prompts as a file (`prompt-library.ts`) where the user chooses. False if the user cancels. */
   'prompts.export': { input: readonly PromptContent[]; output: boolean }
-  /** Starts Easel anew with nothing in it. False when an answer is still being made: then nothing is deleted. */
+  /** Deletes everything and restarts Easel. False if an answer is still in progress: then nothing is deleted. */
   'everything.delete': { input: { readonly keepsKeys: boolean }; output: boolean }
-  /** The current state. `budget.changed` reports later ones. */
+  /** Returns the current state. `budget.changed` reports later ones. */
   'budget.read': { input: void; output: BudgetView }
 }
 
-/** More files at once would keep the drag waiting for them. */
+/** The drag can't start before all files are written, so more would make it lag. */
 export const MOST_DRAGGED = 50
 
 /** A copy of a stored image that leaves Easel. */
@@ -237,7 +244,7 @@ export interface SavedCopies {
   readonly saved: number
 }
 
-/** How many copies the system got. The files of the others are missing. */
+/** How many copies the system received. The files of the others are missing. */
 export interface DraggedCopies {
   readonly dragged: number
 }
@@ -248,7 +255,8 @@ export interface Events {
   'run.changed': Run
   'batch.changed': BatchProgress
   /**
-   * More text of a running answer. A page whose text ends before `offset` has missed some and asks with `runs.read`.
+   * More text of a running answer. If the page's text ends before `offset`, it has missed some and must call
+   * `runs.read`.
    */
   'run.streamed': {
     readonly id: RunId
@@ -266,11 +274,11 @@ export interface Events {
   'library.progress': number
   /** The user chose an item or shortcut of the application menu. */
   'command.chosen': Command
-  /** A notification was clicked: this answer is meant. */
+  /** The user clicked the notification about this answer. */
   'answer.called': { readonly chatId: ChatId; readonly id: RunId }
-  /** A question from the small window waits (`quickAsk.take`). */
+  /** A question from the quick-ask window is pending (`quickAsk.take`). */
   'question.asked': null
-  /** To the small window: it's on screen. */
+  /** To the quick-ask window: it's now visible. */
   'quickAsk.shown': null
 }
 
@@ -281,14 +289,14 @@ export type EventName = keyof Events
 
 export type Reply<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure }
 
-/** What the preload script puts on `window.easel`. */
+/** The API that the preload script puts on `window.easel`. */
 export interface Bridge {
   request<R extends RequestName>(name: R, input: Input<R>): Promise<Reply<Output<R>>>
   /** Returns a function that stops listening. */
   on<E extends EventName>(name: E, listener: (event: Events[E]) => void): () => void
   /**
-   * Opens an archive that the user has dropped on the window. The preload script asks Electron for its path, which only a
-   * file has that the user handed over: so the page can name no other.
+   * Opens an archive that the user dropped on the window. The preload script gets its path from Electron, which only
+   * knows the path of files that the user provided, so the page can't name any other.
    */
   openLibrary(file: File): Promise<Reply<Opened>>
 }
@@ -377,7 +385,7 @@ export const REQUEST_NAMES = [
   'budget.read',
 ] as const satisfies readonly RequestName[]
 
-/** What the preload script refuses to pass on for the page. */
+/** The request that the preload script refuses to forward for the page. */
 export const PRELOAD_REQUEST = 'library.openFile' satisfies RequestName
 
 export const EVENT_NAMES = [

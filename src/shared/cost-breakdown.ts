@@ -13,7 +13,7 @@ export interface CostPart {
 
 export interface CostBreakdown {
   readonly total: MicroUsd
-  /** The parts with any tokens, in the order of the usage. */
+  /** The parts with at least one token, in the order of the usage. */
   readonly parts: readonly CostPart[]
 }
 
@@ -31,7 +31,7 @@ export function breakDownCost(model: ImageModel, usage: Usage | undefined): Cost
   return { total, parts: shareTotal(exact, total) }
 }
 
-/** By the prices of the model, searches by their fee. Undefined where one of the parts has no known price. */
+/** Prices tokens at the model's prices and searches at their fee. Undefined if any part has no known price. */
 export function breakDownTextCost(
   { tokenPrices, settings }: Pick<TextModel, 'tokenPrices' | 'settings'>,
   usage: Usage | undefined,
@@ -54,7 +54,7 @@ interface ExactPart {
   readonly exact: number
 }
 
-/** Rounds down, then gives the missing micro-dollars to the parts that lost most. */
+/** Rounds down, then gives the missing micro-dollars to the parts that lost the most. */
 function shareTotal(parts: readonly ExactPart[], total: MicroUsd): readonly CostPart[] {
   const missing = total - parts.reduce((sum, { exact }) => sum + Math.floor(exact), 0)
   const byLoss = [...parts].sort((one, other) => getLoss(other) - getLoss(one)).slice(0, missing)

@@ -1,6 +1,6 @@
 /**
- * Counts characters as providers do: an emoji of two code units is one. Stops counting beyond `enough`, where only that
- * matters.
+ * Counts characters as providers do: an emoji of two code units counts as one. Stops early once the count exceeds
+ * `enough`.
  */
 export function countCharacters(text: string, enough = Number.POSITIVE_INFINITY): number {
   let count = 0

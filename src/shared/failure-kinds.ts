@@ -1,6 +1,6 @@
-/** The codes of all failures and the kind of each. Separate from the types, which should load none of this. */
+/** All failure codes and the kind of each. Kept apart from the types, which shouldn't load any of this. */
 
-/** The kind says what the user can do about it. */
+/** The kind determines what the user can do about it. */
 export type FailureKind =
   | 'invalid-input'
   | 'not-authorised'

@@ -1,5 +1,5 @@
 /**
- * The closed set of things that can go wrong, shared by both processes.
+ * The closed set of failures, shared by both processes.
  *
  * A failure carries a code and facts, never a sentence: the page words and translates it. The provider's text is in
  * `detail`, cleaned of HTML, JSON and keys.
@@ -21,35 +21,35 @@ export interface Failure {
   readonly charge: Charge
   /** When it happened, in milliseconds since the epoch. */
   readonly at: number
-  /** The provider's own words, cleaned for display. Absent where they add nothing. */
+  /** The provider's own message, cleaned for display. Absent if it adds nothing. */
   readonly detail?: string
-  /** The provider's id of the call, for its support. */
+  /** The provider's id of the call, for its support team. */
   readonly requestId?: string
   readonly status?: number
-  /** Where the service says that the image is; shown to copy, never opened by itself. */
+  /** Where the service says the image is. Shown for copying, never opened automatically. */
   readonly address?: string
   /** The server address that can't be saved. */
   readonly badAddress?: BadAddress
-  /** The host that wants to be paid, where that isn't the service's own. */
+  /** The host that requires payment, if it isn't the service's own. */
   readonly server?: string
-  /** A server address that the service may be at instead, to be offered. */
+  /** A suggested server address at which the service may be found instead. */
   readonly suggestion?: string
-  /** Name and port of the proxy between this computer and the service, where that is the trouble. */
+  /** Name and port of the proxy in front of the service, if the proxy is the problem. */
   readonly proxy?: string
   /** How long the provider asked to wait, in milliseconds, already capped. */
   readonly retryAfterMs?: number
   /**
-   * Set when Easel will retry automatically, because nothing can have been billed. `at` is in milliseconds since the
+   * Set if Easel will retry automatically, because nothing can have been billed. `at` is in milliseconds since the
    * epoch; the retry will be attempt number `attempt` of at most `of`. Stopping the run cancels it.
    */
   readonly again?: { readonly at: number; readonly attempt: number; readonly of: number }
-  /** Set when a part of the answer was kept as it arrived and can be saved to a file (`runs.saveAnswer`). */
+  /** Set if part of the answer was stored as received and can be saved to a file (`runs.saveAnswer`). */
   readonly hasAnswer?: true
   /** The user's cap that the request would have exceeded. */
   readonly limit?: LimitFacts
   /** What the provider's moderation blocked: the prompt, or the image made from it. */
   readonly stage?: 'input' | 'output'
-  /** The categories that the provider's moderation named, in its words. */
+  /** The categories that the provider's moderation reported, as it names them. */
   readonly categories?: readonly string[]
   /** The option that the provider rejected. */
   readonly option?: keyof ImageOptions
@@ -60,9 +60,9 @@ export interface Failure {
 }
 
 export interface InputFacts {
-  /** Which of the request's input images it's about, from 0. Absent: all of them together. */
+  /** Index of the input image it concerns, from 0. Absent: all of them together. */
   readonly index?: number
-  /** How many images, or how many bytes, the model takes. */
+  /** How many images, or how many bytes, the model accepts. */
   readonly most?: number
 }
 

@@ -1,4 +1,4 @@
-/** What "About Easel" tells. */
+/** What "About Easel" shows. */
 export interface AboutFacts {
   readonly version: string
   readonly electron: string

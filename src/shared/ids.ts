@@ -13,7 +13,7 @@ export type PromptId = Branded<'PromptId'>
 /** A batch of image requests (`batch/batch.ts`). */
 export type BatchId = Branded<'BatchId'>
 export type AttachmentId = Branded<'AttachmentId'>
-/** SHA-256 of an image's bytes, 64 lower-case hex digits. The image's name on the disk and in `easel-image://`. */
+/** SHA-256 of an image's bytes, 64 lowercase hex digits. The image's name on disk and in `easel-image://`. */
 export type ObjectHash = Branded<'ObjectHash'>
 
 const HASH = /^[0-9a-f]{64}$/
@@ -27,21 +27,21 @@ export function createId<Id extends ChatId | MessageId | PromptId | BatchId>(): 
   return globalThis.crypto.randomUUID() as Id
 }
 
-/** The id of a run's nth image (from 0). It's derived, so recovering an answer twice records it once. */
+/** Derives the id of a run's nth image (from 0), so recovering an answer twice records it once. */
 export function createAttachmentId(run: RunId, index: number): AttachmentId {
   return `${run}:${index}` as AttachmentId
 }
 
-/** Behind every number that a service's own image can have. */
+/** Higher than any index that a service's own image can have. */
 const FIRST_COMPOSITE = 50
 
-/** The id of what is composed of an answer's image and its original: derived, so that composing twice records it once. */
+/** Derives the id of the composite of an answer's image and its original, so composing twice records it once. */
 export function findCompositeId(image: AttachmentId): AttachmentId {
   const [run = '', index = ''] = image.split(':')
   return createAttachmentId(run as RunId, Number(index) + FIRST_COMPOSITE)
 }
 
-/** Whether Easel composed it; else a model made it, or the user brought it. */
+/** Whether Easel composed it, rather than a model making it or the user adding it. */
 export function isComposite(image: AttachmentId): boolean {
   return Number(image.split(':')[1]) >= FIRST_COMPOSITE
 }

@@ -1,4 +1,4 @@
-/** For those who read them: apart from the options, which the page needs for its first paint. */
+/** Kept apart from the options, which the page needs for its first paint. */
 import type { ImageFormat, StoredFormat } from './image-options'
 
 export const IMAGE_FORMATS = ['png', 'jpeg', 'webp', 'svg'] as const satisfies readonly ImageFormat[]

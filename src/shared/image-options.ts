@@ -1,28 +1,28 @@
-/** The options of image models, in the words of the API. The screen shows the option names as they are. */
+/** The options of image models, named as in the API. The screen shows these names. */
 
 export type ImageSize = 'auto' | `${number}x${number}`
 export type ImageQuality = 'auto' | 'low' | 'medium' | 'high' | 'xhigh' | 'max'
 export type ImageFormat = 'png' | 'jpeg' | 'webp' | 'svg'
-/** What services send, whatever was asked for: all that Chromium shows. */
+/** Everything that Chromium shows: services may send any of it, whatever format was requested. */
 export type StoredFormat = ImageFormat | 'avif' | 'gif' | 'bmp'
 export type MediaType = `image/${StoredFormat}` | 'image/svg+xml'
 
-/** The media type of a file, as HTTP names it. */
+/** The media type of a file for HTTP. */
 export function getMediaType(format: StoredFormat): MediaType {
   return format === 'svg' ? 'image/svg+xml' : `image/${format}`
 }
 
 export type ImageBackground = 'auto' | 'opaque' | 'transparent'
 export type ImageModeration = 'auto' | 'low'
-/** "16:9": width to height. */
+/** "16:9" is width to height. */
 export type AspectRatio = `${number}:${number}`
 /** About 1024, 2048 and 4096 pixels per side of a square. */
 export type ImageResolution = '1K' | '2K' | '4K'
 
 export interface ImageOptions {
-  /** Of a model with aspect ratios, about what `aspectRatio` and `resolution` come to. */
+  /** For a model with aspect ratios, approximately what `aspectRatio` and `resolution` result in. */
   readonly size: ImageSize
-  /** For models that have aspect ratios in place of sizes. Where set, it and `resolution` count, not `size`. */
+  /** For models that have aspect ratios instead of sizes. If set, this and `resolution` apply, not `size`. */
   readonly aspectRatio?: AspectRatio
   readonly resolution?: ImageResolution
   readonly quality: ImageQuality
@@ -33,7 +33,7 @@ export interface ImageOptions {
   readonly moderation: ImageModeration
   /** Images per answer. */
   readonly count: number
-  /** Partial images while it's generated, 0 to 3. */
+  /** Partial images during generation, 0 to 3. */
   readonly previews: number
 }
 
@@ -53,14 +53,14 @@ export function areSameOptions(one: ImageOptions, other: ImageOptions): boolean 
   return names.every((name) => one[name] === other[name])
 }
 
-/** Changes some options. A size that is chosen replaces the shape that was chosen for another model. */
+/** Changes some options. Choosing a size removes a shape that was chosen for another model. */
 export function changeOptions(options: ImageOptions, part: Partial<ImageOptions>): ImageOptions {
   if (part.size === undefined) return { ...options, ...part }
   const { aspectRatio: _ratio, resolution: _resolution, ...others } = options
   return { ...others, ...part }
 }
 
-/** "1536x1024", or "16:9, 2K" where the model has shapes. */
+/** Returns "1536x1024", or "16:9, 2K" for models with shapes. */
 export function nameShape({ size, aspectRatio, resolution }: ImageOptions): string {
   if (aspectRatio === undefined) return size
   return resolution === undefined ? aspectRatio : `${aspectRatio}, ${resolution}`
@@ -71,7 +71,7 @@ export interface Dimensions {
   readonly height: number
 }
 
-/** Width and height of a size such as "1536x1024". Undefined for "auto". */
+/** Returns width and height of a size such as "1536x1024". Undefined for "auto". */
 export function getDimensions(size: ImageSize): Dimensions | undefined {
   const match = /^(\d{1,5})x(\d{1,5})$/.exec(size)
   return match ? { width: Number(match[1]), height: Number(match[2]) } : undefined

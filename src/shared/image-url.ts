@@ -2,12 +2,12 @@ import type { ObjectHash } from './ids'
 
 export const IMAGE_SCHEME = 'easel-image'
 
-/** The address of a stored image, which main serves from the disk. */
+/** The address of a stored image, which main serves from disk. */
 export function imageUrl(hash: ObjectHash): string {
   return `${IMAGE_SCHEME}://${hash}`
 }
 
-/** A PNG of it, as large as it is: for what needs pixels. 404 where it can't be drawn. */
+/** A PNG of the image at full size, for code that needs pixels. 404 if it can't be rendered. */
 export function bitmapUrl(hash: ObjectHash): string {
   return `${imageUrl(hash)}/bitmap`
 }

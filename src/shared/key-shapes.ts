@@ -1,7 +1,7 @@
-/** Keys that are known by how they look. So a key of another service is told, and keys are taken out of what is logged. */
+/** Keys that are recognizable by their shape. Used to detect another service's key, and to remove keys from logs. */
 import { listServices } from './services'
 
-/** Of vendors that Easel has no service for. Those that it has tell theirs (`ServiceModule.keyShapes`). */
+/** Vendors that Easel has no service for. Services declare theirs (`ServiceModule.keyShapes`). */
 const OTHERS: readonly { readonly owner: string; readonly shape: RegExp }[] = [
   { owner: 'Anthropic', shape: /sk-ant-[\w-]+/ },
   { owner: 'xAI', shape: /xai-[A-Za-z\d]{20,}/ },
@@ -17,14 +17,14 @@ const OTHERS: readonly { readonly owner: string; readonly shape: RegExp }[] = [
   { owner: 'Vercel AI Gateway', shape: /vck_\w{20,}/ },
 ]
 
-/** Whose key this is, if its shape is one of a kind. */
+/** Returns whose key this is, if its shape is unique. */
 export function findKeyOwner(key: string): string | undefined {
   const isShaped = (shape: RegExp): boolean => new RegExp(`^(?:${shape.source})$`).test(key)
   const own = listServices().find(({ keyShapes }) => keyShapes?.some(isShaped))
   return own?.keyOwner ?? OTHERS.find(({ shape }) => isShaped(shape))?.owner
 }
 
-/** All shapes as one pattern, for searching texts. Each is linear, and has no groups that capture. */
+/** All shapes as one pattern, for searching text. Each runs in linear time and has no capturing groups. */
 export function joinKeyShapes(): string {
   const own = listServices().flatMap(({ keyShapes }) => keyShapes ?? [])
   return [...own, ...OTHERS.map(({ shape }) => shape)].map(({ source }) => source).join('|')

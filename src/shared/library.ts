@@ -1,10 +1,10 @@
 /** An archive of everything, as the page sees it. Sizes in bytes, times in milliseconds since the epoch. */
 import type { ArchiveChange } from './archive'
 
-/** Below it are the addresses of files that the user chose to import. */
+/** Prefix of the addresses of files that the user chose to import. */
 export const CHOSEN_FILE = 'easel://app/chosen/'
 
-/** Raise it when an older Easel would misread what is written. */
+/** Raise it if an older Easel would misread the new format. */
 export const LIBRARY_FORMAT = 1
 
 export type LibraryProblem =
@@ -15,7 +15,7 @@ export type LibraryProblem =
   | 'newer'
   | 'disk-full'
   | 'disk-failed'
-  /** Another export or import is going on. */
+  /** Another export or import is in progress. */
   | 'busy'
 
 export type Exported =
@@ -31,28 +31,28 @@ export type Exported =
       readonly missing: number
     }
 
-/** What main has taken from an archive. Its rows are read next. */
+/** The result of opening an archive. Its rows are read next. */
 export type Opened =
   | { readonly status: 'canceled' }
-  /** Easel didn't write the file: perhaps another app did. The page reads its bytes from `address`, once. */
+  /** Easel didn't write the file; possibly another app did. The page reads its bytes from `address`, once. */
   | { readonly status: 'foreign'; readonly name: string; readonly address: string }
   | { readonly status: 'failed'; readonly problem: LibraryProblem }
   | {
       readonly status: 'opened'
       readonly exportedAt: number
-      /** Images that weren't here. */
+      /** Images that were new. */
       readonly images: number
-      /** Images that were here already. */
+      /** Images that already existed. */
       readonly known: number
-      /** Entries that aren't what their names say. They were left out. */
+      /** Entries whose content doesn't match their names. They were left out. */
       readonly damaged: number
-      /** Lines of the spending record that weren't here. */
+      /** Lines of the spending record that were new. */
       readonly spendings: number
-      /** Projects that got their caps back. */
+      /** Projects whose caps were restored. */
       readonly caps: number
     }
 
-/** Rows of an opened archive. Null after the last ones. `damaged`: lines that could not be read. */
+/** Rows of an opened archive. `damaged`: lines that couldn't be read. */
 export interface LibraryRows {
   readonly changes: readonly ArchiveChange[]
   readonly damaged: number

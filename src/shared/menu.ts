@@ -1,7 +1,7 @@
-/** What the page and the native menus say to each other: what can be done now, and what was chosen. */
+/** Messages between the page and the native menus: which commands are available, and which was chosen. */
 import type { Command } from './shortcuts'
 
-/** What can be done with the thing under the pointer, in the order of the menu; a new group begins at each inner list. */
+/** Commands for the item under the pointer, in menu order; each inner list is a group. */
 export const CONTEXT_COMMANDS = [
   ['open-chat', 'show-in-chat'],
   ['stop', 'retry'],
@@ -21,21 +21,21 @@ export const CONTEXT_COMMANDS = [
 
 export type ContextCommand = (typeof CONTEXT_COMMANDS)[number][number]
 
-/** A context menu that the page asks for. Selected text and links are the same everywhere, so main adds them itself. */
+/** A context menu requested by the page. Main adds the commands for selected text and links itself. */
 export interface ContextMenu {
   /** Where it appears, in the page's pixels. */
   readonly at: { readonly x: number; readonly y: number }
-  /** What the menu holds; `false` shows it disabled. */
+  /** The menu's commands; `false` shows one disabled. */
   readonly commands: Readonly<Partial<Record<ContextCommand, boolean>>>
-  /** The page's words, where a menu of the page has the same commands. Absent: main's own. */
+  /** The page's labels, if one of its own menus has the same commands. Absent: main's own. */
   readonly labels?: Readonly<Partial<Record<ContextCommand, string>>>
   readonly hasSelection: boolean
   readonly link?: string
 }
 
-/** What the application menu can do just now. */
+/** What the application menu currently offers. */
 export interface MenuState {
-  /** Everything else is disabled: it would do nothing. */
+  /** Every other command is disabled, because it would do nothing. */
   readonly enabled: readonly Command[]
   readonly isPinned: boolean
 }

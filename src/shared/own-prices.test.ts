@@ -13,10 +13,10 @@ test('a text model’s list price has a date and a source', () => {
 })
 
 test('an estimate reaches from a very short answer to a long one, or to the longest that is allowed', () => {
-  // All of the input may be put into the cache, at 1.25 times its price.
+  // All input may be written to the cache, at 1.25 times its price.
   expect(estimateTextCost(terra, 1_000)).toEqual({ kind: 'range', low: 755, high: 42_648 })
   expect(estimateTextCost(terra, 1_000, 2_000)).toEqual({ kind: 'range', low: 755, high: 11_688 })
-  // Nothing can be longer than the model writes.
+  // No answer can be longer than the model's maximum.
   expect(estimateTextCost(terra, 1_000, 900_000)).toEqual({ kind: 'range', low: 755, high: 641_688 })
 })
 
@@ -31,7 +31,7 @@ test('cached input has a price of its own where one is known, and costs what oth
   const counted = createTokenUsage({ textIn: 1_000, textCached: 4_000, textWritten: 2_000, textOut: 100 })
   expect(textCost(terra.tokenPrices, counted)).toBe(1_000 + 200 + 2_500 + 500)
   expect(textCost({ textIn: 1, textOut: 5 }, counted)).toBe(7_000 + 500)
-  // The threshold is one of all input, and beyond it cached input costs twice as much, too.
+  // The threshold applies to all input; beyond it cached input costs twice as much, too.
   const long = createTokenUsage({ textCached: 300_000, textOut: 100 })
   expect(textCost(terra.tokenPrices, long)).toBe(30_000 + 750)
 })

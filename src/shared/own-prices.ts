@@ -1,6 +1,6 @@
 /**
- * What text models cost: by the prices that the user has entered, else by those that are listed. US dollars per million tokens,
- * which is the same as micro-dollars per token.
+ * What text models cost: by the prices the user entered, else by listed ones. US dollars per million tokens equal
+ * micro-dollars per token.
  */
 import type { Model, ModelId, TextModel } from './catalogue'
 import type { ModelFinder } from './catalogue/find-listed'
@@ -17,9 +17,8 @@ type StepPrices = Omit<ListedTextPrices, 'long' | 'asOf' | 'source'>
 export type OwnPrices = Readonly<Partial<Record<ModelId, TextPrices>>>
 
 /**
- * Images that a text model sees cost what its input text costs, and so does cached input without a price of its own.
- * Undefined without a price or without usage, and where one
- * of the parts has no known price.
+ * Images shown to a text model cost the same as input text, and so does cached input without a price of its own.
+ * Undefined without a price or usage, or if any part has no known price.
  */
 export function textCost(
   listed: ListedTextPrices | undefined,
@@ -33,14 +32,14 @@ export function textCost(
   return words === undefined || searches === undefined ? undefined : words + searches
 }
 
-/** Of what a text model may have had done for it. */
+/** Prices of what a text model may use in addition. */
 export interface PricesBeside {
-  /** The image model that it may have called. */
+  /** The image model it may have called. */
   readonly tool?: ImageModel | undefined
   readonly searchFee?: SearchFee | undefined
 }
 
-/** For each token of this usage: long input may have prices of its own. */
+/** The prices that apply to this usage: long input may have different ones. */
 export function listPricesFor(listed: ListedTextPrices, usage: Usage, tool: ImageModel | undefined): PricesByQuantity {
   const prices = findStep(listed, countInput(usage))
   return {
@@ -54,7 +53,7 @@ export function listPricesFor(listed: ListedTextPrices, usage: Usage, tool: Imag
   }
 }
 
-/** What an image model counted that the text model called. */
+/** Prices for the tokens of the image model that the text model called. */
 function listToolPrices(tool: ImageModel | undefined): PricesByQuantity {
   if (!tool?.prices || tool.prices === 'free') return {}
   const { textIn, imageIn, imageOut } = tool.prices
@@ -65,17 +64,17 @@ function findStep({ long, ...prices }: ListedTextPrices, inputTokens: number): S
   return long && inputTokens > long.above ? long : prices
 }
 
-/** How far a count of tokens may be off: our estimate is one of characters, and each model has a tokenizer of its own. */
+/** Error range of our token estimate: it counts characters, and each model has its own tokenizer. */
 const SPREAD = { low: 0.75, high: 1.35 } as const
 /**
- * The most that an answer without a maximum of its own is expected to have. Tokens. Few answers are longer, and the longest
- * possible one, of 128,000 tokens, would let a small cap refuse every question.
+ * The longest answer expected if none is configured, in tokens. Few answers are longer, and the longest possible one,
+ * of 128,000 tokens, would let a small cap refuse every question.
  */
 const USUAL_MOST = 8_192
 
 /**
- * From the shortest answer to the longest that it may have, or to a long one where nothing limits it. `searches`: and from
- * no search to as many as an answer may take, with the fee where one is known.
+ * From the shortest answer to the longest allowed one, or a long one if nothing limits it. With `searches`, the upper
+ * end includes the tokens of `MOST_SEARCHES` searches, and their fees if known.
  */
 export function estimateTextCost(
   { tokenPrices, outputTokens = Number.POSITIVE_INFINITY }: TextModel,
@@ -95,12 +94,12 @@ export function estimateTextCost(
     kind: 'range',
     ...(searches && !searches.fee && { lacksSearchFees: true }),
     low: price(inputTokens * SPREAD.low, 1, ({ textIn }) => textIn),
-    // A service may put all of it into its cache, which can cost more than not to.
+    // A service may cache all of the input, which can cost more than not caching it.
     high: price(inputTokens * SPREAD.high + found, longest, ({ textIn, textWritten = textIn }) => textWritten) + fees,
   }
 }
 
-/** Finds models with the prices that the user has entered for them, which win over listed ones. */
+/** Wraps a finder so that prices the user entered override listed ones. */
 export function withOwnPrices(find: ModelFinder, getPrices: () => OwnPrices): ModelFinder {
   return (id) => addOwnPrice(find(id), getPrices())
 }

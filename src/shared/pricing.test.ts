@@ -14,7 +14,7 @@ function asking(part: Partial<ImageOptions>): ImageOptions {
   return { ...DEFAULT_IMAGE_OPTIONS, previews: 0, ...part }
 }
 
-/** Tokens and dollars to the tenth of a cent, as the provider's calculator shows them. */
+/** Tokens and dollars to the tenth of a cent, from the provider's calculator. */
 type Cell = readonly [tokens: number, dollars: number]
 type Row = readonly [ImageSize, Partial<Record<ImageQuality, Cell>>]
 
@@ -120,7 +120,7 @@ describe('an estimate', () => {
 
   test('counts images, previews and the prompt', () => {
     const options = asking({ count: 3, previews: 2 })
-    // 3 × 439 + 2 × 100 tokens at $30, 10 tokens of prompt at $5 per million
+    // 3 × 439 + 2 × 100 tokens at $30, 10 prompt tokens at $5 per million
     expect(estimateImageCost(flare, options, 40)).toEqual({ kind: 'range', low: 45_560, high: 45_560 })
   })
 

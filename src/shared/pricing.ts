@@ -1,6 +1,7 @@
 /**
- * Computes what an image costs, before and after. All sums are whole micro-dollars (millionths of a US dollar), so that
- * adding doesn't drift. A price in dollars per million tokens is the same number in micro-dollars per token.
+ * Computes what an image costs, before and after the request. All amounts are whole micro-dollars (millionths of a US
+ * dollar), so that addition doesn't drift. A price in dollars per million tokens is the same number in micro-dollars
+ * per token.
  */
 import type { MicroUsd } from './money'
 import { getMeantPixels } from './catalogue/shapes'
@@ -10,13 +11,13 @@ import { countTokens, type QuantityName, type Usage } from './usage'
 
 export type { MicroUsd } from './money'
 
-/** An amount, a range where the provider publishes no exact figure, free, or unknown. */
+/** An amount, a range if the provider publishes no exact figure, free, or unknown. */
 export type Estimate =
   | {
       readonly kind: 'range'
       readonly low: MicroUsd
       readonly high: MicroUsd
-      /** The model may search the web, and its service tells no fee. */
+      /** The model may search the web, and its service publishes no fee. */
       readonly lacksSearchFees?: true
     }
   | { readonly kind: 'free' }
@@ -27,34 +28,34 @@ export interface Span {
   readonly high: number
 }
 
-/** What an estimate consists of. Money in micro-dollars, unrounded: only the sum is rounded. */
+/** The parts of an estimate. Money in micro-dollars, unrounded: only the sum is rounded. */
 export interface EstimateParts {
   readonly perImage: Span
-  /** Absent where the provider lists prices per image. */
+  /** Absent if the provider lists prices per image. */
   readonly tokensPerImage?: Span
   readonly count: number
   readonly previews: MicroUsd
   readonly prompt: MicroUsd
-  /** All input images together. Absent where there are none. */
+  /** All input images together. Absent if there are none. */
   readonly inputs?: Span
-  /** `imageOut` is 0 where images have prices of their own. */
+  /** `imageOut` is 0 if images are priced individually. */
   readonly prices: Pick<TokenPrices, 'imageOut' | 'asOf' | 'source'>
-  /** Why it's a range: the model chooses (`auto`), or its figures are measured, not published. */
+  /** Why it's a range: the model chooses (`auto`), or the figures are measured, not published. */
   readonly spread: 'none' | 'auto' | 'measured'
 }
 
-/** Each partial image costs 100 more output tokens, by the guide of the only service that bills them. */
+/** Each partial image costs 100 more output tokens, according to the guide of the only service that bills them. */
 export const TOKENS_PER_PREVIEW = 100
-/** A rule of thumb for English, from the page of a tokenizer. Prompts are a tiny part of an image's price. */
+/** A rule of thumb for English, from a tokenizer's documentation. The prompt is a tiny part of an image's price. */
 const CHARACTERS_PER_TOKEN = 4
-/** What a model makes of the size "auto": one of the three sizes that all models have. */
+/** What a model may produce for the size "auto": one of the three sizes that all models have. */
 const AUTO_SIZES: readonly Dimensions[] = [
   { width: 1024, height: 1024 },
   { width: 1536, height: 1024 },
 ]
 
 /**
- * Computes the output tokens of one image of a model with `tokenBases`, by the formula that its service publishes: `R =
+ * Computes the output tokens of one image of a model with `tokenBases`, by its service's published formula: `R =
  * round-half-even(B · short/long)`, `tokens = ⌈B · R · (2,000,000 + w·h) / 4,000,000⌉`.
  */
 export function imageOutputTokens(base: number, { width, height }: Dimensions): number {
@@ -63,7 +64,7 @@ export function imageOutputTokens(base: number, { width, height }: Dimensions): 
 }
 
 /**
- * The length of a prompt for its price, in ASCII characters. Other characters may take a token each (Chinese) or more
+ * The length of a prompt for pricing, in ASCII characters. Other characters may take a token each (Chinese) or more
  * (emoji, which are two units), so each unit counts as one token: the amount reserved under a cap must not be too low.
  */
 export function pricedLength(prompt: string): number {
@@ -74,7 +75,7 @@ export function pricedLength(prompt: string): number {
   return length
 }
 
-/** Estimates the cost of a request with so many input images, including previews and prompt. */
+/** Estimates the cost of a request with this many input images, including previews and prompt. */
 export function estimateImageCost(
   model: ImageModel,
   options: ImageOptions,
@@ -91,7 +92,7 @@ export function estimateImageCost(
 
 const NOTHING: Span = { low: 0, high: 0 }
 
-/** The parts of the same estimate. Undefined for free models and unknown prices. */
+/** Returns the parts of the same estimate. Undefined for free models and unknown prices. */
 export function estimateParts(
   model: ImageModel,
   options: ImageOptions,
@@ -103,7 +104,7 @@ export function estimateParts(
   if (!prices || prices === 'free') return undefined
   const image = imageParts(model, prices, options)
   const tokensEach = model.references?.tokensEach
-  // A sum without them would be too low.
+  // Without them the sum would be too low.
   if (!image || (inputs > 0 && !tokensEach)) return undefined
   const calls = model.makesOnePerCall ? options.count : 1
   const [low, high] = (tokensEach ?? [0, 0]).map((tokens) => calls * inputs * tokens * prices.imageIn)
@@ -120,7 +121,7 @@ export function estimateParts(
   }
 }
 
-/** Of a megapixel, 2^20 pixels are billed, and a started one in whole. */
+/** A megapixel is billed as 2^20 pixels, rounded up. */
 const MEGAPIXEL = 1024 * 1024
 
 function estimateUnits(
@@ -133,7 +134,7 @@ function estimateUnits(
   const step = steps.find(({ maxPixels = Number.POSITIVE_INFINITY }) => pixels <= maxPixels)
   const span = step && getSpan([step.perUnit].flat())
   const input = inputs > 0 && perInput !== undefined ? getSpan([perInput].flat()) : undefined
-  // A sum without them would be too low.
+  // Without them the sum would be too low.
   if (!span || (inputs > 0 && !input)) return undefined
   const units = unit === 'megapixel' ? Math.ceil(pixels / MEGAPIXEL) : 1
   return {
@@ -172,7 +173,7 @@ function imageParts(
   }
 }
 
-/** With "auto", returns everything the model may choose. */
+/** For "auto", returns everything the model may choose. */
 function ofQuality<T>(table: Partial<Record<ImageQuality, T>>, quality: ImageQuality): T[] {
   const found = quality === 'auto' ? Object.values(table) : [table[quality]]
   return found.filter((entry) => entry !== undefined)
@@ -195,14 +196,14 @@ export function imageCost(model: ImageModel, usage: Usage | undefined): MicroUsd
 
 const OUTPUTS: readonly QuantityName[] = ['imageOut', 'previews', 'textOut', 'reasoning']
 
-/** Micro-dollars per token, by what is counted. */
+/** Micro-dollars per token, by kind of token. */
 export type PricesByQuantity = Partial<Readonly<Record<QuantityName, number>>>
 
 export function listTokenPrices({ textIn, imageIn, imageOut, textOut = imageOut }: TokenPrices): PricesByQuantity {
   return { textIn, imageIn, imageOut, previews: imageOut, textOut, reasoning: textOut }
 }
 
-/** Undefined when the usage has a line without a price: a sum without it would be too low. */
+/** Undefined if any part of the usage has no price: the sum would be too low without it. */
 export function priceUsage(usage: Usage, prices: PricesByQuantity): MicroUsd | undefined {
   let sum = 0
   for (const { what, unit, quantity } of usage) {

@@ -1,6 +1,6 @@
 /**
- * Saved prompts, and the user's own styles, which are kept with them: what one is, how stored ones of any version are read, and
- * the file that they are exported to. Pure.
+ * Saved prompts, and the user's own styles, which are stored with them: their structure, reading stored ones of any
+ * version, and the export file. Pure.
  */
 import type { PromptId } from './ids'
 import { readImageWords, type ImageWords } from './styles'
@@ -10,17 +10,17 @@ export interface SavedPrompt {
   readonly id: PromptId
   /** Not empty. */
   readonly title: string
-  /** Not empty, but of a style. May have variables (`prompt-variables.ts`). */
+  /** Not empty, except in a style. May have variables (`prompt-variables.ts`). */
   readonly text: string
-  /** Set for a style: `text` is its instructions for text models. Versions before styles list it as a prompt. */
+  /** Set for a style: `text` is its instructions for text models. Versions without styles list it as a prompt. */
   readonly style?: StyleMark
-  /** Absent: in none. */
+  /** Absent: in no folder. */
   readonly folder?: string
   readonly createdAt: number
   readonly updatedAt: number
 }
 
-/** What tells a style from a prompt. */
+/** Distinguishes a style from a prompt. */
 export interface StyleMark {
   readonly imageWords?: ImageWords
 }
@@ -32,19 +32,19 @@ export function isStyle(saved: SavedPrompt): saved is SavedStyle {
   return saved.style !== undefined
 }
 
-/** What a user writes of one. */
+/** The fields that the user edits. */
 export type PromptContent = Pick<SavedPrompt, 'title' | 'text' | 'folder' | 'style'>
 
-/** In characters. A longer text is a document. */
+/** In characters. Anything longer is a document. */
 export const LONGEST_PROMPT = 100_000
 export const LONGEST_PROMPT_TITLE = 120
 export const LONGEST_FOLDER = 60
-/** In one file. */
+/** Per file. */
 const MOST_PROMPTS = 10_000
-/** Raise it when older versions of Easel would misread the file. */
+/** Raise it if older versions of Easel would misread the file. */
 const FILE_VERSION = 1
 
-/** Undefined for what isn't a prompt. Reads rows of any version; fields that aren't understood are left out. */
+/** Reads rows of any version, leaving out unknown fields. Undefined if it isn't a prompt. */
 export function readSavedPrompt(stored: unknown): SavedPrompt | undefined {
   const content = readContent(stored)
   if (!content || !isObject(stored) || typeof stored['id'] !== 'string') return undefined
@@ -52,7 +52,7 @@ export function readSavedPrompt(stored: unknown): SavedPrompt | undefined {
   return { ...content, id: stored['id'] as PromptId, createdAt, updatedAt: readTime(stored['updatedAt'], createdAt) }
 }
 
-/** As one keeps it: without space around, and a title made from the text where there is none. Undefined without a text. */
+/** Trims the content, and derives a missing title from the text. Undefined without a text. */
 export function tidyContent({ title, text, folder = '', style: mark }: PromptContent): PromptContent | undefined {
   const style = mark && readStyle(mark)
   if (isBlank(text) && !style?.imageWords) return undefined
@@ -87,14 +87,14 @@ export function createPromptFile(prompts: readonly PromptContent[]): string {
 }
 
 export type PromptFile =
-  /** `unreadable`: how many entries are no prompts, or are more than Easel takes at once. */
+  /** `unreadable`: entries that aren't prompts, or exceed what Easel accepts at once. */
   | { readonly kind: 'prompts'; readonly contents: readonly PromptContent[]; readonly unreadable: number }
   | { readonly kind: 'newer' }
   | { readonly kind: 'unknown' }
 
 /**
- * Reads a file of Easel, and lists of prompts that other apps write: an array, or an object with one under `prompts`, whose
- * entries have a title or name and a text, prompt or content.
+ * Reads Easel's own file, and prompt lists that other apps write: an array, or an object with one under `prompts`,
+ * whose entries have a title or name, and a text, prompt or content.
  */
 export function readPromptFile(source: string): PromptFile {
   const parsed = parseJson(source.replace(/^\uFEFF/u, ''))
@@ -105,7 +105,7 @@ export function readPromptFile(source: string): PromptFile {
   return { kind: 'prompts', contents, unreadable: entries.length - contents.length }
 }
 
-/** Those that are new: the same title and text, here or twice in the list, is taken once. */
+/** Returns the new ones; drops those whose title and text already exist here or occur earlier in the list. */
 export function leaveOutDoubles(
   contents: readonly PromptContent[],
   known: readonly PromptContent[],

@@ -1,11 +1,15 @@
 import { isBlank } from './is-blank'
 
-// Variables in a prompt: `{name}`, `{name: default}` and `{name: one, two, three}`. A comma inside a value is written `\,`, and a backslash
-// before the brace keeps the braces as they are: `\{name}`. Anything else in braces is text, so JSON and formulas stay untouched.
+// Variables in a prompt: `{name}`, `{name: default}` and `{name: one, two, three}`. A comma inside a value is written
+// `\,`, and a backslash before the brace keeps the braces as they are: `\{name}`. Anything else in braces is text, so
+// JSON and formulas stay untouched.
 
 export interface PromptVariable {
   readonly name: string
-  /** Without duplicates and empty ones, in the order of the prompt. The first is the default, several are a choice, none leaves it open. */
+  /**
+   * Without duplicates and empty values, in prompt order. The first is the default; several are a choice; none leaves
+   * the variable open.
+   */
   readonly values: readonly string[]
 }
 
@@ -13,13 +17,14 @@ export type PromptPiece =
   | { readonly kind: 'text'; readonly text: string }
   | ({ readonly kind: 'variable'; readonly source: string } & PromptVariable)
 
-// Neither braces nor lines may be inside, so the search never goes over a character more than twice, however long the prompt is.
+// Excludes braces and line breaks inside, so the search visits no character more than twice, however long the prompt
+// is.
 const IN_BRACES = /(\\?)\{([^{}:\n\r]+)(?::([^{}\n\r]*))?\}/gu
 const NAME = /^[\p{L}_][\p{L}\p{M}\p{N} _-]*$/u
-/** A longer one is a sentence in braces. */
+/** Anything longer is a sentence in braces. */
 const MOST_NAME_CHARACTERS = 40
 
-/** Divides a prompt into its texts and variables. */
+/** Splits a prompt into text and variables. */
 export function parsePrompt(prompt: string): readonly PromptPiece[] {
   const pieces: PromptPiece[] = []
   let text = ''
@@ -46,7 +51,9 @@ export function parsePrompt(prompt: string): readonly PromptPiece[] {
   return pieces
 }
 
-/** Lists each variable once, in the order of the prompt. Of several with one name the first that has values says which. */
+/**
+ * Lists each variable once, in prompt order. If a name occurs several times, its first occurrence with values counts.
+ */
 export function listVariables(prompt: string): readonly PromptVariable[] {
   const found = new Map<string, PromptVariable>()
   for (const piece of parsePrompt(prompt)) {
@@ -58,8 +65,8 @@ export function listVariables(prompt: string): readonly PromptVariable[] {
 }
 
 /**
- * Writes values in place of the variables. One without a value gets its default, and stays in its braces where it has none. Values are
- * text: braces in them are not read as variables.
+ * Replaces variables with values. One without a value gets its default, or keeps its braces if it has none. Values are
+ * plain text: braces in them aren't read as variables.
  */
 export function fillPrompt(prompt: string, values: ReadonlyMap<string, string>): string {
   const defaults = new Map(listVariables(prompt).map(({ name, values: [first] }) => [name, first]))
@@ -70,7 +77,7 @@ export function fillPrompt(prompt: string, values: ReadonlyMap<string, string>):
     .join('')
 }
 
-/** The prompt with the names of its variables only, for where their values take too much room: "a {fruit} in {style}". */
+/** Reduces variables to their names, for places where their values take too much room: "a {fruit} in {style}". */
 export function shortenVariables(prompt: string): string {
   return parsePrompt(prompt)
     .map((piece) => (piece.kind === 'text' ? piece.text : `{${piece.name}}`))

@@ -1,9 +1,11 @@
-/** The small window for a question from anywhere. */
+/** The quick-ask window: a small window for asking a question from anywhere. */
 import type { CapName } from './limits'
 import type { Estimate } from './pricing'
 import type { ModelId } from './services/ids'
 
-/** Keys that few apps use, as Electron names them. Which of them another app has is only known by asking for it. */
+/**
+ * Shortcuts that few apps use, in Electron's notation. Only trying to register one shows whether another app uses it.
+ */
 export const QUICK_ASK_SHORTCUTS = [
   'CommandOrControl+Shift+Space',
   'Alt+Space',
@@ -13,21 +15,21 @@ export const QUICK_ASK_SHORTCUTS = [
 ] as const
 export type QuickAskShortcut = (typeof QUICK_ASK_SHORTCUTS)[number]
 
-/** A longer text is for the message box. In characters. */
+/** In characters. Longer texts belong in the message box. */
 export const LONGEST_QUICK_QUESTION = 20_000
 
-/** What the small window says before it asks. */
+/** What the window shows before the question is sent. */
 export interface QuickAskView {
-  /** Null: no text model can be asked now. */
+  /** Null: no text model is available. */
   readonly answers: { readonly name: string; readonly estimate: Estimate } | null
-  /** The cap that it would go over. */
+  /** The cap that the question would exceed. */
   readonly cap?: CapName
 }
 
-/** What was typed there. */
+/** The question that the user typed. */
 export interface QuickQuestion {
   readonly text: string
-  /** The model that was shown. Null: none could be asked. */
+  /** The model that was shown. Null: none was available. */
   readonly model: ModelId | null
 }
 

@@ -1,22 +1,25 @@
 /**
- * The names that users give to images, so that prompts can say `@name`. Pure.
+ * Names that users give to images, so that prompts can say `@name`. Pure.
  *
- * [Note: What a name is sent as] Models know their images by number only. So `@mascot` is kept in the prompt as it was typed, and
- * sent as `mascot (image 2)`: the number says which image, and the name is still what the sentence is about.
+ * [Note: What a name is sent as] Models identify their images only by number. So `@mascot` stays in the prompt as
+ * typed, and is sent as `mascot (image 2)`: the number identifies the image, and the name remains the subject of the
+ * sentence.
  */
 
-/** Longer ones are sentences. Characters. */
+/** In characters. Anything longer is a sentence. */
 export const LONGEST_REFERENCE_NAME = 40
 
 const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*$/u
 
-/** What was typed, as a name: without `@`, and with dashes for spaces. Undefined where nothing is left, or it has other signs. */
+/**
+ * Turns typed text into a name: without `@`, and with dashes for spaces. Undefined if it's empty or has other symbols.
+ */
 export function tidyReferenceName(typed: string): string | undefined {
   const name = typed.trim().replace(/^@/, '').trim().replaceAll(/\s+/g, '-').normalize('NFC')
   return name.length <= LONGEST_REFERENCE_NAME && NAME.test(name) ? name : undefined
 }
 
-/** Whether both are one name: case makes no difference. */
+/** Whether both are the same name, ignoring case. */
 export function isSameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase()
 }
@@ -26,10 +29,12 @@ interface NamedImage {
   readonly name?: string
 }
 
-/** A name in a prompt: not in the middle of a word, as in an e-mail address. */
+/** A name in a prompt: not inside a word, as in an e-mail address. */
 const MENTION = /(?<![\p{L}\p{N}_@.-])@([\p{L}\p{N}][\p{L}\p{M}\p{N}_-]*)/gu
 
-/** The prompt as it's sent: names of attached images with their numbers. Other words that begin with `@` stay as they are. */
+/**
+ * The prompt as sent: numbers are added to names of attached images. Other words that start with `@` stay as they are.
+ */
 export function numberReferences(prompt: string, images: readonly NamedImage[]): string {
   const counted = images.filter(({ role }) => role !== 'mask' && role !== 'markup')
   if (!counted.some(({ name }) => name !== undefined)) return prompt
@@ -39,19 +44,19 @@ export function numberReferences(prompt: string, images: readonly NamedImage[]):
   })
 }
 
-/** The names in a prompt, without `@`, whether or not an image has them. */
+/** Lists the names in a prompt, without `@`, whether or not an image has them. */
 export function listMentions(prompt: string): readonly string[] {
   return [...prompt.matchAll(MENTION)].map(([, name = '']) => name)
 }
 
 export interface MentionQuery {
-  /** What was typed behind the sign. */
+  /** The text typed after the `@`. */
   readonly query: string
-  /** Where the sign stands. */
+  /** The position of the `@`. */
   readonly start: number
 }
 
-/** What is being typed behind `@` right before the cursor, if anything is. */
+/** Finds what is being typed after `@`, directly before the cursor. */
 export function findMention(text: string, cursor: number): MentionQuery | undefined {
   const before = text.slice(Math.max(0, cursor - LONGEST_REFERENCE_NAME - 1), cursor)
   const at = before.lastIndexOf('@')

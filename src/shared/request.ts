@@ -1,11 +1,11 @@
-/** What is asked of a model, made of parts, so that text and images can come in any order. */
+/** A request to a model, built from parts, so that text and images can come in any order. */
 import type { ModelId } from './catalogue'
 import type { AttachmentId, ObjectHash } from './ids'
 import type { ImageOptions, StoredFormat } from './image-options'
 import { numberReferences } from './reference-names'
 import type { TextSettings } from './text-settings'
 
-/** An image on this computer's disk, served as `easel-image://<hash>`. */
+/** An image on disk, served as `easel-image://<hash>`. */
 export interface ImageFile {
   readonly hash: ObjectHash
   readonly format: StoredFormat
@@ -15,26 +15,26 @@ export interface ImageFile {
 }
 
 /**
- * What an image is sent for. `reference`: to be edited or followed. `mask`: its transparent parts are made anew.
- * `markup`: marks over the first reference. `context`: shown to a text model.
+ * An image's purpose in the request. `reference`: to be edited or followed. `mask`: its transparent parts are
+ * regenerated. `markup`: drawn marks over the first reference. `context`: shown to a text model.
  */
 export const INPUT_ROLES = ['reference', 'mask', 'markup', 'context'] as const
 export type InputRole = (typeof INPUT_ROLES)[number]
 
-/** An image that another one was made from in Easel, without any model. */
+/** An image from which Easel made another one without a model. */
 export interface ImageOrigin extends ImageFile {
   readonly attachmentId: AttachmentId
 }
 
 export interface InputImage extends ImageFile {
-  /** The attachment of the image, which may be the output of an earlier answer. */
+  /** The image's attachment, which may be the output of an earlier answer. */
   readonly attachmentId: AttachmentId
-  /** Of a part that was cut out, an extended canvas, or a copy with marks: the image it was made from. Not sent for that. */
+  /** For a crop, an extended canvas, or a copy with marks: the image it was made from. That image isn't sent. */
   readonly madeFrom?: ImageOrigin
   readonly role: InputRole
-  /** Of a mask: whatever the model changes outside of it is put back afterwards, in a copy. */
+  /** For a mask: changes that the model makes outside of it are undone afterwards, in a copy. */
   readonly keepsOutside?: true
-  /** What the prompt calls it, behind `@` (`reference-names.ts`). */
+  /** Its name after `@` in the prompt (`reference-names.ts`). */
   readonly name?: string
 }
 
@@ -44,7 +44,7 @@ export type RequestPart =
 export interface ImageRequest {
   readonly kind: 'image'
   readonly model: ModelId
-  /** At least one text. */
+  /** Contains at least one text. */
   readonly parts: readonly RequestPart[]
   readonly options: ImageOptions
 }
@@ -61,17 +61,19 @@ export interface TextRequest {
   readonly turns: readonly TextTurn[]
   /** The system message of the chat. Absent: none. */
   readonly instructions?: string
-  /** Only what the model takes. Absent: everything is left to the model. */
+  /** Only settings that the model supports. Absent: the model's defaults. */
   readonly settings?: TextSettings
 }
 
 export type Request = ImageRequest | TextRequest
 
-/** Half of a character, as a cut leaves it, and NUL: services refuse requests with either. */
+/** Lone surrogates, left when text is cut inside a character, and NUL: services refuse requests with either. */
 const UNSENDABLE = /\p{Surrogate}|\0/gu
 
 /**
- * The parts of a prompt with its images behind it, in their order. Names of images get their numbers. What can't be sent is replaced by its sign, "\ufffd". */
+ * Builds the parts of a prompt, followed by its images in order. Numbers are added to image names, and characters that
+ * can't be sent become "\ufffd".
+ */
 export function createParts(text: string, images: readonly InputImage[] = []): readonly RequestPart[] {
   return [
     { type: 'text', text: numberReferences(text, images).replace(UNSENDABLE, '\ufffd') },
@@ -79,7 +81,7 @@ export function createParts(text: string, images: readonly InputImage[] = []): r
   ]
 }
 
-/** The texts of the parts, joined by line breaks. */
+/** Joins the text parts with line breaks. */
 export function readPrompt(parts: readonly RequestPart[]): string {
   return parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n')
 }

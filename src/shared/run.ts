@@ -1,8 +1,9 @@
 /**
- * A run is the making of one assistant answer. Main owns it; the page sees complete snapshots of it, never bytes.
+ * A run is the generation of one assistant answer. Main owns it; the page gets complete snapshots of it, never binary
+ * data.
  *
  * [Note: State is replicated, not events] Every snapshot has a growing `revision`, and a newer one replaces an older
- * one, so a lost, repeated or reordered message does no harm. After a reload the page asks for `runs.list`.
+ * one, so a lost, repeated or reordered message does no harm. After a reload the page calls `runs.list`.
  */
 import type { AnswerPart, Bill, Preview } from './answer'
 import type { Failure } from './failure'
@@ -12,24 +13,24 @@ import type { MicroUsd } from './money'
 import type { InputImage, Request } from './request'
 
 /**
- * Where the answer belongs. It's part of the run, so that main can return a lost answer to a page that has lost the
+ * Where the answer belongs. Stored in the run, so that main can return a lost answer to a page that has lost the
  * question.
  */
 export interface RunPlace {
   readonly chatId: ChatId
   readonly chatTitle: string
-  /** The project that the chat is in when it's asked for: its caps hold, and its spending grows. Absent: none. */
+  /** The chat's project at the time of the request: its caps apply, and the spending counts toward it. Absent: none. */
   readonly projectId?: ChatId
   readonly question: {
     readonly id: MessageId
     readonly parentId: MessageId | null
     readonly text: string
-    /** The images that were attached to it. Absent: none. */
+    /** The images attached to it. Absent: none. */
     readonly inputs?: readonly InputImage[]
   }
   /**
-   * Where the answer stands among those that several models give to one question, from 0. A later version has the slot of
-   * the answer that it was asked for from. Absent: one model was asked.
+   * The answer's position, from 0, among those of several models to one question. A later version has the slot of the
+   * answer it was requested from. Absent: only one model was asked.
    */
   readonly slot?: number
 }
@@ -42,38 +43,38 @@ export interface RunDraft {
   readonly id: RunId
   readonly place: RunPlace
   readonly request: Request
-  /** Set in runs that make no message (`helper-call.ts`). Their place means nothing. */
+  /** Set for runs that create no message (`helper-call.ts`). Their place is meaningless. */
   readonly helper?: HelperTask
   /** The most the user agreed to pay, if Easel had to ask (`Limits.askAbove`). */
   readonly confirmedCost?: MicroUsd
 }
 
-/** What is left of an answer that didn't come to its end, which may have been paid for. */
+/** What remains of an unfinished answer, which may have been billed. */
 interface Leftovers {
   readonly startedAt?: number
   readonly finishedAt: number
-  /** The last preview, kept as a file. */
+  /** The last preview, stored as a file. */
   readonly salvage?: Preview
-  /** Empty where nothing arrived. */
+  /** Empty if nothing arrived. */
   readonly parts: readonly AnswerPart[]
 }
 
 export type RunState =
-  /** Accepted; nothing is sent yet. */
+  /** Accepted, but nothing has been sent yet. */
   | {
       readonly status: 'queued'
-      /** As many calls as the service allows are in progress. Stopping this one costs nothing. */
+      /** The service's maximum number of calls is in progress. Stopping this one costs nothing. */
       readonly waits?: true
     }
   | {
       readonly status: 'running'
       readonly startedAt: number
       readonly preview?: Preview
-      /** The text so far. `run.streamed` brings more. */
+      /** The text so far. `run.streamed` adds to it. */
       readonly text?: string
-      /** Likewise. */
+      /** The reasoning so far, extended the same way. */
       readonly reasoning?: string
-      /** How many jobs the service does before this one, where it says so. */
+      /** How many jobs the service will do before this one, if it reports that. */
       readonly jobsAhead?: number
     }
   | {
@@ -82,9 +83,9 @@ export type RunState =
       readonly finishedAt: number
       readonly parts: readonly AnswerPart[]
       readonly bill: Bill
-      /** Set when the answer is incomplete: images missing or damaged, or text cut short. */
+      /** Set if the answer is incomplete: images missing or damaged, or text cut short. */
       readonly shortfall?: Failure
-      /** Set when the answer arrived after Stop. It was paid for, so it's kept and marked. */
+      /** Set if the answer arrived after Stop. It was billed, so it's kept and marked. */
       readonly arrivedAfterStop?: true
     }
   | ({

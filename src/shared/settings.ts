@@ -1,4 +1,4 @@
-/** Settings as both sides know them. Secrets never appear here, only where they come from. */
+/** Settings as both processes know them. Secrets never appear here, only where they come from. */
 import type { BadAddress } from './address-problem'
 import type { Limits, ProjectCaps } from './budget'
 import { RECOMMENDED_MEANING, type ModelId } from './catalogue'
@@ -13,7 +13,7 @@ export type BlobAccess = 'public' | 'private'
 
 export type OnLaunch = 'left-off' | 'new-chat'
 
-/** What a prompt to an image model does with the last image of its chat. */
+/** Whether a prompt to an image model edits the last image of its chat. */
 export type FollowUpPrompts = 'new-image' | 'edit-last'
 
 export interface Settings extends Limits {
@@ -24,37 +24,37 @@ export interface Settings extends Limits {
   readonly projectCaps: ProjectCaps
   /** How many automatic retries a call gets when nothing can have been billed, 0 to 5. */
   readonly automaticRetries: number
-  /** Whether attached files keep what they say beside their pixels: camera, time, place. */
+  /** Whether attached files keep their metadata: camera, time, location. */
   readonly keepMetadata: boolean
   /** Whether saved copies contain prompt and settings. */
   readonly recipeInCopies: boolean
-  /** Whether the uploaded copies of images that are deleted for good are deleted, too. */
+  /** Whether deleting an image permanently also deletes its uploaded copy. */
   readonly deleteBlobCopies: boolean
-  /** Whether text fields mark misspelled words. macOS has its own switch for that. */
+  /** Whether text fields mark misspelled words. macOS has its own setting for that. */
   readonly spellCheck: boolean
   /** The dictionaries to use. Empty: those of the system's languages. */
   readonly spellLanguages: readonly string[]
-  /** Whether the system says that an answer has come while Easel is not in front. */
+  /** Whether to show a system notification for an answer that arrives while Easel is in the background. */
   readonly notifyWhenDone: boolean
-  /** The model behind the alias of the recommended image model. */
+  /** The model that the recommended image model's alias means. */
   readonly recommendedModel: ModelId
   /** The options that new chats start with. */
   readonly imageDefaults: ImageOptions
   /** Prices of text models, entered by the user. */
   readonly ownPrices: OwnPrices
-  /** The model that every new chat starts with; null: the one used last. */
+  /** The model that every new chat starts with. Null: the one used last. */
   readonly newChatModel: ModelId | null
-  /** The text model that names new chats, for a price; null: they're called by the first words of their prompt. */
+  /** The text model that names new chats, at a cost. Null: they're named after the first words of their prompt. */
   readonly titleModel: ModelId | null
-  /** First in the model list. Those of a connection that was removed stay, in case it comes back. */
+  /** Shown first in the model list. Those of a removed connection stay, in case it's added again. */
   readonly favoriteModels: readonly ModelId[]
-  /** What a start of the app shows: where the user left off, or a new chat. */
+  /** What a launch shows: where the user left off, or a new chat. */
   readonly onLaunch: OnLaunch
-  /** In chats where the user hasn't chosen. */
+  /** For chats in which the user hasn't chosen. */
   readonly followUpPrompts: FollowUpPrompts
-  /** The keys that show the small window for a question from any app. Null: none. */
+  /** The global shortcut of the quick-ask window. Null: none. */
   readonly quickAskShortcut: QuickAskShortcut | null
-  /** The model used last: chosen, or sent to. */
+  /** The model most recently chosen or used. */
   readonly lastModel?: ModelId
 }
 
@@ -90,12 +90,12 @@ export type SecretName = KeyName | 'blobToken'
 
 export interface SettingsView {
   readonly settings: Settings
-  /** In the order of the model list: those of Settings, then those that only the environment makes. */
+  /** In the order of the model list: those in Settings, then those that only the environment creates. */
   readonly connections: readonly ConnectionView[]
   readonly blobToken: SecretStatus
   /** Whether the operating system can encrypt keys. */
   readonly keyStore: 'available' | 'weak' | 'missing'
-  /** The new name of a broken settings file that was set aside at this start. */
+  /** The new name of a corrupt settings file that was set aside at this start. */
   readonly setAside?: string
 }
 
@@ -114,7 +114,7 @@ export type ConnectionTest =
     }
   | { readonly target: 'blob'; readonly token?: string; readonly access: BlobAccess }
 
-/** What a tested service says: a locale key under `settings.test` and the values for its placeholders. */
+/** The result of testing a service: a locale key under `settings.test` and the values for its placeholders. */
 export interface ServiceVerdict {
   readonly ok: boolean
   readonly sentence: ConnectionSentence
@@ -125,7 +125,7 @@ export interface ServiceVerdict {
 export type ConnectionVerdict = (
   ServiceVerdict | { readonly ok: false; readonly sentence: 'badAddress'; readonly badAddress: BadAddress }
 ) & {
-  /** The address at which the service was found instead, or may be. */
+  /** An address at which the service was found, or may be. */
   readonly suggestion?: string
 }
 

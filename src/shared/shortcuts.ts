@@ -1,14 +1,14 @@
 /**
- * Every command of Easel and its keys: the one table that the menus, the tooltips, the page's keyboard and the sheet of
- * shortcuts read. Words are in the locales, under `menu.<id>`.
+ * Every command of Easel and its keys: the single table for the menus, tooltips, keyboard handling and the list of
+ * shortcuts. Labels are in the locales, under `menu.<id>`.
  */
 
 /** `mod` is Command on macOS and Control elsewhere; `ctrl` is Control everywhere. The last part is `KeyboardEvent.key`. */
 export interface Shortcut {
   readonly id: string
-  /** Absent where the command is in a menu only. */
+  /** Absent if the command is only in a menu. */
   readonly keys?: string
-  /** Other keys for the same, which the page knows and no menu shows. */
+  /** An alternative that the page handles and no menu shows. */
   readonly also?: string
   readonly section: 'file' | 'edit' | 'view' | 'chat' | 'help'
 }
@@ -32,7 +32,7 @@ export const SHORTCUTS = [
   { id: 'make-batch', section: 'chat' },
   { id: 'stop', keys: 'mod+.', section: 'chat' },
   { id: 'stop-all', keys: 'mod+shift+.', section: 'chat' },
-  // No keys: it is paid for, and must not happen by a slip of the hand.
+  // No shortcut, because it costs money and must not be triggered by accident.
   { id: 'regenerate', section: 'chat' },
   { id: 'rename-chat', keys: 'F2', section: 'chat' },
   { id: 'pin-chat', keys: 'mod+shift+P', section: 'chat' },
@@ -46,7 +46,7 @@ export const SHORTCUTS = [
   { id: 'about', section: 'help' },
 ] as const satisfies readonly Shortcut[]
 
-/** What a menu item or its keys ask the page to do. */
+/** What a menu item or shortcut asks the page to do. */
 export type Command = (typeof SHORTCUTS)[number]['id']
 
 export type Platform = 'darwin' | 'win32' | 'linux'
@@ -76,7 +76,7 @@ const ACCELERATOR_PARTS: Readonly<Record<string, string>> = {
   shift: 'Shift',
 }
 
-/** As people read it on this system: "⇧⌘P" or "Ctrl+Shift+P". */
+/** Formats keys for display on this system: "⇧⌘P" or "Ctrl+Shift+P". */
 export function describeKeys(keys: string, platform: Platform): string {
   const parts = keys === '+' ? [keys] : keys.split('+')
   if (platform !== 'darwin') return parts.map((part) => PLAIN_PARTS[part] ?? part).join('+')
@@ -119,7 +119,7 @@ export interface PressedKey {
   readonly shiftKey: boolean
 }
 
-/** The command whose keys these are. */
+/** Finds the command that these keys trigger. */
 export function findCommand(pressed: PressedKey, platform: Platform): Command | undefined {
   const isPressed = (keys: string | undefined): boolean => keys !== undefined && matchesKeys(keys, pressed, platform)
   return SHORTCUTS.find(({ id }) => {
@@ -142,12 +142,12 @@ function matchesKeys(keys: string, pressed: PressedKey, platform: Platform): boo
   )
 }
 
-/** On some keyboards a sign such as the slash is written with Shift held. */
+/** On some keyboard layouts a symbol such as the slash is typed with Shift. */
 function isShiftedSign(parts: readonly string[], key: string): boolean {
   return !parts.includes('shift') && key === parts.at(-1) && /^[^\p{L}\p{N}]$/u.test(key)
 }
 
-/** Shift turns the full stop into another character on most keyboards. */
+/** On most layouts Shift turns the period into another character. */
 function unshifted(key: string): string {
   return key === '>' || key === ':' ? '.' : key
 }

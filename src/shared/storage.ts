@@ -1,4 +1,4 @@
-/** What the page knows about the files on the disk. Sizes in bytes. */
+/** What the page knows about the files on disk. Sizes in bytes. */
 import type { ObjectHash } from './ids'
 
 interface Amount {
@@ -10,16 +10,16 @@ export interface StorageView {
   /** The folder that contains everything. */
   readonly folder: string
   readonly images: Amount
-  /** Damaged or interrupted answers, kept as they arrived. */
+  /** Damaged or interrupted answers, stored as received. */
   readonly keptAnswers: Amount
   readonly waitingUploads: number
-  /** `Infinity` where the system doesn't tell. */
+  /** `Infinity` if the system doesn't report it. */
   readonly freeBytes: number
 }
 
 export interface VerifyReport {
   readonly checked: number
-  /** Images whose bytes changed on the disk. Their files were set aside. */
+  /** Images whose bytes changed on disk. Their files were set aside. */
   readonly damaged: readonly ObjectHash[]
 }
 

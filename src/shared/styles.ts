@@ -1,7 +1,10 @@
-/** Styles: instructions for text models and words for image models under one name. A chat keeps a copy of the one it uses. Pure. */
+/**
+ * Styles: instructions for text models and phrases for image models under one name. A chat stores a copy of the one it
+ * uses. Pure.
+ */
 import { trimText } from './is-blank'
 
-/** What goes with each prompt to image models. */
+/** Text added to each prompt for image models. */
 export interface ImageWords {
   readonly before?: string
   readonly after?: string
@@ -18,7 +21,7 @@ export interface Style {
 export const STYLE_IDS = ['children', 'editorial', 'technical', 'poster'] as const
 export type StyleId = (typeof STYLE_IDS)[number]
 
-/** Written for models, so they are the same in every language of the interface. */
+/** Written for models, so they're the same in every interface language. */
 export const STYLES: Readonly<Record<StyleId, Style>> = {
   children: {
     instructions: 'Write for children of about six: short sentences, simple words, a warm tone.',
@@ -39,8 +42,8 @@ export const STYLES: Readonly<Record<StyleId, Style>> = {
 }
 
 /**
- * The prompt as an image model gets it. Words that it has already are not added again: a prompt that comes back into the
- * message box has them.
+ * Adds the style's words to a prompt for an image model. Words already in the prompt aren't added again, because a
+ * prompt that is edited in the message box contains them.
  */
 export function addImageWords(prompt: string, { before = '', after = '' }: ImageWords = {}): string {
   const text = trimText(prompt)
@@ -50,13 +53,13 @@ export function addImageWords(prompt: string, { before = '', after = '' }: Image
   return `${begun}${findJoint(begun, after)}${after}`
 }
 
-/** A comma, unless there is a sign of the user's own. */
+/** Returns a comma, unless there's punctuation already. */
 function findJoint(text: string, after: string): string {
   if (/^[,.;:]/u.test(after)) return ''
   return /[\p{P}\n]$/u.test(text) ? ' ' : ', '
 }
 
-/** Undefined where nothing is added. Reads stored ones of any version. */
+/** Reads stored words of any version. Undefined if nothing is added. */
 export function readImageWords(stored: unknown): ImageWords | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined
   const before = readWords(Reflect.get(stored, 'before'))
@@ -69,7 +72,7 @@ function readWords(stored: unknown): string {
   return typeof stored === 'string' ? trimText(stored).slice(0, LONGEST_IMAGE_WORDS) : ''
 }
 
-/** Which style a chat has. `own`: what the user wrote, or changed. */
+/** Returns the style of a chat. `own`: text that the user wrote or changed. */
 export function findStyle(instructions = '', words: ImageWords | undefined): StyleId | 'none' | 'own' {
   const { before = '', after = '' } = readImageWords(words) ?? {}
   const told = trimText(instructions)

@@ -1,10 +1,11 @@
 /**
- * Text files that go with a question. They are part of its text, as fenced blocks at its end, because that is how models
- * get them: so drafts, rows, the archive and every branch have them without knowing of them (decision 34). Pure.
+ * Text files attached to a question. They're part of its text, as fenced blocks at the end, because that is how models
+ * receive them. So drafts, rows, the archive and every branch contain them without special handling (decision 34).
+ * Pure.
  */
 import { isBlank } from './is-blank'
 
-/** A file's text with its name. Both without what can't be shown. */
+/** A file's name and text, both without unprintable characters. */
 export interface TextFile {
   readonly name: string
   readonly text: string
@@ -15,18 +16,18 @@ export interface SplitText {
   readonly files: readonly TextFile[]
 }
 
-/** Of one file, in characters: about 250,000 tokens, a quarter of the largest windows. */
+/** Per file, in characters: about 250,000 tokens, a quarter of the largest context windows. */
 export const LONGEST_FILE_TEXT = 1_000_000
-/** Of a message's files together. The page's whole message may have four million. */
+/** All files of a message together. The page's whole message may have four million. */
 export const LONGEST_FILES_TEXT = 2_000_000
 export const MOST_FILES = 20
-/** A paste that is longer is offered as a file. Characters. */
+/** In characters. A longer paste is offered as a file. */
 export const LONG_PASTE = 20_000
 
 const LEAST_FENCE = 4
 const WORD = 'file'
 
-/** The words with the files behind them. Without files, the words as they are. */
+/** Appends the files to the text. Without files, returns the text unchanged. */
 export function joinFiles(words: string, files: readonly TextFile[]): string {
   return [...(files.length === 0 || words !== '' ? [words] : []), ...files.map(writeBlock)].join('\n\n')
 }
@@ -36,7 +37,7 @@ function writeBlock({ name, text }: TextFile): string {
   return `${fence}${WORD} ${cleanName(name)}\n${text}\n${fence}`
 }
 
-/** One line, which ends no fence. */
+/** Makes it a single line that can't end a fence. */
 function cleanName(name: string): string {
   return name.replace(/[\p{C}`]+/gu, ' ').trim() || WORD
 }
@@ -52,12 +53,12 @@ const OPENING = /(^|\n\n)(`{4,})file ([^\n`]+)\n/g
 let last: { readonly text: string; readonly split: SplitText } | undefined
 
 /**
- * The same apart again. Blocks count as files only where nothing follows them but others: so whatever a user types stays
- * what they typed.
+ * Splits text and files again. Blocks only count as files if nothing but other blocks follows, so whatever a user types
+ * stays as typed.
  */
 export function splitFiles(text: string): SplitText {
   if (!text.includes('````file ')) return { words: text, files: [] }
-  // A long one is asked for again with everything that is drawn.
+  // A long text is split again on every render.
   if (last?.text === text) return last.split
   const split = findBlocks(text)
   last = { text, split }
@@ -73,7 +74,7 @@ function findBlocks(text: string): SplitText {
   return { words: text, files: [] }
 }
 
-/** Undefined unless there are blocks from here to the end and nothing else. */
+/** Undefined unless everything from here to the end is blocks. */
 function readBlocks(text: string, start: number): readonly TextFile[] | undefined {
   const files: TextFile[] = []
   for (let at = start; ;) {
@@ -90,7 +91,7 @@ function readBlocks(text: string, start: number): readonly TextFile[] | undefine
   }
 }
 
-/** The question without its files; of nothing but files, their names. */
+/** Returns the question without its files, or their names if there's nothing else. */
 export function nameQuestion(text: string): string {
   const { words, files } = splitFiles(text)
   return isBlank(words) && files.length > 0 ? files.map(({ name }) => name).join(', ') : words

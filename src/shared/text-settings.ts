@@ -1,67 +1,70 @@
-/** What a chat tells its text models beside the messages. Pure. */
+/** A chat's settings for text models. Pure. */
 import { readImageWords, type ImageWords } from './styles'
 import { parseModelId, type ModelId } from './services/ids'
 import type { WebSearchRule } from './web-search'
 import { isBlank } from './is-blank'
 
-/** From little thinking to much. Which of them a model takes is in its facts, or known to its service only. */
+/** From little thinking to much. Which ones a model accepts is in its facts, or only known to its service. */
 export const REASONING_EFFORTS = ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'] as const
 export type ReasoningEffort = (typeof REASONING_EFFORTS)[number]
 
-/** What a text model can be told beside the messages and instructions. What is absent it doesn't take. */
+/** The settings that a text model accepts besides messages and instructions. Absent: not supported. */
 export interface TextSettingRule {
-  /** The highest. The lowest is 0. */
+  /** The highest value. The lowest is 0. */
   readonly temperature?: number
-  /** How much it thinks. */
+  /** The reasoning efforts it accepts. */
   readonly efforts?: readonly ReasoningEffort[]
   readonly maxOutput?: true
-  /** It tells what it thinks, if it's asked to. */
+  /** It can reveal its reasoning on request. */
   readonly tellsReasoning?: true
-  /** It can have its service's image models make images while it answers. */
+  /** It can call its service's image models while it answers. */
   readonly imageTool?: true
-  /** Its service can keep an answer, and go on with it by itself. */
+  /** Its service can store an answer and continue it on its own. */
   readonly background?: true
-  /** It can search the web with its service's own search. */
+  /** It can use its service's web search. */
   readonly webSearch?: WebSearchRule
 }
 
-/** Those that all image models have. */
+/** The qualities that all image models have. */
 export const TOOL_QUALITIES = ['low', 'medium', 'high'] as const
 
-/** Which image model a text model may have images made by, and how well. The size is the text model's choice. */
+/** Which image model a text model may call, and at which quality. The text model chooses the size. */
 export interface ImageToolSettings {
   readonly model: ModelId
   readonly quality: (typeof TOOL_QUALITIES)[number]
 }
 
-/** How many images one answer can have made: the service is told, so that what is reserved under a cap is enough. */
+/**
+ * The most images that one answer can generate. The service is told the limit, so that the amount reserved under a cap
+ * is enough.
+ */
 export const MOST_TOOL_IMAGES = 4
 
-/** What is absent is left to the model. */
+/** Absent settings are left to the model. */
 export interface TextSettings {
-  /** From 0, always the same words, to the model's highest. */
+  /** From 0 (always the same answer) to the model's highest. */
   readonly temperature?: number
   readonly effort?: ReasoningEffort
-  /** The most tokens of an answer, with its reasoning. */
+  /** The most tokens of an answer, including its reasoning. */
   readonly maxOutput?: number
-  /** The service is asked to tell what the model thinks. Some do so anyway. */
+  /** Asks the service to reveal the model's reasoning. Some do so anyway. */
   readonly tellsReasoning?: true
   /** Images in chat are on. */
   readonly imageTool?: ImageToolSettings
-  /** The service keeps the answer, and goes on with it when Easel ends. An experiment: off unless the user wants it. */
+  /** The service stores the answer and continues it after Easel quits. Experimental: off by default. */
   readonly background?: true
   /** It may search the web. */
   readonly webSearch?: true
 }
 
-/** What a chat keeps. Of it, image models get the words that the page adds to their prompts. */
+/** The settings stored in a chat. Image models only get `imageWords`, which the page adds to their prompts. */
 export interface ChatSettings extends TextSettings {
   /** The system message. */
   readonly instructions?: string
   readonly imageWords?: ImageWords
 }
 
-/** How a failure names what was refused. */
+/** The setting that a failure refers to. */
 export const TEXT_SETTING_NAMES = [
   'instructions',
   'temperature',
@@ -74,13 +77,13 @@ export const TEXT_SETTING_NAMES = [
 ] as const
 export type TextSettingName = (typeof TEXT_SETTING_NAMES)[number]
 
-/** As long as a long prompt. In characters. */
+/** In characters, the same as a long prompt. */
 export const LONGEST_INSTRUCTIONS = 100_000
 export const HIGHEST_TEMPERATURE = 2
-/** Some models refuse fewer. The most is more than any model writes. */
+/** Some models reject lower values. The highest is more than any model writes. */
 export const OUTPUT_TOKENS = { least: 16, most: 1_000_000 } as const
 
-/** Only what this model takes: a chat may have chosen it for another one. */
+/** Keeps only what this model accepts, because a chat may have settings chosen for another one. */
 export function fitSettings(rule: TextSettingRule = {}, chosen: TextSettings = {}): TextSettings {
   const { temperature, effort, maxOutput, tellsReasoning, imageTool, webSearch, background } = chosen
   const takesTemperature = temperature !== undefined && rule.temperature !== undefined
@@ -95,14 +98,14 @@ export function fitSettings(rule: TextSettingRule = {}, chosen: TextSettings = {
   }
 }
 
-/** Everything that models usually take, for those of which only the server knows it. */
+/** What models usually accept, for those whose settings only the server knows. */
 export const ANY_SETTINGS: TextSettingRule = {
   temperature: HIGHEST_TEMPERATURE,
   efforts: REASONING_EFFORTS,
   maxOutput: true,
 }
 
-/** Undefined where nothing is chosen. Reads stored settings of any version; what isn't understood is left out. */
+/** Reads stored settings of any version, leaving out unknown ones. Undefined if nothing is set. */
 export function readChatSettings(stored: unknown): ChatSettings | undefined {
   if (typeof stored !== 'object' || stored === null) return undefined
   const { instructions, temperature, effort, maxOutput, tellsReasoning, imageTool, webSearch, background, imageWords } =

@@ -1,47 +1,51 @@
 /**
- * Small copies of images. A worker of the page makes them, because the page decodes every format. Main keeps them beside
- * the images and serves them as `easel-image://<hash>/<size>`. None of them is needed: what is lost is made again.
+ * Small copies of images. A worker of the page makes them, because the page can decode every format. Main stores them
+ * next to the images and serves them as `easel-image://<hash>/<size>`. All of them are disposable: a lost one is made
+ * again.
  */
 import type { ObjectHash } from './ids'
 import { IMAGE_SCHEME, imageUrl } from './image-url'
 
 /**
- * The longer edge, in pixels: for lists and grids, for the chat, and for the chat on a screen with two pixels to one. An
- * image that isn't larger than one of the last two has no copy of that size, because it is its own.
+ * The longer edge, in pixels: for lists and grids, for the chat, and for the chat on high-density screens. An image
+ * that isn't larger than one of the last two has no copy of that size, because the image itself is used.
  */
 export const THUMBNAIL_SIZES = [320, 800, 1600] as const
 export type ThumbnailSize = (typeof THUMBNAIL_SIZES)[number]
 
-/** Every image that has been seen by the maker has this one, however small the image is. */
+/** Every image that was processed has this one, however small the image is. */
 export const SMALLEST_THUMBNAIL: ThumbnailSize = THUMBNAIL_SIZES[0]
 
-/** The page posts the bytes, a WebP, to `<this>/<hash>/<size>`, with the key of `images.importKey`. */
+/** The page posts a copy as WebP to `<this>/<hash>/<size>`, with the key of `images.importKey`. */
 export const THUMBNAIL_UPLOAD_URL = `${IMAGE_SCHEME}://thumbnail`
-/** The largest are about a tenth of that. */
+/** About ten times the largest real ones. */
 export const MOST_THUMBNAIL_BYTES = 8_000_000
 
-/** The name of the worker's file in the built page, which has a content security policy of its own. */
+/** The name of the worker's file in the built page, which has its own content security policy. */
 export const THUMBNAIL_WORKER = 'thumbnail-worker'
 
 /**
- * The address of a small copy. As long as there is none, main serves the image itself. 404 where the image's own file is
- * missing, whether there's a copy or not.
+ * The address of a small copy. Until it exists, main serves the image itself. 404 if the image's own file is missing,
+ * whether or not there's a copy.
  */
 export function thumbnailUrl(hash: ObjectHash, size: ThumbnailSize): string {
   return `${imageUrl(hash)}/${size}`
 }
 
-/** What is left of an image whose own file may be missing. 404 where there's no copy either. */
+/** The best remaining copy of an image whose own file may be missing. 404 if there's none. */
 export function remainsUrl(hash: ObjectHash): string {
   return `${imageUrl(hash)}/remains`
 }
 
-/** Its smallest copy. Empty (204) where there's none, or the image's own file is missing: for lists that decode no original. */
+/**
+ * Its smallest copy, for lists that never decode originals. Empty (204) if there's none, or if the image's own file is
+ * missing.
+ */
 export function smallCopyUrl(hash: ObjectHash): string {
   return `${imageUrl(hash)}/small`
 }
 
-/** The smallest size with enough pixels for a longer edge of this length, in pixels of the device. */
+/** Returns the smallest size with enough pixels for a longer edge of this length, in device pixels. */
 export function chooseThumbnailSize(devicePixels: number): ThumbnailSize {
   return THUMBNAIL_SIZES.find((size) => size >= devicePixels) ?? 1600
 }

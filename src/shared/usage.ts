@@ -1,14 +1,14 @@
 /**
- * What a provider counted for one answer, as lines of quantities: tokens today, images, megapixels or seconds where a
+ * What a provider counted for one answer, as lines of quantities: today tokens, or images, megapixels or seconds if a
  * service counts those. Pure.
  */
 
 export type UsageUnit = 'token' | 'image' | 'megapixel' | 'second' | 'request'
 
 /**
- * `imageOut` doesn't include `previews`, `textOut` doesn't include `reasoning`. Those of `tool` were counted by the image
- * model that a text model has called, at that model's prices. `webSearch` counts searches, as requests.
- * `textIn` doesn't include what a text model's service had cached (`textCached`), nor what it has put there (`textWritten`).
+ * `imageOut` excludes `previews`, and `textOut` excludes `reasoning`. Names with `tool` were counted by the image model
+ * that a text model called, and are billed at that model's prices. `webSearch` counts searches, as requests. `textIn`
+ * excludes what a text model's service had cached (`textCached`) or wrote to its cache (`textWritten`).
  */
 export const QUANTITY_NAMES = [
   'textIn',
@@ -31,17 +31,17 @@ export interface UsageLine {
   readonly unit: UsageUnit
   /** Never negative. Lines with 0 are left out. */
   readonly quantity: number
-  /** How many counts of single images this is the sum of. Absent if the provider counted once. */
+  /** The number of single-image counts that this sums up. Absent if the provider counted once. */
   readonly counts?: number
 }
 
 /** At most one line per name and unit, in the order of `QUANTITY_NAMES`. Never empty: without counts there's no usage. */
 export type Usage = readonly UsageLine[]
 
-/** Tokens by name; what is absent is 0. `counts` as in `UsageLine`. */
+/** Tokens by name; absent means 0. `counts` as in `UsageLine`. */
 export type TokenCounts = Partial<Readonly<Record<QuantityName, number>>> & { readonly counts?: number }
 
-/** Undefined when nothing was counted: zeros mean "not reported", never "free". */
+/** Undefined if nothing was counted: zeros mean "not reported", never "free". */
 export function createTokenUsage({ counts, ...tokens }: TokenCounts): Usage | undefined {
   const lines = QUANTITY_NAMES.flatMap((what): UsageLine[] => {
     const quantity = tokens[what] ?? 0
@@ -55,17 +55,17 @@ export function countTokens(usage: Usage | undefined, ...names: readonly Quantit
   return lines.reduce((sum, { quantity }) => sum + quantity, 0)
 }
 
-/** How many images the service says that it made. 0 where it counts something else. */
+/** Returns how many images the service reports having made. 0 if it counts something else. */
 export function countImages(usage: Usage | undefined): number {
   return usage?.find(({ what, unit }) => what === 'imageOut' && unit === 'image')?.quantity ?? 0
 }
 
-/** How many counts of single images the usage is the sum of. Undefined if the provider counted once. */
+/** Returns how many single-image counts the usage sums up. Undefined if the provider counted once. */
 export function countSummands(usage: Usage | undefined): number | undefined {
   return usage?.find(({ counts }) => counts !== undefined)?.counts
 }
 
-/** All that was sent to a text model, images included, whatever of it the service had cached. */
+/** Returns all input tokens of a text model, including images and cached input. */
 export function countInput(usage: Usage | undefined): number {
   return countTokens(usage, 'textIn', 'textCached', 'textWritten', 'imageIn')
 }
@@ -79,7 +79,7 @@ export function createSearchUsage(searches: number): Usage | undefined {
   return searches > 0 ? [{ what: 'webSearch', unit: 'request', quantity: searches }] : undefined
 }
 
-/** The quantities of several counts together. `counts` is that of the first: callers who show a sum set it. */
+/** Adds up the quantities of two counts. `counts` is that of the first: callers who show a sum set it. */
 export function addUsage(one: Usage, other: Usage): Usage {
   const isSameLine = (line: UsageLine, candidate: UsageLine): boolean =>
     line.what === candidate.what && line.unit === candidate.unit
@@ -91,7 +91,7 @@ export function addUsage(one: Usage, other: Usage): Usage {
   return [...sums, ...others].sort((a, b) => QUANTITY_NAMES.indexOf(a.what) - QUANTITY_NAMES.indexOf(b.what))
 }
 
-/** The usage of Easel 0.1, in ledgers, records and rows that it wrote. `imageOut` included `previews` then. */
+/** The usage format of Easel 0.1, in its ledgers, records and rows. Its `imageOut` included `previews`. */
 export interface FirstUsage {
   readonly textIn: number
   readonly imageIn: number

@@ -1,45 +1,45 @@
-/** A text model that searches the web while it answers: what it costs, and which pages it names. Pure. */
+/** Web search by text models: its cost, and the pages that an answer cites. Pure. */
 import type { MicroUsd } from './money'
 
-/** What a service bills for searching, beside the tokens of what was found. */
+/** What a service bills for searching, in addition to the tokens of the results. */
 export interface SearchFee {
   readonly amount: MicroUsd
-  /** `answer`: once for an answer, however many searches it took. */
+  /** `answer`: once per answer, regardless of the number of searches. */
   readonly per: 'search' | 'answer'
   readonly asOf: string
   readonly source: string
 }
 
-/** That a model can search. Without a fee, none is known. */
+/** Set if a model can search. Without `fee`, the fee is unknown. */
 export interface WebSearchRule {
   readonly fee?: SearchFee
 }
 
-/** What an answer is expected to take at most. Services that take a limit are told so. */
+/** The most searches expected per answer. Services that accept a limit get this one. */
 export const MOST_SEARCHES = 8
-/** What a model reads of one search, measured by others in 2026: 6,000 to 9,000 tokens. */
+/** Tokens that a model reads per search. Third parties measured 6,000 to 9,000 in 2026. */
 const TOKENS_PER_SEARCH = 8_000
-/** The most that any service asks for a search: reserved under a cap where none is known. */
+/** The highest fee of any service: reserved under a cap if the fee is unknown. */
 const HIGHEST_FEE: MicroUsd = 14_000
 
-/** How many input tokens all searches of an answer can bring. */
+/** The most input tokens that all searches of an answer can add. */
 export const MOST_SEARCH_TOKENS = MOST_SEARCHES * TOKENS_PER_SEARCH
 
-/** Undefined where the fee is unknown. 0 without searches. */
+/** Undefined if the fee is unknown. 0 without searches. */
 export function priceSearches(fee: SearchFee | undefined, searches: number): MicroUsd | undefined {
   if (searches === 0) return 0
   return fee && fee.amount * (fee.per === 'answer' ? 1 : searches)
 }
 
-/** What the searches of an answer can cost at most, for caps. */
+/** The highest cost of an answer's searches, for caps. */
 export function getMostForSearches({ fee }: WebSearchRule): MicroUsd {
   return priceSearches(fee, MOST_SEARCHES) ?? HIGHEST_FEE * MOST_SEARCHES
 }
 
-/** A page that an answer names. */
+/** A page that an answer cites. */
 export interface WebSource {
   readonly url: string
-  /** As the service says it. Absent: it says none. */
+  /** As given by the service. Absent: none. */
   readonly title?: string
 }
 
@@ -47,10 +47,10 @@ const MOST_SOURCES = 50
 const LONGEST_URL = 4_000
 const LONGEST_TITLE = 300
 const MOST_QUERIES = 20
-/** Characters that do things to a line instead of standing in it. */
+/** Characters that affect a line's layout rather than appearing in it. */
 const CONTROLS = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]+/gu
 
-/** Reads pages of any origin. What isn't an http address is left out, and so is one that is named twice. */
+/** Reads pages from any source. Drops duplicates and everything that isn't an http(s) address. */
 export function readSources(values: unknown): readonly WebSource[] {
   const sources = new Map<string, WebSource>()
   for (const value of Array.isArray(values) ? (values as readonly unknown[]) : []) {
@@ -68,7 +68,7 @@ function readSource(value: unknown): WebSource | undefined {
   return { url, ...(clean !== '' && { title: clean }) }
 }
 
-/** User names in an address serve to disguise the host. */
+/** User names in an address can disguise the host. */
 function isWebAddress(address: string): boolean {
   try {
     const { protocol, username, password } = new URL(address)
@@ -78,7 +78,7 @@ function isWebAddress(address: string): boolean {
   }
 }
 
-/** What was searched for, each once. */
+/** Returns the search queries without duplicates. */
 export function readQueries(values: unknown): readonly string[] {
   const queries = (Array.isArray(values) ? (values as readonly unknown[]) : []).flatMap((value) =>
     typeof value === 'string' ? [cleanLine(value, LONGEST_TITLE)] : [],
@@ -90,7 +90,7 @@ function cleanLine(text: string, longest: number): string {
   return text.replace(CONTROLS, ' ').trim().slice(0, longest)
 }
 
-/** "example.org", for people. */
+/** "example.org", for display. */
 export function getSourceHost({ url }: WebSource): string {
   return new URL(url).hostname.replace(/^www\./, '')
 }

@@ -1,4 +1,4 @@
-/** What the user asked for, and what the oracle must know about it: retries, request ids, runs that were cut short. */
+/** What the user requested, and what the oracle must know about it: retries, request ids, interrupted runs. */
 import type { RunId } from '@shared/ids'
 import { readPrompt } from '@shared/request'
 import type { Run, RunDraft } from '@shared/run'

@@ -1,4 +1,4 @@
-/** A. kill -9 of main while a text is written that its service keeps: the next start fetches it, paid for once. */
+/** A. kill -9 of main while a service generates a text in the background: the next start fetches it, paid for once. */
 import { readFile } from 'node:fs/promises'
 import { expect } from 'vitest'
 import { textResponse } from '../../e2e/stand-ins/openai-wire'

@@ -1,4 +1,4 @@
-/** M. A batch: killed at any step, no cell is paid for twice, and what is left is made when the user resumes it. */
+/** M. A batch: killed at any step, no cell is paid for twice, and resuming makes the remaining ones. */
 import { writeFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { expect } from 'vitest'
@@ -57,10 +57,10 @@ test.for([
     await world.died()
 
     await world.launch()
-    // Nothing goes on by itself.
+    // Nothing continues without the user.
     const sent = world.openai.paidRequests.length
     if (!(await world.readBatch(draft.id))) {
-      // It was never begun. The page still has the dialog, and begins it again with the same id.
+      // It never started. The page still has the dialog, and starts it again with the same id.
       await world.startBatch(draft)
     } else await resume(world, draft)
     await world.batchIsOver(draft.id)
@@ -68,7 +68,7 @@ test.for([
     expect(sent).toBeLessThanOrEqual(world.openai.paidRequests.length)
     const counts = countSent(world, draft)
     expect(Math.max(...counts)).toBe(1)
-    // Each was made, or is one that the kill cut short, which says what it may have cost.
+    // Each was either made, or interrupted by the kill and reports what it may have cost.
     const { cells } = (await world.readBatch(draft.id))!.progress
     expect(cells.map(({ end }) => end?.status)).toEqual(
       cells.map(({ end }) => (end?.status === 'failed' && end.charge === 'unknown' ? 'failed' : 'done')),
@@ -98,7 +98,7 @@ test('M02 a cell whose end could not be written down, and whose run is forgotten
 }) => {
   world.openai.next.image({ ...anImage(1), previews: [] })
   const draft = aBatch(1)
-  // The plan, the beginning, the mark before the run; then its end.
+  // The plan, the start, the mark before the run; then its end.
   await world.launch({ failpoints: [{ call: 'rename', path: 'batches/', nth: 4, does: { fails: 'EIO' } }] })
   await world.startBatch(draft)
   await world.batchIsOver(draft.id)
@@ -127,7 +127,7 @@ test('M02 a cell whose run record was damaged may have been paid for, so it is n
   ])
   await resume(world, draft)
   expect(countSent(world, draft)).toEqual([1])
-  // The world counts what may have been billed by the rows, which this one has lost.
+  // The world counts what may have been billed by the rows, but this one's row is lost.
   world.forgetEverything()
 })
 
@@ -136,7 +136,7 @@ test('M03 a cap stops a batch before the cell that would exceed it, and it goes 
 }) => {
   answersAll(world)
   const draft = aBatch(CELLS)
-  // Each costs at most 14,070 with the words of its prompt.
+  // Each costs at most 14,070, including its prompt.
   const cost = await priceOne(world)
   await world.restart({ limits: { dailyCap: Math.round(2.5 * cost), monthlyCap: null, askAbove: null } })
   const before = world.openai.paidRequests.length
@@ -153,7 +153,7 @@ test('M03 a cap stops a batch before the cell that would exceed it, and it goes 
   expect(countCells(world.batches.get(draft.id)!)).toMatchObject({ done: CELLS, failed: 0, open: 0 })
 })
 
-/** What one cell costs, learned from one. */
+/** Measures the cost of one cell by making one. */
 async function priceOne(world: World): Promise<number> {
   world.openai.next.image({ ...anImage(9), previews: [] })
   await world.launch()
@@ -176,10 +176,10 @@ test('M04 a service that asks to wait is asked again after a countdown, and no n
   await Promise.all(stalled.map((answer) => answer.stalled))
   const isCountingDown = (id: RunId) => world.rows().some((run) => run.id === id && hasCountdown(run))
   await world.until(() => ids.some(isCountingDown))
-  // The announced retry, which the world can't tell belongs to this prompt.
+  // The world can't tell that the announced retry belongs to this prompt.
   const again = draft.cells[ids.findIndex(isCountingDown)]!
   world.asked.add(aDraft({}, again.text))
-  // One that ends makes room, but the service has asked to wait.
+  // The end of one frees a slot, but the service has asked to wait.
   const other = world.rows().find((run) => ids.includes(run.id) && !hasCountdown(run))!
   await world.stop(other.id)
   expect(world.openai.paidRequests).toHaveLength(4)
@@ -200,7 +200,7 @@ test('M04 a key that is refused pauses a batch after what was in progress, and R
   expect(refused).toBeLessThanOrEqual(4)
 
   answersAll(world)
-  // The world counts each prompt once, and the refused ones are asked for again.
+  // The world expects each prompt once, but the refused ones are requested again.
   for (const { text } of draft.cells) world.asked.add(aDraft({}, text))
   await world.restart()
   await resume(world, draft)

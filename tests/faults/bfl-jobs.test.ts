@@ -1,6 +1,6 @@
 /**
- * A. kill -9 of main while a job is made at a service that keeps its images for ten minutes and named the cost at once:
- * paid once, the image stored if it was still there, and the sum never forgotten.
+ * A. kill -9 of main during a job at a service that stores images for ten minutes and reports the cost at once: paid
+ * once, the image stored if it's still available, and the cost never lost.
  */
 import { expect } from 'vitest'
 import { BflStandIn } from '../../e2e/stand-ins/bfl'
@@ -15,14 +15,14 @@ const test = base.extend<{ bfl: BflStandIn }>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
   bfl: async ({}, use) => {
     const bfl = await BflStandIn.start()
-    // The world has one key for all.
+    // The world has only one key.
     bfl.key = OPENAI_KEY
     await use(bfl)
     await bfl.stop()
   },
 })
 
-/** What the service says that it costs, in micro-dollars, and the most by the price list. */
+/** The cost that the service reports, in micro-dollars, and the highest by the price list. */
 const COST = 32_500
 const MOST = 30_000
 const image = soundPng({ width: 48, height: 48, seed: 5 })
@@ -35,7 +35,7 @@ function askingForOne(): RunDraft {
   return { ...draft, request: { ...draft.request, model: 'bfl:flux-2-pro', options } }
 }
 
-/** The image is there, byte for byte; one POST; and the ledger has the sum that was named. */
+/** The image is stored byte for byte; there was one POST; and the ledger has the reported cost. */
 async function expectOneImage(world: World, bfl: BflStandIn, { id }: RunDraft): Promise<void> {
   const { parts, bill } = await world.becomes(id, 'done')
   expect(listImages(parts)).toMatchObject([{ width: 48, height: 48 }])

@@ -1,6 +1,6 @@
 /**
  * Caps hold whatever happens to the core that enforces them: parallel runs, kills at every step of settling, and random
- * histories of both. What was sent is read at the stand-in, not from what the core reports.
+ * histories of both. What was sent is read at the stand-in, not from the core's reports.
  */
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
@@ -8,7 +8,7 @@ import type { RunId } from '@shared/ids'
 import { test } from './fixtures'
 import { aDraft, anImage, killsAfter, killsBefore, type World } from './world'
 
-/** What one request of these tests costs: 439 tokens and two previews of 100 at 30, and 13 text tokens at 5. */
+/** The cost of one request in these tests: 439 tokens and two previews of 100 at 30, and 13 text tokens at 5. */
 const COST = 19_235
 const limitedTo = (requests: number) => ({ dailyCap: null, monthlyCap: requests * COST, askAbove: null })
 
@@ -20,7 +20,7 @@ test('of many runs started at once, only as many are sent as fit the cap', async
   expect(world.openai.paidRequests).toHaveLength(3)
   const refused = states.filter(({ status }) => status === 'failed')
   expect(refused).toHaveLength(9)
-  // Known beforehand: nothing of them is recorded, so their prompts have never left the message box.
+  // Refused up front: nothing is recorded, so the prompts never left the message box.
   expect(world.refusals.size).toBe(9)
   expect(refused[0]).toMatchObject({ failure: { code: 'cap-reached', charge: 'none', limit: { limit: 'monthly' } } })
   expect(await world.budget()).toMatchObject({ reserved: 0, thisMonth: { known: 3 * COST, possible: 0 } })
@@ -36,7 +36,7 @@ test('more images than the service takes at a time wait unsent; killed then, the
   const waitingRuns = () => world.rows().filter(({ state }) => state.status === 'queued' && state.waits)
   await world.until(() => waitingRuns().length === 2 && world.refusals.size > 0)
   const waiting = waitingRuns().map(({ id }) => id)
-  // What waits counts: the seventh was refused, though only four are on their way.
+  // Queued runs count: the seventh was refused, although only four have been sent.
   expect(world.refusals.size).toBe(1)
   expect(await world.budget()).toMatchObject({ reserved: 6 * COST })
   expect(world.openai.paidRequests).toHaveLength(4)
@@ -126,7 +126,8 @@ test('no history of parallel runs and kills sends more than fits', { timeout: 30
         const counted = thisMonth.known + thisMonth.possible
         expect(reserved).toBe(0)
         expect(counted).toBeLessThanOrEqual(CAP * COST)
-        // A kill between "sent" on the disk and the first byte adds a possible cost without a request at the service.
+        // A kill after "sent" was written to disk and before the first byte adds a possible cost without a request at
+        // the service.
         expect(counted).toBeGreaterThanOrEqual(billed.length * COST)
       } finally {
         await inner.end()
@@ -144,7 +145,7 @@ interface Burst {
   readonly isKilled: boolean
 }
 
-/** Starts one run for each ending at once. Those that stall are in progress when the session ends. */
+/** Starts one run per ending, all at once. Those that stall are in progress when the session ends. */
 async function play(world: World, { endings, isKilled }: Burst): Promise<void> {
   world.openai.next.nothingMore()
   await world.restart({ limits: limitedTo(CAP) })
@@ -156,7 +157,7 @@ async function play(world: World, { endings, isKilled }: Burst): Promise<void> {
   })
   if (isKilled) await Promise.race([...answers.map(({ stalled }) => stalled), ...ids.map((id) => world.ends(id))])
   else {
-    // Stop runs whose answer stalls. Their cost stays unknown.
+    // Stops runs whose answer stalls. Their cost stays unknown.
     const stops = answers.map(({ stalled }) => stalled.then(() => Promise.all(ids.map((id) => world.stop(id)))))
     void Promise.allSettled(stops)
     await Promise.all(ids.map((id) => world.ends(id)))

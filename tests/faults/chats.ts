@@ -1,4 +1,4 @@
-/** Chats that the page deleted, as far as main knows: a tombstone in the archive. Their answers continue. */
+/** Chats that the page deleted, as main sees them: a tombstone in the archive. Their answers continue. */
 import { NO_SEQUENCES, type ArchiveChange, type ArchivePage } from '@shared/archive'
 import type { ChatId } from '@shared/ids'
 import { Gone, type CoreProcess } from './core-process'

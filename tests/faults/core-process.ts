@@ -1,10 +1,12 @@
-/** One session of the core: a process that can be asked, killed, stopped and frozen. `onTold` receives its messages. */
+/**
+ * One session of the core: a process that can be queried, killed, stopped and frozen. `onTold` receives its messages.
+ */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import type { Run } from '@shared/run'
 import type { Plan, Question, Told } from './child/plan'
 
-/** Thrown when the process ended before it answered. */
+/** Thrown if the process ended before it replied. */
 export class Gone extends Error {}
 
 interface Waiting {
@@ -13,9 +15,9 @@ interface Waiting {
 }
 
 export class CoreProcess {
-  /** Its runs once the last session is settled. Rejects with `Gone` when it dies before. */
+  /** Its runs once the last session is settled. Rejects with `Gone` if it dies first. */
   readonly ready: Promise<{ readonly runs: readonly Run[] }>
-  /** How it ended. */
+  /** Resolves with its exit code and signal. */
   readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>
   hasEnded = false
   /** What it printed. */
@@ -30,7 +32,7 @@ export class CoreProcess {
     const [command = process.execPath, ...args] = [...under, process.execPath, program, JSON.stringify(plan)]
     this.#process = spawn(command, args, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      // One thread for files, so that their order, and the number of a call, is always the same.
+      // A single thread for file calls, so that their order and numbering never vary.
       env: { PATH: process.env['PATH'], UV_THREADPOOL_SIZE: '1' },
     })
     for (const stream of [this.#process.stdout, this.#process.stderr]) {
@@ -52,7 +54,7 @@ export class CoreProcess {
         onTold(told)
       })
     })
-    // Tests that need it await it. Sessions that are cut short are normal here.
+    // Tests that need it await it. Interrupted sessions are normal here.
     this.ready.catch(() => undefined)
   }
 
@@ -68,7 +70,7 @@ export class CoreProcess {
     return answer
   }
 
-  /** Sends SIGKILL, also to the program that started it. Resolves when it's gone. */
+  /** Sends SIGKILL, also to the program that started it. Resolves once it has ended. */
   async kill(): Promise<void> {
     this.#signal('SIGKILL')
     this.#process.kill('SIGKILL')

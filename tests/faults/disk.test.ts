@@ -1,6 +1,6 @@
 /**
- * E. Disks that are full, read-only, over quota or broken: by failing calls everywhere, and on a real full disk where
- * one can be made.
+ * E. Disks that are full, read-only, over quota or broken: failing calls everywhere, and a real full disk where one can
+ * be created.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdir, open, readFile, stat, statfs, writeFile } from 'node:fs/promises'
@@ -100,7 +100,7 @@ describe('E03 a disk that is full', () => {
   test('at the last record keeps what had arrived until the next start', async ({ world }) => {
     world.openai.next.image({ ...anImage(), previews: [] })
     world.hasPage = false
-    // The answer's start and its sending were written before.
+    // The start and the sending were written before.
     await world.launch({ failpoints: [{ call: 'rename', path: 'runs/', nth: 5, does: { fails: 'ENOSPC' } }] })
     const id = world.ask()
     await world.says(id, ({ status }) => status === 'done')
@@ -189,7 +189,7 @@ test('E09 an image that changed on the disk is never uploaded', async ({ world }
   )
   await world.until(() => world.reports.some((report) => report.includes(images[0]!.hash)))
   expect(world.blob.blobs.size).toBe(0)
-  // As "Verify all images" leaves it after downloading it again.
+  // The state after "Verify all images" has downloaded it again.
   await writeFile(path!, sound)
 })
 

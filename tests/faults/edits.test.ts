@@ -1,4 +1,4 @@
-/** Images that go with a request: the same promises as for a request of words only. */
+/** Images in a request: the same promises as for a text-only request. */
 import { rm } from 'node:fs/promises'
 import { expect } from 'vitest'
 import { createParts, listInputs, type InputImage } from '@shared/request'
@@ -80,7 +80,7 @@ test('an image that is gone from the disk costs nothing, and holds nothing back 
   expect(await world.budget()).toMatchObject({ reserved: 0, today: { known: 0, possible: 0 } })
 })
 
-/** An edit of an image that the user brought. */
+/** An edit of an image that the user added. */
 async function anEdit(world: World): Promise<RunDraft> {
   const objects = new ObjectStore({ directory: world.profile.path('objects') })
   const inputs: readonly InputImage[] = [anInputImage(await objects.put(input, { isImport: true }))]

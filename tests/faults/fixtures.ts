@@ -1,4 +1,4 @@
-/** vitest's `test` with a world. The oracle checks the world after each test, so that no test can forget to. */
+/** Vitest's `test` with a world. The oracle checks the world after each test, so that no test can forget to. */
 import { expect, inject, test as base } from 'vitest'
 import { World } from './world'
 
@@ -17,7 +17,7 @@ export const test = base.extend<{ world: World }>({
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The core as a program for plain Node. */
+    /** The path of the core's program for plain Node. */
     core: string
   }
 }

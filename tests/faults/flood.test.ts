@@ -1,4 +1,4 @@
-/** C11. Endless answers: stopped at a limit that fits the request, and never held in memory as a whole. */
+/** C11. Endless answers: stopped at a limit that fits the request, and never completely in memory. */
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
@@ -31,7 +31,7 @@ describe('C11 a body of 500 MB is stopped at the cap, with the memory flat', () 
     const [kept] = await world.files('spool')
     expect((await stat(kept!)).size).toBeLessThanOrEqual(CAP_BYTES)
     const peak = await world.life.ask<number>({ ask: 'peak-memory' })
-    // The answer up to the limit, once as it came and once as text: far from 500 MB.
+    // The answer up to the limit, once as raw bytes and once as text: far from 500 MB.
     expect((peak - before) / MB).toBeLessThan(4 * (CAP_BYTES / MB))
     expect(await world.violations()).toEqual([])
     await world.kill()
@@ -39,7 +39,7 @@ describe('C11 a body of 500 MB is stopped at the cap, with the memory flat', () 
   })
 })
 
-/** The memory that a core uses after making one image. */
+/** The core's memory use after making one image. */
 async function peakMemory(world: World): Promise<number> {
   world.openai.next.image(anImage())
   await world.launch()

@@ -1,4 +1,4 @@
-/** Paid calls without a message: what they cost is counted, wherever a kill comes, and none is made twice. */
+/** Paid calls without a message: wherever a kill happens, their cost is counted and none is made twice. */
 import { describe, expect } from 'vitest'
 import type { HelperDraft } from '@shared/helper-call'
 import { createId, type MessageId } from '@shared/ids'

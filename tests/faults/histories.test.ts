@@ -14,10 +14,10 @@ import { Gone } from './core-process'
 import { test } from './fixtures'
 import { aDraft, anImage, killsBefore, type LaunchOptions, type World } from './world'
 
-/** As many as fit into a minute. `npm run soak` runs more. */
+/** About a minute's worth. `npm run soak` runs more. */
 const HISTORIES = Number(process.env['EASEL_HISTORIES'] ?? 30)
 const SEED = Number(process.env['EASEL_SEED'] ?? 20_261_122)
-/** For `npm run soak`: no history begins after this time, and their number is written to this file. */
+/** For `npm run soak`: no history starts after this time, and the number of histories is written to this file. */
 const UNTIL = Number(process.env['EASEL_UNTIL'] ?? Infinity)
 const COUNT_FILE = process.env['EASEL_COUNT_FILE']
 
@@ -101,7 +101,7 @@ class Life {
     return life
   }
 
-  /** Runs an action if there's a core. A core that died meanwhile is started again and checked. */
+  /** Runs an action if the core is alive. A core that died in the meantime is restarted and checked. */
   async attempt(action: (world: World) => Promise<unknown>): Promise<void> {
     if (this.world.life.hasEnded) await this.restart()
     try {
@@ -155,7 +155,7 @@ class Send implements Command {
       const { id } = draft
       if (life.isOffline) {
         world.start(draft)
-        // It may be counting down. It continues by itself, whatever comes next.
+        // It may be counting down. It continues automatically, whatever comes next.
         await world.says(id, isTerminal)
         return
       }
@@ -197,7 +197,7 @@ class Send implements Command {
   toString = () => `send (${this.ending})`
 }
 
-/** Several in a row, whether or not the ones before have ended. Those beyond what the service takes wait unsent. */
+/** Several in a row, whether or not earlier ones have ended. Those beyond the service's limit wait unsent. */
 class SendSeveral implements Command {
   constructor(readonly sends: readonly Send[]) {}
   check = () => true
@@ -207,12 +207,12 @@ class SendSeveral implements Command {
   toString = () => `several: ${this.sends.join(', ')}`
 }
 
-/** Retries the newest ended answer: the same question in the same place, in a run of its own. */
+/** Retries the newest ended answer: the same question in the same place, in a separate run. */
 class Retry extends Send {
   protected override async draft({ world }: Life): Promise<RunDraft | undefined> {
     const ended = world.rows().findLast(({ place, state }) => !world.chats.isDeleted(place.chatId) && isTerminal(state))
     if (!ended) return undefined
-    // As the page does: retrying before a countdown ends replaces it.
+    // As in the page: retrying before a countdown ends replaces it.
     if (!isAtRest(ended.state)) await world.stop(ended.id)
     return { id: createId<MessageId>(), place: ended.place, request: ended.request }
   }
@@ -303,7 +303,7 @@ class FindNetwork implements Command {
       if (!life.isOffline) return
       life.isOffline = false
       await world.findNetwork()
-      // Let announced retries run first, so that they don't take an answer meant for another request.
+      // Lets announced retries run first, so that they don't take an answer meant for another request.
       for (const { id } of await world.list()) await world.says(id, isAtRest)
     })
   toString = () => 'find the network'
@@ -316,7 +316,7 @@ class DeleteChat implements Command {
       const deleted = life.chatId
       life.chatId = createId<ChatId>()
       await world.chats.delete(deleted, world.life)
-      // As the page does: nothing is sent from a deleted chat.
+      // As in the page: nothing is sent from a deleted chat.
       for (const { id, place, state } of world.rows()) {
         if (place.chatId === deleted && isTerminal(state) && !isAtRest(state)) await world.stop(id)
       }
@@ -348,7 +348,7 @@ class Reload implements Command {
   toString = () => 'reload the page'
 }
 
-/** Whether it has ended and nothing counts down. */
+/** Whether it waits in the queue for a free slot. */
 function waits(state: RunState): boolean {
   return state.status === 'queued' && state.waits === true
 }

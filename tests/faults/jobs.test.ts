@@ -1,4 +1,4 @@
-/** A. kill -9 of main while a job is made at a service with a queue: it's paid for once, and its image is stored. */
+/** A. kill -9 of main during a job at a service with a queue: it's paid for once, and its image is stored. */
 import { expect } from 'vitest'
 import { FalStandIn } from '../../e2e/stand-ins/fal'
 import { soundJpeg, soundPng } from '../../e2e/stand-ins/images'
@@ -12,14 +12,14 @@ const test = base.extend<{ fal: FalStandIn }>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
   fal: async ({}, use) => {
     const fal = await FalStandIn.start()
-    // The world has one key for all.
+    // The world has only one key.
     fal.key = OPENAI_KEY
     await use(fal)
     await fal.stop()
   },
 })
 
-/** What an image of FLUX 3 Klein at 1K costs, in micro-dollars. */
+/** The price of an image by FLUX 3 Klein at 1K, in micro-dollars. */
 const PRICE = 9_000
 const image = soundPng({ width: 48, height: 48, seed: 5 })
 
@@ -37,7 +37,7 @@ function askingForOne(): RunDraft {
   }
 }
 
-/** The image is there, byte for byte; one POST; and the ledger has its price. */
+/** The image is stored byte for byte; there was one POST; and the ledger has its price. */
 async function expectOneImage(world: World, fal: FalStandIn, { id }: RunDraft): Promise<void> {
   const { parts, bill } = await world.becomes(id, 'done')
   expect(listImages(parts)).toMatchObject([{ width: 48, height: 48 }])
@@ -49,7 +49,7 @@ async function expectOneImage(world: World, fal: FalStandIn, { id }: RunDraft): 
 
 test('A02 killed before the job is submitted: not sent, and nothing spent', async ({ world, fal }) => {
   const baseUrl = fal.baseUrl
-  // The record is written when the run begins, when it's running, and when it's marked as sent.
+  // The record is written when the run starts, when it's running, and when it's marked as sent.
   await world.launch({ baseUrl, failpoints: [killsBefore('rename', 'runs/', 3)] })
   const draft = askingForOne()
   void world.start(draft).catch(() => undefined)
@@ -199,7 +199,7 @@ test('J11 the result is another file when it is fetched again after a kill: both
   fal,
 }) => {
   fal.willMake({ images: [image] })
-  // The image is in the store, and no record says so yet.
+  // The image is stored, but no record says so yet.
   await world.launch({ baseUrl: fal.baseUrl, failpoints: [{ call: 'rename', path: 'objects/', does: 'kill after' }] })
   const draft = askingForOne()
   void world.start(draft).catch(() => undefined)

@@ -23,7 +23,10 @@ const SAMPLE: Readonly<Record<Call, number>> = {
   mkdir: 2,
 }
 
-/** A life takes seconds on a busy machine, and every point has two. A sample has some twenty points, all are hundreds. */
+/**
+ * A session takes seconds on a busy machine, and every point needs two. A sample has about twenty points, the full set
+ * hundreds.
+ */
 const DEADLINE_MS = process.env['EASEL_FAULTS'] === 'all' ? 4 * 3_600_000 : 600_000
 
 const hasStrace = spawnSync('strace', ['-f', '-qq', '-e', 'trace=none', 'true']).status === 0
@@ -57,7 +60,7 @@ interface Kill {
   readonly broken: readonly Violation[]
 }
 
-/** Kills a run in a world of its own at this point, starts the core again, and returns what is broken. */
+/** Kills a run in a separate world at this point, starts the core again, and returns what is broken. */
 async function killAt(world: World, [call, nth]: readonly [Call, number]): Promise<Kill> {
   const inner = await world.another()
   try {
@@ -70,7 +73,7 @@ async function killAt(world: World, [call, nth]: readonly [Call, number]): Promi
   }
 }
 
-/** One run from start to end, including upload and page. True when it was killed before the end. */
+/** One run from start to end, including upload and page. True if it was killed before the end. */
 async function runUntilKilled(world: World, program: readonly string[]): Promise<boolean> {
   world.openai.next.image({ ...anImage(), images: images(1, 2) })
   const life = world.begin({ under: program })
@@ -110,7 +113,7 @@ function choosePoints(counts: Record<Call, number>): [Call, number][] {
   })
 }
 
-/** Without `--seccomp-bpf`, which is faster: strace 6.1 then traces the calls but never sends the signal. */
+/** Not with `--seccomp-bpf`, although it's faster: strace 6.1 then traces the calls but never sends the signal. */
 function under(...args: string[]): string[] {
   return ['strace', '-f', '-qq', '-e', `trace=${CALLS.join(',')}`, ...args]
 }

@@ -190,7 +190,7 @@ test('A16 killed twenty times in a row while recovering: the same end as after o
   const id = world.ask()
   await world.died()
 
-  // Each gets one file call further than the one before.
+  // Each session gets one file call further than the previous one.
   for (let nth = 1; nth <= 20; nth += 1) {
     const life = world.begin({ failpoints: [killsBefore('*', '', nth)] })
     await Promise.race([life.ended, life.ready.catch(() => undefined)])
@@ -208,7 +208,7 @@ function isUploaded(state: Extract<RunState, { status: 'done' }>): boolean {
   return listImages(state.parts).every(({ upload }) => upload.state === 'uploaded')
 }
 
-/** Fits into one network packet, so that the first part kept is the whole answer. */
+/** Fits into one network packet, so that the first part that is stored is the whole answer. */
 function aTinyImage(): ReturnType<typeof anImage> {
   return { images: [tiny], previews: [] }
 }

@@ -1,4 +1,4 @@
-/** What a job has cost is reported after its image has come: in the same session, or only at the next start. */
+/** The cost of a job is reported after its image has arrived: in the same session, or only at the next start. */
 import { expect } from 'vitest'
 import { aBill, FalStandIn } from '../../e2e/stand-ins/fal'
 import { OPENAI_KEY } from '../../e2e/stand-ins/openai'
@@ -11,7 +11,7 @@ const test = base.extend<{ fal: FalStandIn; options: LaunchOptions }>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
   fal: async ({}, use) => {
     const fal = await FalStandIn.start()
-    // The world has one key for all.
+    // The world has only one key.
     fal.key = OPENAI_KEY
     fal.isAdmin = true
     await use(fal)
@@ -20,7 +20,7 @@ const test = base.extend<{ fal: FalStandIn; options: LaunchOptions }>({
   options: async ({ fal }, use) => use({ baseUrl: fal.baseUrl, listUrl: fal.apiUrl }),
 })
 
-/** What an image of FLUX 3 Klein at 1K costs by the price list, in micro-dollars. */
+/** The price of an image by FLUX 3 Klein at 1K in the price list, in micro-dollars. */
 const ESTIMATE = 9_000
 const REPORTED = 8_100
 
@@ -32,13 +32,13 @@ function askingForOne(): RunDraft {
   return { ...draft, request: { ...draft.request, model, options: { ...draft.request.options, ...shape } } }
 }
 
-/** Every line of the ledger's file, those that were replaced too. */
+/** Reads every line of the ledger's file, including replaced ones. */
 async function readLines(world: World): Promise<readonly unknown[]> {
   const journal = await Journal.open(world.profile.path('ledger.log'), (value) => value)
   return (await journal.read()).entries
 }
 
-/** Main says nothing when it forgets a run. */
+/** Main sends no event when it forgets a run. */
 async function forgetsAll(world: World): Promise<void> {
   await expect.poll(() => world.list()).toEqual([])
 }
@@ -63,7 +63,7 @@ test('the cost that the service reports afterwards replaces the estimate, and th
     { ...entry, cost: ESTIMATE, costSource: 'estimated' },
     { ...entry, cost: REPORTED, costSource: 'reported', costEstimate: ESTIMATE },
   ])
-  // It's known now: nothing is asked anymore, and main forgets the run.
+  // It's known now: nothing is requested anymore, and main forgets the run.
   await forgetsAll(world)
   expect(fal.paidRequests).toHaveLength(1)
 })
@@ -73,7 +73,7 @@ test('killed before the cost was reported: the next start asks, and pays for not
   fal,
   options,
 }) => {
-  // A question in progress is lost with the session.
+  // A request in progress is lost with the session.
   const held = fal.nextBill.add(async (exchange, answer) => void (await answer.stall(exchange)))
   await world.launch(options)
   const draft = askingForOne()

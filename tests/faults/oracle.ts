@@ -1,10 +1,10 @@
 /**
  * What must be true after every fault, whatever it was (docs/faults.md):
  *
- * L  every image that the service sent and that arrived is in the store, byte for byte; or it's kept and reported as
- *    waiting for disk space, for as long as the disk is full
- * M  the service was asked as often as the user asked, plus once per announced retry
- * C  no answer of an earlier session is left unsettled, and no verdict on the money is too good to be true: of equal
+ * L  every image that arrived from the service is in the store, byte for byte; or it's kept and reported as waiting
+ *    for disk space, for as long as the disk is full
+ * M  the service got one request for each of the user's, plus one per announced retry
+ * C  no answer of an earlier session is left unsettled, and no verdict on the charge is too optimistic: of equal
  *    questions, at least as many may have been billed as the service has accepted
  * S  a key appears nowhere outside of its encrypted value
  *
@@ -39,8 +39,8 @@ export async function violations(world: World): Promise<Violation[]> {
 }
 
 /**
- * C, for the runs that a session starts with: all earlier ones are settled, or counting down visibly. A job that lives at
- * its service goes on.
+ * C, for the runs that a session starts with: all earlier ones are settled, or counting down visibly. A job that is
+ * stored at its service continues.
  */
 export function unsettled(runs: readonly Run[], hasJobs: boolean): Violation[] {
   return runs
@@ -61,7 +61,7 @@ function findLostImages(world: World, stored: ReadonlySet<string>, heldUp: Reado
     ...world.openai.answers
       .filter((answer) => answer.isWhole && !world.asked.isDisturbed(readPrompt(answer), answer.requestId))
       .map(readBody),
-    // Of the others, only what had been kept when they were cut short counts.
+    // Of the others, only what had been stored when they were interrupted counts.
     ...world.keptAnswers,
   ]
   const told = world.doneRuns().flatMap(({ state }) => (state.status === 'done' ? listImages(state.parts) : []))
@@ -94,7 +94,7 @@ function unaskedRequests(world: World): Violation[] {
   })
 }
 
-/** The service can't tell runs of the same question apart, and takes each at most once, so count them. */
+/** The service can't tell runs of the same question apart, and accepts each at most once, so count them. */
 function wrongVerdicts(world: World): Violation[] {
   const taken = new Map<string, number>()
   for (const answer of world.openai.paidAnswers) {
@@ -160,7 +160,7 @@ function imagesInEvents(text: string): string[] {
   })
 }
 
-/** As strict as needed to tell the stand-ins' intact images from their broken ones. */
+/** As strict as needed to tell the stand-ins' intact images from their damaged ones. */
 function isSound(bytes: Buffer): boolean {
   if (bytes.subarray(1, 4).toString() === 'PNG') {
     return bytes.subarray(-8, -4).toString() === 'IEND' && bytes.readUInt32BE(16) * bytes.readUInt32BE(20) <= 1e8
@@ -177,7 +177,7 @@ function readPrompt({ request }: GivenAnswer): string {
   return readAsked(request)
 }
 
-/** A text that no chat has asked for: its test counts. */
+/** A text call without a chat, which its test counts itself. */
 function isHelperCall({ asked }: World, request: GivenAnswer['request']): boolean {
   return request.path.endsWith('/responses') && asked.withPrompt(readAsked(request)).length === 0
 }

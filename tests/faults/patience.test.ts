@@ -14,7 +14,7 @@ let route: string
 let transport: Transport
 
 beforeEach(async () => {
-  // Before undici is loaded, which sets its timers with these.
+  // Must come before undici is loaded, which sets its timers with these.
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'] })
   openai = await OpenAiStandIn.start()
   blob = await BlobStandIn.start()

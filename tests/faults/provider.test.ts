@@ -1,4 +1,4 @@
-/** C. What the service, or anything in its place, can do to an answer. */
+/** C. What the service, or a server in its place, can do to an answer. */
 import { describe, expect } from 'vitest'
 import { OPENAI_KEY, OpenAiStandIn } from '../../e2e/stand-ins/openai'
 import { notAnImage, pixelBombPng, svgWithScript, truncatedPng } from '../../e2e/stand-ins/images'
@@ -17,7 +17,7 @@ const test = withWorld.extend<{ proxy: ProxyStandIn }>({
   },
 })
 
-/** The request has to have reached the server, and its first bytes this side, before these run out, on busy cores too. */
+/** Long enough, even on busy cores, for the request to reach the server and its first bytes to come back. */
 const short = { headersMs: 3_000, idleMs: 1_000 }
 
 describe('C01 without a connection nothing is billed, and it is retried visibly', () => {
@@ -451,7 +451,7 @@ describe('C20 Stop', () => {
   })
 })
 
-/** Takes connections and says nothing, so that no TLS handshake ever ends. */
+/** Accepts connections and stays silent, so that no TLS handshake ever ends. */
 class SilentServer {
   readonly connected: Promise<unknown>
 
@@ -477,7 +477,7 @@ class SilentServer {
   }
 }
 
-/** A turn of the event loop and a little more, as a slow server takes. */
+/** A little more than one turn of the event loop, as a slow server takes. */
 function tick(): Promise<false> {
   return new Promise((resolve) => {
     setTimeout(() => resolve(false), 5)

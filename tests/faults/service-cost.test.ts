@@ -1,4 +1,7 @@
-/** A. kill -9 of main while a service that names its sums answers: what had come whole is there, with its sum, paid once. */
+/**
+ * A. kill -9 of main during an answer from a service that reports costs: everything that arrived completely is stored,
+ * with its cost, paid once.
+ */
 import { expect } from 'vitest'
 import { OPENAI_KEY } from '../../e2e/stand-ins/openai'
 import { images, imagesEvents, OpenRouterStandIn } from '../../e2e/stand-ins/openrouter'
@@ -12,7 +15,7 @@ const test = base.extend<{ openrouter: OpenRouterStandIn }>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
   openrouter: async ({}, use) => {
     const openrouter = await OpenRouterStandIn.start()
-    // The world has one key for all.
+    // The world has only one key.
     openrouter.key = OPENAI_KEY
     await use(openrouter)
     await openrouter.stop()
@@ -21,7 +24,7 @@ const test = base.extend<{ openrouter: OpenRouterStandIn }>({
 
 const image = noisyPng({ width: 64, height: 64, seed: 9 })
 
-/** Of a model that streams: nothing is known of it here but its name. */
+/** For a model that streams, of which only the name is known here. */
 function asking(): RunDraft {
   const draft = aDraft()
   const model = 'openrouter:image/openai/gpt-image-2.5-flare'

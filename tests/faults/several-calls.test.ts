@@ -1,4 +1,7 @@
-/** A. kill -9 of main while one answer is made by several calls: each image that arrived is there, each call made once. */
+/**
+ * A. kill -9 of main during an answer that takes several calls: each image that arrived is stored, and each call is
+ * made once.
+ */
 import { expect } from 'vitest'
 import { OPENAI_KEY } from '../../e2e/stand-ins/openai'
 import { GeminiStandIn, image } from '../../e2e/stand-ins/gemini'
@@ -15,7 +18,7 @@ const test = base.extend<{ gemini: GeminiStandIn }>({
   // oxlint-disable-next-line no-empty-pattern -- vitest reads from the pattern what a fixture needs
   gemini: async ({}, use) => {
     const gemini = await GeminiStandIn.start()
-    // The world has one key for all.
+    // The world has only one key.
     gemini.key = OPENAI_KEY
     await use(gemini)
     await gemini.stop()
@@ -81,7 +84,7 @@ test.for([1, 2, 3, 4, 5])(
     const { state } = world.row(draft.id)
     expect(state.status).toBe(whole > 0 ? 'done' : 'failed')
     expect(state.status === 'done' ? listImages(state.parts) : []).toHaveLength(whole)
-    // The kill may come before the last call has left.
+    // The kill may come before the last call is sent.
     expect(gemini.paidRequests.length).toBeLessThanOrEqual(CALLS)
   },
 )

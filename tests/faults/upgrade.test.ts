@@ -1,6 +1,6 @@
 /**
- * Nothing is lost in an upgrade: a profile that an earlier version left in the middle of everything is opened, in
- * one go, killed at any point, and on a full disk. Main's part; what the page shows of it is in e2e/specs/upgrade.spec.ts.
+ * Nothing is lost in an upgrade: a profile that an earlier version left in the middle of everything is opened, in one
+ * go, killed at any point, and on a full disk. This covers main; e2e/specs/upgrade.spec.ts covers the page.
  */
 import { createHash } from 'node:crypto'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
@@ -19,7 +19,7 @@ import { test } from './fixtures'
 import type { LaunchOptions, World } from './world'
 
 const VERSION = '0.1-connections'
-/** A while after it was written: the answer that is refused for ten minutes still counts down. */
+/** A while after the profile was written: the answer with the ten-minute wait still counts down. */
 const OPENED_AT = Date.UTC(2026, 10, 26, 4, 18)
 const OWN_PRICES = { 'openai:gpt-6.1-terra': { textIn: 2, textOut: 8 } } as const
 const expected = await readExpected(VERSION)
@@ -66,7 +66,7 @@ describe.each([
     'killed at any file call of the first start, everything is there at the next one',
     async ({ world }) => {
       const found: Kill[] = []
-      // Ever further apart, until a start has fewer calls.
+      // In growing steps, until a start has fewer calls.
       for (let nth = 1; ; nth = process.env['EASEL_FAULTS'] === 'all' ? nth + 1 : Math.ceil(nth * 1.3)) {
         const kill = await killAt(world, nth, isToday)
         found.push(kill)
@@ -132,7 +132,7 @@ async function killAt(world: World, nth: number, isToday: boolean): Promise<Kill
   }
 }
 
-/** `mkdir` is left out: of a folder that exists, it needs no room. */
+/** Without `mkdir`: for an existing folder it needs no space. */
 const FULL_DISK = [
   'write',
   'writeFile',
@@ -161,7 +161,7 @@ async function open(world: World, options: LaunchOptions = {}): Promise<readonly
   return world.launch({ clockOffsetMs: OPENED_AT - Date.now(), ownPrices: OWN_PRICES, ...options })
 }
 
-/** The SHA-256 of every file, by its path. */
+/** Returns the SHA-256 of every file, by path. */
 async function readFiles({ profile }: World): Promise<Files> {
   const entries = await readdir(profile.folder, { recursive: true, withFileTypes: true })
   const files = entries
@@ -175,7 +175,7 @@ async function readFiles({ profile }: World): Promise<Files> {
   return Object.fromEntries((await Promise.all(hashes)).flat())
 }
 
-/** What a user would miss. Call it while the core runs. */
+/** Lists what a user would miss. Call it while the core runs. */
 async function findLosses(world: World, old: Files): Promise<string[]> {
   return [
     ...findLostAnswers(world, old),
@@ -265,7 +265,7 @@ async function findLostMoney(world: World): Promise<string[]> {
   return JSON.stringify(usage) === JSON.stringify(expected.usage) ? [] : [`the usage is ${JSON.stringify(usage)}`]
 }
 
-/** Images, answers that wait for the user, what was saved elsewhere; and the old files, where they were copied aside. */
+/** Images, answers that wait for the user, files saved elsewhere; and the old files, if they were backed up. */
 async function findLostFiles(world: World, old: Files): Promise<string[]> {
   const now = await readFiles(world)
   const neverChanged = Object.keys(old).filter((path) => /^(?:objects|exported)\//.test(path))

@@ -34,21 +34,21 @@ export interface LaunchOptions extends Partial<Pick<Plan, Choices>> {
   readonly mostAnswerBytes?: number
   readonly profile?: string
   readonly reserveBytes?: number
-  /** Another service than the stand-in. */
+  /** A service other than the stand-in. */
   readonly baseUrl?: string
-  /** Where it says what jobs have cost. */
+  /** The address for reported costs of jobs. */
   readonly listUrl?: string
-  /** Another key than the one that the stand-in takes. */
+  /** A key other than the one that the stand-in accepts. */
   readonly key?: string
   readonly hasBlob?: boolean
-  /** The service has jobs that outlive a session. */
+  /** Whether the service has jobs that outlive a session. */
   readonly hasJobs?: boolean
   /** A program, with its arguments, that starts the core. */
   readonly under?: readonly string[]
 }
 
 export class World {
-  /** Answers that were on the disk when a session ended, complete or not. */
+  /** Answers that were on disk when a session ended, complete or not. */
   readonly keptAnswers: Buffer[] = []
   readonly reports: string[] = []
   /** While false, nothing is recorded or acknowledged. */
@@ -58,16 +58,16 @@ export class World {
   refusedProfile: string | undefined
   readonly asked = new AskedRuns()
   readonly chats = new Chats()
-  /** Runs that the core has refused to begin, and why. */
+  /** Runs that the core refused to start, and why. */
   readonly refusals = new Map<RunId, Failure>()
   #life: CoreProcess | undefined
   readonly #lives: CoreProcess[] = []
-  /** What the page has seen: the newest snapshot of each run. */
+  /** What the page received: the newest snapshot of each run. */
   readonly #rows = new Map<RunId, Run>()
   readonly #done = new Map<RunId, Run>()
   /** What the core sent, whether or not there was a page to receive it. */
   readonly #told = new Map<RunId, Run>()
-  /** How far each batch is, as the core has said last. */
+  /** The core's most recent report on each batch. */
   readonly batches = new Map<BatchId, BatchProgress>()
   readonly #watchers = new Set<() => void>()
   readonly #broken: Violation[] = []
@@ -96,13 +96,13 @@ export class World {
     const { runs } = await life.ready
     this.#broken.push(...unsettled(runs, options.hasJobs ?? false))
     for (const run of runs) this.#see(run)
-    // What the page hasn't received from these runs, it will never receive.
+    // The page will never receive what it missed from these runs.
     for (const id of this.asked.ids()) if (!runs.some((run) => run.id === id)) this.#forgetPlaceholder(id)
     this.#notify()
     return runs
   }
 
-  /** Starts the core; it may well be dead before it is ready. */
+  /** Starts the core, which may die before it's ready. */
   begin({
     under,
     baseUrl = this.openai.baseUrl,
@@ -134,7 +134,7 @@ export class World {
     return this.#life
   }
 
-  /** Asks for images as the page does, without waiting for the answer. */
+  /** Requests images as the page does, without waiting for the answer. */
   ask(options: Partial<ImageOptions> = {}, prompt?: string): RunId {
     const draft = aDraft(options, prompt)
     this.start(draft)
@@ -159,7 +159,7 @@ export class World {
     return started
   }
 
-  /** Begins a batch, of whose prompts each may be sent once. Doesn't wait for its images. */
+  /** Starts a batch, each of whose prompts may be sent once. Doesn't wait for its images. */
   async startBatch(draft: BatchDraft): Promise<Batch> {
     for (const { text, options } of draft.cells) this.asked.add(aDraft(options, text))
     return this.life.ask<Batch>({ ask: 'start-batch', draft })
@@ -186,13 +186,13 @@ export class World {
     await this.life.ask({ ask: 'cancel', id })
   }
 
-  /** Ends the session with SIGKILL, whatever it's doing, and remembers what was on the disk. */
+  /** Ends the session with SIGKILL, whatever it's doing, and remembers what was on disk. */
   async kill(): Promise<void> {
     await this.life.kill()
     await this.rememberEnd()
   }
 
-  /** Call this after a session has ended by itself. */
+  /** Call this after a session has ended on its own. */
   async rememberEnd(): Promise<void> {
     await this.life.ended
     for (const id of this.asked.ids()) if (!isSettled(this.#rows.get(id))) this.asked.disturb(id)
@@ -232,7 +232,7 @@ export class World {
     return [...this.#done.values()]
   }
 
-  /** Resolves when this is true of the page's row. */
+  /** Resolves once the page's row meets this condition. */
   async becomes<S extends RunState['status']>(
     id: RunId,
     status: S,
@@ -246,7 +246,7 @@ export class World {
     return state
   }
 
-  /** Resolves when the core has sent this about a run, whether or not there is a page. */
+  /** Resolves once the core has sent this about a run, whether or not there's a page. */
   async says(id: RunId, isIt: (state: RunState) => boolean): Promise<void> {
     await this.until(() => {
       const run = this.#told.get(id)
@@ -254,14 +254,14 @@ export class World {
     })
   }
 
-  /** Resolves when the run ends, whatever the end. A run that was refused failed at once. */
+  /** Resolves when the run ends, however it ends. A refused run fails at once. */
   async ends(id: RunId): Promise<RunState> {
     await this.until(() => this.refusals.has(id) || isSettled(this.#rows.get(id)))
     const failure = this.refusals.get(id)
     return failure ? { status: 'failed', finishedAt: failure.at, failure, parts: [] } : this.row(id).state
   }
 
-  /** Waits for a condition that the core's messages bring about. Rejects when the core dies before. */
+  /** Waits for a condition that the core's messages bring about. Rejects if the core dies first. */
   async until(isTrue: () => boolean): Promise<void> {
     await new Promise<void>((resolve, reject) => {
       const check = (): void => {
@@ -285,14 +285,14 @@ export class World {
     return this.life.ask({ ask: 'read-budget' })
   }
 
-  /** Brings back the page, which asks for what it missed. */
+  /** Brings back the page, which requests what it missed. */
   async reload(): Promise<void> {
     this.hasPage = true
     for (const run of await this.list()) this.#see(run)
     this.#notify()
   }
 
-  /** Resolves when everything is done: no run, no countdown and no upload is left, and main has forgotten all runs. */
+  /** Resolves when nothing is left to do: no runs, countdowns or uploads, and main has forgotten all runs. */
   async rest(): Promise<void> {
     for (;;) {
       const runs = await this.list()
@@ -311,13 +311,13 @@ export class World {
     return [...this.#broken, ...returned, ...(await violations(this))]
   }
 
-  /** Answers on the disk that aren't decoded yet, or couldn't be. */
+  /** Returns the answers on disk that haven't been decoded, or couldn't be. */
   async spooled(): Promise<Buffer[]> {
     const names = await readdir(this.profile.path('spool')).catch(() => [])
     return Promise.all(names.map((name) => readFile(this.profile.path('spool', name))))
   }
 
-  /** The answers among them that wait for room on the disk, and say so. */
+  /** Returns those among them that wait for disk space and report it. */
   async answersHeldUp(): Promise<Buffer[]> {
     const waiting = this.rows().filter(
       ({ state }) => state.status === 'failed' && failureKind(state.failure.code) === 'storage-failed',
@@ -335,7 +335,7 @@ export class World {
     return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath ?? entry.path, entry.name))
   }
 
-  /** Takes the network to the service and the store away: every connection is refused, or reset. */
+  /** Disconnects the service and the store: every connection is refused, or reset. */
   async dropNetwork(how: 'refuses' | 'resets'): Promise<void> {
     await Promise.all([this.openai.goAway(how), this.blob.goAway(how)])
   }
@@ -349,7 +349,7 @@ export class World {
     return text.split('\n').filter(Boolean)
   }
 
-  /** For a test whose disk goes away before its end, after it ran the oracle itself. */
+  /** For a test that removes its disk before its end, after running the oracle itself. */
   forgetEverything(): void {
     this.#rows.clear()
     this.#done.clear()
@@ -414,13 +414,13 @@ export class World {
   }
 }
 
-/** A small image with previews, unlike that of any other seed. */
+/** A small image with previews, different for every seed. */
 export function anImage(seed = 1): Required<Pick<ImageAnswer, 'images' | 'previews'>> {
   const size = { width: 64, height: 64, seed }
   return { images: [noisyPng(size)], previews: [previewPng(0, size), previewPng(1, size)] }
 }
 
-/** Prompts that differ, as a batch of the cheapest images. */
+/** A batch of the cheapest images, with distinct prompts. */
 export function aBatch(
   cells: number,
   { model = 'openai:gpt-imagegen' }: { readonly model?: ModelId } = {},

@@ -1,7 +1,7 @@
 import type { AttachmentId, ObjectHash } from '../../src/shared/ids'
 import type { InputImage } from '../../src/shared/request'
 
-/** An image that goes with a request. */
+/** An image attached to a request. */
 export function anInputImage(part: Partial<InputImage> = {}): InputImage {
   return {
     hash: 'a'.repeat(64) as ObjectHash,

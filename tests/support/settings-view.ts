@@ -1,4 +1,4 @@
-/** What main tells of its settings, as tests of the page need it. */
+/** Main's settings view, for tests of the page. */
 import type { ModelListing } from '@shared/catalogue/offers'
 import type { SecretStatus, ServerAddress } from '@shared/connections'
 import { findService } from '@shared/services'
@@ -7,7 +7,7 @@ import { DEFAULT_SETTINGS, type SettingsView } from '@shared/settings'
 export const OPENAI_ADDRESS = 'https://api.openai.com/v1'
 
 interface Given {
-  /** Of OpenAI. */
+  /** OpenAI's key. */
   readonly key?: SecretStatus
   readonly address?: ServerAddress
   readonly listing?: ModelListing

@@ -1,10 +1,10 @@
-// The list of chats, and the search in it.
+// The list of chats and its search.
 
 /* oxlint-disable no-undef -- the browser's globals, there when it runs */
 
 import { isInView, pageTime, paintedWhen } from './frames.mjs'
 
-/** When the list of chats was painted, or the line that says there are none. */
+/** Resolves with the time at which the list of chats was painted, or the message that it's empty. */
 export async function chatsPainted() {
   const { paintedAt } = await paintedWhen(() => document.querySelector('nav section li, nav p') !== null)
   return paintedAt
@@ -19,7 +19,7 @@ export async function openChatNumber(number) {
   return paintedAt - clickedAt
 }
 
-/** Types a query into the search box at once. Resolves with how long it takes until all results are painted. */
+/** Types a query into the search box at once. Resolves with the time until all results are painted. */
 export async function timeSearch(query) {
   const box = document.querySelector('input[type="search"][aria-label="Search chats"]')
   box.focus()

@@ -33,7 +33,7 @@ export async function databaseRows(longestText) {
   return found
 }
 
-/** When the page's database has every row of main's archive. Checks rarely, so that checking costs nothing. */
+/** Resolves once the page's database has every row of main's archive. Polls rarely, so that polling costs nothing. */
 export async function databaseWhole(patienceMs) {
   const settle = (request) =>
     new Promise((resolve, reject) => {
@@ -57,7 +57,7 @@ export async function databaseWhole(patienceMs) {
   throw new Error(`the database was not whole within ${patienceMs / 1_000} s`)
 }
 
-/** How many rows the stores of the page's database have. */
+/** Counts the rows in each store of the page's database. */
 export async function rowCounts() {
   const settle = (request) =>
     new Promise((resolve, reject) => {

@@ -1,4 +1,4 @@
-// A prompt and its image, and what they are estimated at.
+// A prompt, its image, and its cost estimate.
 
 /* oxlint-disable no-undef -- the browser's globals, there when it runs */
 
@@ -38,7 +38,7 @@ export function image() {
   return globalThis.benchImage
 }
 
-/** Selects a model in the picker, as a click does. */
+/** Selects a model in the picker by clicking. */
 export async function chooseModel(name) {
   ;(await appeared(() => document.querySelector('button[aria-label^="Model: "]'))).click()
   const option = await appeared(() =>
@@ -48,7 +48,7 @@ export async function chooseModel(name) {
   await appeared(() => document.querySelector(`button[aria-label="Model: ${name}"]`))
 }
 
-/** Milliseconds from each choice of a quality to the estimate that goes with it. */
+/** Returns the milliseconds from each choice of quality to the matching estimate. */
 export async function timeEstimates(rounds) {
   const shown = () => document.querySelector('[data-testid="cost-estimate"]').textContent
   document.querySelector('button[aria-label="Image options"]').click()
@@ -63,7 +63,7 @@ export async function timeEstimates(rounds) {
       const before = shown()
       const startedAt = performance.now()
       select.value = quality
-      // React draws before the event is over. If it drew later, the next check would show it by its ten milliseconds.
+      // React renders before the event ends. If it rendered later, the next poll would show it, ten milliseconds late.
       select.dispatchEvent(new Event('change', { bubbles: true }))
       await appeared(() => (shown() === before ? undefined : select))
       times.push(performance.now() - startedAt)

@@ -1,5 +1,5 @@
-// When something is on screen. "Painted" means the first task after the work of an animation frame: by then the frame has been
-// drawn, and nothing else has run.
+// When something is on screen. "Painted" means the first task after an animation frame's work: by then the frame has
+// been drawn, and nothing else has run.
 
 /* oxlint-disable no-undef -- the browser's globals, there when it runs */
 
@@ -49,7 +49,7 @@ export function longestFrame() {
   return longest
 }
 
-/** The first element that `find` returns. */
+/** Returns the first element that `find` returns. */
 export async function appeared(find) {
   for (;;) {
     const element = find()

@@ -10,13 +10,13 @@ export function shownImageOfGallery() {
   )
 }
 
-/** Opens the gallery: how long until an image of it was painted, and until all of it had been read. */
+/** Opens the gallery. Returns the time until one of its images was painted, and until all of it had been read. */
 export async function openGallery() {
   const button = [...document.querySelectorAll('nav button')].find(({ textContent }) =>
     textContent.startsWith('Gallery'),
   )
   const clickedAt = pageTime()
-  // Work in the background waits for the user.
+  // Background work yields to user input.
   button.dispatchEvent(new PointerEvent('pointerdown', { bubbles: true }))
   button.click()
   const { paintedAt } = await paintedWhen(shownImageOfGallery)
@@ -26,7 +26,7 @@ export async function openGallery() {
   return { open: paintedAt - clickedAt, whole: whole.paintedAt - clickedAt }
 }
 
-/** Jumps to the last image, as the scroll bar does, and returns how long until it was painted. */
+/** Jumps to the last image, as the scroll bar does, and returns the time until it was painted. */
 export async function scrollGalleryToEnd() {
   const scroller = document.querySelector('[role="grid"]').parentElement
   const startedAt = pageTime()

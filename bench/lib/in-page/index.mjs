@@ -1,5 +1,5 @@
-// Functions that run inside the measured pages. They're sent there as text, all of them before a call, so that they may use each
-// other and nothing else.
+// Functions that run inside the measured pages. They're sent there as text, all of them before each call, so they may
+// use each other and nothing else.
 
 import * as chats from './chats.mjs'
 import * as database from './database.mjs'
@@ -14,5 +14,5 @@ import * as tools from './tools.mjs'
 
 const parts = [chats, database, exchange, frames, gallery, inputs, messageBox, models, scrolling, tools]
 
-/** To be put before a call. */
+/** Prepended to every call. */
 export const definitions = parts.flatMap((part) => Object.values(part)).join('\n')

@@ -4,7 +4,7 @@
 
 import { appeared, pageTime, paintedWhen } from './frames.mjs'
 
-/** When so many images are attached, and none is being added. */
+/** Resolves once this many images are attached and none is still being added. */
 export async function attached(count) {
   await appeared(() =>
     document.querySelectorAll('ul[aria-label="Attached images"] > li img[src]').length === count
@@ -14,7 +14,7 @@ export async function attached(count) {
   return pageTime()
 }
 
-/** Makes the last attached image the mask of the first. Resolves when it is one. */
+/** Makes the last attached image the mask of the first. Resolves when it's done. */
 export async function makeMask() {
   const selects = [...document.querySelectorAll('ul[aria-label="Attached images"] select')]
   const select = selects.at(-1)
@@ -23,7 +23,9 @@ export async function makeMask() {
   await appeared(() => document.querySelector('button[aria-label="Edit mask"]'))
 }
 
-/** Opens the dialog of a batch from the message box, which has a prompt that varies: how long until its table is painted. */
+/**
+ * Opens the batch dialog from the message box, whose prompt has variables. Returns the time until its table is painted.
+ */
 export async function openBatch(count) {
   const button = await appeared(() =>
     [...document.querySelectorAll('button')].find(({ textContent }) => textContent === 'Batch…'),

@@ -1,4 +1,4 @@
-// The message box: when it takes what is typed, and how long a key takes.
+// The message box: when it accepts typing, and how long a key takes.
 
 /* oxlint-disable no-undef -- the browser's globals, there when it runs */
 
@@ -25,13 +25,13 @@ export async function awaitMessageBox() {
   expectLetter()
 }
 
-/** When the app was drawn, with the model that answers. */
+/** Resolves with the time at which the app was drawn, including the name of the selected model. */
 export async function appDrawn() {
   await appeared(() => document.querySelector('button[aria-label^="Model: "]'))
   return (await paintedWhen(() => true)).paintedAt
 }
 
-/** Watches from here on for the next letter, in whatever message box is there by then. */
+/** Prepares `acceptance`: watches for the next letter, in whichever message box exists by then. */
 export function expectLetter() {
   const before = messageBox().value.length
   globalThis.benchAcceptance = new Promise((resolve) => {
@@ -44,7 +44,7 @@ export function expectLetter() {
   })
 }
 
-/** When the letter was accepted. Nothing if it wasn't in time. */
+/** Resolves with the time at which the letter was accepted, or undefined if it wasn't in time. */
 export function acceptance(patienceMs) {
   const late = new Promise((resolve) => setTimeout(resolve, patienceMs))
   return Promise.race([globalThis.benchAcceptance, late])
@@ -54,12 +54,12 @@ export function messageLength() {
   return messageBox()?.value.length ?? 0
 }
 
-/** What is written next takes the place of what is in the message box. */
+/** Selects the message box's text, so that the next input replaces it. */
 export function selectMessage() {
   messageBox().select()
 }
 
-/** Records for every key how long it takes until the task after its frame. */
+/** Records for every key the time until the task after its frame. */
 export function watchTyping() {
   globalThis.benchTyping = []
   messageBox().focus()

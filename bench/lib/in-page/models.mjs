@@ -8,7 +8,7 @@ export function modelButton() {
   return document.querySelector('button[aria-haspopup="listbox"]')
 }
 
-/** Waits until the list has more than so many models, by opening it. Leaves it closed. */
+/** Opens the list repeatedly until it has more than this many models. Leaves it closed. */
 export async function modelsListed(count) {
   await appeared(() => modelButton())
   for (;;) {
@@ -22,8 +22,8 @@ export async function modelsListed(count) {
 }
 
 /**
- * Opens the list of models. Resolves with how long it takes until its rows are painted, and in which frame. They are drawn
- * after the work of an animation frame, when the list has its place, so a look in the next frame would be too late.
+ * Opens the list of models. Resolves with the time until its rows are painted, and in which frame. They're rendered
+ * after an animation frame's work, once the list is positioned, so checking in the next frame would be too late.
  */
 export async function timeModelList() {
   const { port1, port2 } = new MessageChannel()
@@ -50,14 +50,14 @@ export async function timeModelList() {
   return { time: paintedAt - clickedAt, frames }
 }
 
-/** Adds a letter to what is searched. Resolves with how long it takes until what it finds is painted. */
+/** Types a letter into the search. Resolves with the time until the results are painted. */
 export async function timeModelSearch(letter) {
   const box = document.querySelector('input[type="search"][aria-label="Search models"]')
   const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')
   const typedAt = pageTime()
   set.call(box, box.value + letter)
   box.dispatchEvent(new Event('input', { bubbles: true }))
-  // React has drawn by the end of the event; the next frame paints it.
+  // React has rendered by the end of the event; the next frame paints it.
   const { paintedAt } = await paintedWhen(() => box.isConnected)
   return { time: paintedAt - typedAt }
 }

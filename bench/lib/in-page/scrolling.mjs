@@ -1,10 +1,10 @@
-// A long chat, or a bare page with the same content, and scrolling through it.
+// Scrolling through a long chat, or through a bare page with the same content.
 
 /* oxlint-disable no-undef -- the browser's globals, there when it runs */
 
 import { isInView, pageTime, paintedWhen } from './frames.mjs'
 
-/** Gets a bare page ready to show images or texts, newest last, in a box that scrolls. */
+/** Prepares a bare page that shows images or texts, newest last, in a scrolling box. */
 export function prepareBare(kind, content) {
   const main = document.querySelector('main')
   main.style.cssText = 'height: 600px; overflow-y: scroll'
@@ -40,8 +40,8 @@ export function scrollingBox() {
 }
 
 /**
- * Follows an article from frame to frame, until `scrolled` is called: how far what is seen moves, and how often the wrong
- * way. Counts frames, long ones, and those without any message in the view.
+ * Follows an article from frame to frame, until `scrolled` is called: how far the visible content moves, and how often
+ * in the wrong direction. Counts all frames, long ones, and those without any message in view.
  */
 export function watchScrolling() {
   const box = scrollingBox()

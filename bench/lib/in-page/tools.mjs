@@ -5,14 +5,14 @@
 import { appeared } from './frames.mjs'
 import { shownImageOfGallery } from './gallery.mjs'
 
-/** Opens the painter over the first attached image. Resolves with where it can be painted on. */
+/** Opens the painter for the first attached image. Resolves with the area that can be painted. */
 export async function openPainter() {
   document.querySelector('ul[aria-label="Attached images"] button[aria-label="Paint mask"]').click()
   const stage = await appeared(() => document.querySelector('[role="application"][aria-busy="false"]'))
   return readBox(stage)
 }
 
-/** Compares the first four images of the gallery, which is open. Resolves with where the first of them is. */
+/** Compares the first four images of the open gallery. Resolves with the position of the first. */
 export async function compareFour() {
   await appeared(shownImageOfGallery)
   const images = await appeared(() => {
@@ -37,7 +37,7 @@ export function readBox(element) {
   return { left, top, width, height }
 }
 
-/** Counts frames, and long ones, until `countedFrames` is called. */
+/** Counts frames and long ones until `countedFrames` is called. */
 export function countFrames() {
   const counted = { frames: 0, long: 0, worst: 0 }
   let before = performance.now()

@@ -1,7 +1,7 @@
 /**
- * A batch: many image requests that the user has agreed to at once. Main owns it and starts its cells as ordinary runs, a
- * few at a time. Each cell is a question and its answer in the batch's own chat, so everything else about it (rows, costs,
- * versions, archive) is that of any answer.
+ * A batch: many image requests that the user approved at once. Main owns it and starts its cells as ordinary runs, a
+ * few at a time. Each cell is a question and its answer in the batch's own chat, so rows, costs, versions and the
+ * archive work as for any other answer.
  */
 import type { ModelId } from '../catalogue'
 import { failureKind } from '../failure-kinds'
@@ -11,32 +11,32 @@ import type { ImageOptions } from '../image-options'
 import type { MicroUsd } from '../money'
 import type { InputImage } from '../request'
 
-/** A table of more can't be judged before it's paid for. */
+/** Larger tables can't be reviewed before they're paid for. */
 export const MOST_BATCH_CELLS = 500
-/** Of all prompts of a batch together, in characters: they are kept in one file. */
+/** All prompts of a batch together, in characters. They're stored in one file. */
 export const MOST_BATCH_TEXT = 2_000_000
 
 export interface BatchCellDraft {
   /** The prompt with its variables filled in. */
   readonly text: string
   readonly model: ModelId
-  /** As the model can do them. */
+  /** Already fitted to what the model can do. */
   readonly options: ImageOptions
-  /** The highest price that the user has seen and agreed to. Absent where no price is known. */
+  /** The highest price the user saw and agreed to. Absent if no price is known. */
   readonly confirmedCost?: MicroUsd
 }
 
 export interface BatchDraft {
-  /** Random; the page chooses it, so starting again with the same id does nothing. */
+  /** Random and chosen by the page, so starting again with the same id does nothing. */
   readonly id: BatchId
   /** A new chat. */
   readonly chatId: ChatId
   readonly chatTitle: string
-  /** The project that the chat begins in, whose caps hold for all of its cells. Absent: none. */
+  /** The project the chat starts in, whose caps apply to all cells. Absent: none. */
   readonly projectId?: ChatId
-  /** The prompt with its variables. */
+  /** The prompt before its variables are filled in. */
   readonly template: string
-  /** The images that go with each request. Absent: none. */
+  /** Images sent with every request. Absent: none. */
   readonly inputs?: readonly InputImage[]
   readonly cells: readonly BatchCellDraft[]
 }
@@ -45,7 +45,7 @@ export interface BatchCell extends BatchCellDraft {
   readonly questionId: MessageId
 }
 
-/** What is certain from the start. */
+/** What doesn't change after the start. */
 export interface BatchPlan extends Omit<BatchDraft, 'cells'> {
   readonly createdAt: number
   readonly cells: readonly BatchCell[]
@@ -55,45 +55,49 @@ export type CellEnd =
   | { readonly status: 'done' }
   | { readonly status: 'failed'; readonly code: FailureCode; readonly charge: Failure['charge'] }
   | { readonly status: 'cancelled' }
-  /** The batch was canceled before its turn. */
+  /** The batch was canceled before this cell's turn. */
   | { readonly status: 'skipped' }
 
 export interface CellProgress {
-  /** Of the newest attempt. It's on the disk before that attempt may start. */
+  /** The newest attempt. Written to disk before that attempt may start. */
   readonly runId: RunId
-  /** The message that the question follows. Absent while the cell has never been started. */
+  /** The message that the question follows. Absent until the cell is first started. */
   readonly parentId?: MessageId | null
-  /** Absent while it waits or is in progress. */
+  /** Absent while waiting or in progress. */
   readonly end?: CellEnd
-  /** The user wants it once more, whatever the batch as a whole does. */
+  /** The user asked to make it again, regardless of the batch's state. */
   readonly isWanted?: true
 }
 
-/** Why a batch doesn't go on by itself. */
+/** Why a batch needs the user to resume it. */
 export type PauseReason =
   | { readonly kind: 'user' }
-  /** Easel was closed meanwhile. */
+  /** Easel was closed in the meantime. */
   | { readonly kind: 'restart' }
-  /** The next cell was refused before it was sent (a cap, a missing key), or the last one failed as all would. */
+  /**
+   * The next cell was refused before sending (a cap, a missing key), or the last one failed in a way that all would.
+   */
   | { readonly kind: 'stopped'; readonly failure: Failure }
-  /** Several in a row have failed. */
+  /** Several in a row failed. */
   | { readonly kind: 'failing'; readonly failure: Failure }
 
 export type BatchState =
   | { readonly status: 'running' }
   | { readonly status: 'paused'; readonly reason: PauseReason }
-  /** `refusal`: why a cell that was wanted once more wasn't started. */
+  /** `refusal`: why a cell that the user asked to make again wasn't started. */
   | { readonly status: 'cancelled'; readonly refusal?: Failure }
 
 export interface BatchProgress {
   readonly id: BatchId
   readonly chatId: ChatId
-  /** A newer one replaces an older one. */
+  /** A newer revision replaces an older one. */
   readonly revision: number
   readonly state: BatchState
-  /** The first answer of the cell that was begun last, which the next question follows. Null where none was begun. */
+  /**
+   * The first answer of the most recently started cell, which the next question follows. Null before the first start.
+   */
   readonly tail: MessageId | null
-  /** In the order of the plan's cells. */
+  /** In the same order as the plan's cells. */
   readonly cells: readonly CellProgress[]
 }
 
@@ -102,7 +106,7 @@ export interface Batch {
   readonly progress: BatchProgress
 }
 
-/** `stop` cancels it and stops what is in progress. */
+/** `stop` cancels the batch and also stops the cells in progress. */
 export type BatchWish = 'pause' | 'resume' | 'cancel' | 'stop'
 
 export interface BatchChange {
@@ -110,7 +114,7 @@ export interface BatchChange {
   readonly wish: BatchWish
 }
 
-/** Whether every cell has come to its end. */
+/** Whether every cell has ended. */
 export function isOver({ cells }: Pick<BatchProgress, 'cells'>): boolean {
   return cells.every(({ end }) => end !== undefined)
 }
@@ -137,17 +141,17 @@ export function countCells({ cells }: Pick<BatchProgress, 'cells'>): BatchCounts
   }
 }
 
-/** How a batch came to rest without the user's doing. */
+/** A batch that finished or paused without a user action. */
 export interface BatchNews {
   readonly chatId: ChatId
   readonly title: string
-  /** An answer of it. */
+  /** One of its answers. */
   readonly answer: MessageId | null
   readonly kind: 'over' | 'paused'
   readonly counts: BatchCounts
 }
 
-/** Whether this failure will meet the other cells as well, so that going on is useless. */
+/** Whether the remaining cells would fail the same way, so that continuing is useless. */
 export function stopsBatch(code: FailureCode): boolean {
   switch (failureKind(code)) {
     case 'not-authorised':
@@ -166,7 +170,7 @@ export function stopsBatch(code: FailureCode): boolean {
   }
 }
 
-/** Whether Resume makes this ended cell: nothing was sent or paid, and nothing is wrong with the cell itself. */
+/** Whether Resume makes this ended cell again: nothing was sent or paid, and nothing is wrong with the cell itself. */
 export function isMadeByResume(end: CellEnd | undefined): boolean {
   if (end?.status === 'skipped') return true
   if (end?.status !== 'failed' || end.charge !== 'none') return false

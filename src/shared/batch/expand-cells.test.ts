@@ -68,7 +68,7 @@ describe('the cells of a batch', () => {
   })
 
   test('have what a model makes the same of only once', () => {
-    // Demo has no qualities.
+    // The demo model has no qualities.
     const demo = findImageModel('demo:image') ?? flare
     const { cells } = expandCells({ ...choices, template: 'a pear', models: [demo], qualities: ['low', 'high'] })
     expect(cells).toHaveLength(new Set(cells.map(({ options }) => options.quality)).size)

@@ -1,4 +1,6 @@
-/** What a batch would make: the values of a prompt's variables, times models, times options. Pure. */
+/**
+ * What a batch would generate: every value of a prompt's variables, with every model, with every set of options. Pure.
+ */
 import type { ImageModel, ModelId } from '../catalogue'
 import { fitOptions } from '../catalogue/options'
 import { areSameOptions, changeOptions, type ImageOptions, type ImageQuality } from '../image-options'
@@ -10,18 +12,18 @@ import type { Estimate } from '../pricing'
 import { MOST_BATCH_CELLS } from './batch'
 import { trimText } from '../is-blank'
 
-/** A size, or a shape of models that have those. Null: as chosen. */
+/** A size, or a shape for models that have shapes. Null: use `options`. */
 export type ShapeChoice = Pick<ImageOptions, 'size'> | Pick<ImageOptions, 'aspectRatio'> | null
 
 export interface BatchChoices {
   readonly template: string
-  /** At least one for anything to come of it. */
+  /** With none there are no cells. */
   readonly models: readonly ImageModel[]
-  /** Empty: the one in `options`. */
+  /** Empty: use the one in `options`. */
   readonly shapes: readonly ShapeChoice[]
-  /** Likewise. */
+  /** Empty: use the one in `options`. */
   readonly qualities: readonly ImageQuality[]
-  /** What isn't varied. */
+  /** The options that don't vary. */
   readonly options: ImageOptions
 }
 
@@ -32,13 +34,15 @@ export interface PlannedCell {
 }
 
 export interface Expansion {
-  /** How many there would be, which may be more than a batch can have. */
+  /** The full number, which may exceed what a batch can have. */
   readonly count: number
-  /** The first of them, at most as many as a batch can have. */
+  /** The first cells, at most as many as a batch can have. */
   readonly cells: readonly PlannedCell[]
 }
 
-/** Prompt by prompt, and for each of them model by model. What a model makes the same of is there once. */
+/**
+ * Lists the cells prompt by prompt, and model by model within each prompt. Drops duplicates after fitting the options.
+ */
 export function expandCells({ template, models, ...choices }: BatchChoices): Expansion {
   const prompts = expandPrompt(template)
   const variants = models.flatMap((model) => listOptions(model, choices).map((options) => ({ model, options })))
@@ -52,7 +56,7 @@ export function expandCells({ template, models, ...choices }: BatchChoices): Exp
   return { count: prompts.count * variants.length, cells }
 }
 
-/** Each combination of the variables' values, the last variable changing fastest. */
+/** Lists every combination of the variables' values; the last variable changes fastest. */
 export function expandPrompt(template: string): { readonly count: number; readonly texts: readonly string[] } {
   const trimmed = trimText(template)
   const variables = listVariables(trimmed).filter(({ values }) => values.length > 0)
@@ -63,12 +67,12 @@ export function expandPrompt(template: string): { readonly count: number; readon
   return { count, texts }
 }
 
-/** Variables without values, which would be sent in their braces. */
+/** Lists variables without values, which would be sent with their braces. */
 export function listOpenVariables(template: string): readonly string[] {
   return listVariables(template).flatMap(({ name, values }) => (values.length === 0 ? [name] : []))
 }
 
-/** A number whose digits, each to a base of its own, say which values are taken. */
+/** Treats `index` as a mixed-radix number: one digit per variable says which of its values to use. */
 function pickValues(variables: ReturnType<typeof listVariables>, index: number): ReadonlyMap<string, string> {
   const picked = new Map<string, string>()
   let rest = index
@@ -86,7 +90,7 @@ function listOptions(
   const found: ImageOptions[] = []
   for (const shape of shapes.length > 0 ? shapes : [null]) {
     for (const quality of qualities.length > 0 ? qualities : [options.quality]) {
-      // Nothing is watched while hundreds are made, and previews cost.
+      // Hundreds are made unattended, and previews cost money.
       const wanted = { ...changeOptions(options, shape ?? {}), quality, previews: 0 }
       const fitted = fitOptions(model, wanted)
       if (!found.some((other) => areSameOptions(other, fitted))) found.push(fitted)
@@ -102,7 +106,7 @@ export function toPricedRequest(
   return { kind: 'image', model: model.id, parts: createParts(text, inputs), options }
 }
 
-/** `inputs`: the images that go with it. */
+/** `inputs`: the images sent with it. */
 export function estimateCell(cell: PlannedCell, inputs: readonly InputImage[], find?: ModelFinder): Estimate {
   return estimateRequest(toPricedRequest(cell, inputs), find)
 }

@@ -1,4 +1,4 @@
-/** Compares options with what a model can do. Pure; separate from `options.ts`, which the first frame needs. */
+/** Compares options with what a model can do. Pure; kept apart from `options.ts`, which the first frame loads. */
 import { DEFAULT_IMAGE_OPTIONS, getDimensions, nameShape, type ImageOptions, type ImageSize } from '../image-options'
 import type { ImageModel } from '../services/model'
 import { fitOptions } from './options'
@@ -17,21 +17,21 @@ export interface Adjustment {
   readonly wanted: string | number
   readonly used: string | number
   /**
-   * `limit`: the model makes fewer; `jpeg`: the file format doesn't allow it; `not-offered`: the model doesn't have it;
-   * `chosen`: the service chooses it.
+   * `limit`: the model makes fewer. `jpeg`: the file format doesn't support it. `not-offered`: the model doesn't have
+   * it. `chosen`: the service decides.
    */
   readonly reason: 'not-offered' | 'limit' | 'jpeg' | 'chosen'
 }
 
 /**
- * Lists the selected options that the model can't provide, with what is used instead. Options left to the model, or as they
- * are from the beginning, are not listed.
+ * Lists the selected options that the model can't provide, and what is used instead. Leaves out options set to "auto"
+ * and defaults.
  */
 export function findAdjustments(model: ImageModel, wish: ImageOptions): readonly Adjustment[] {
   const used = fitOptions(model, wish)
   const options = ['quality', 'format', 'background', 'moderation', 'count', 'previews'] as const
   const others = options
-    // What everyone starts with was chosen by none: that a model lacks it is no news.
+    // The user didn't choose the defaults, so there's no need to report that a model lacks one.
     .filter((option) => wish[option] !== DEFAULT_IMAGE_OPTIONS[option])
     .filter((option) => wish[option] !== 'auto' && wish[option] !== used[option])
     .map((option) => ({ option, wanted: wish[option], used: used[option], reason: findReason(option, model, wish) }))
@@ -40,7 +40,9 @@ export function findAdjustments(model: ImageModel, wish: ImageOptions): readonly
     : [{ option: 'size', wanted: nameShape(wish), used: nameShape(used), reason: 'not-offered' }, ...others]
 }
 
-/** Sizes and shapes are two ways of saying the same: neither a model's odd pixels nor its name for them is news. */
+/**
+ * Sizes and shapes are two notations for the same thing, so a model's odd pixel counts aren't reported as a difference.
+ */
 function isSameSize(wish: ImageOptions, used: ImageOptions): boolean {
   if (!wish.aspectRatio && !used.aspectRatio) return wish.size === 'auto' || wish.size === used.size
   const [wanted, made] = [getMeantPixels(wish), getMeantPixels(used)]
@@ -49,7 +51,7 @@ function isSameSize(wish: ImageOptions, used: ImageOptions): boolean {
   return haveSameShape(wanted, made) && Math.abs(Math.log2(pixels)) < NEXT_RESOLUTION
 }
 
-/** One resolution has four times the pixels of the one below. */
+/** Each resolution has four times the pixels of the one below. */
 const NEXT_RESOLUTION = 1.5
 
 function findReason(option: Adjustment['option'], model: ImageModel, wish: ImageOptions): Adjustment['reason'] {

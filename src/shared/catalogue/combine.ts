@@ -1,11 +1,11 @@
-/** What several models can do alike: the options that are offered for one prompt to all of them. Pure. */
+/** What several models have in common: the options offered when one prompt goes to all of them. Pure. */
 import { getDimensions, type ImageSize } from '../image-options'
 import type { ImageModel, SizeRule } from '../services/model'
 import { getShapePixels, haveSameShape } from './shapes'
 
 /**
- * A model that can do what all of them can, under the id of the first. It has no price: each model has its own, for what
- * it makes of the options.
+ * Builds a model with only what all of them can do, under the first one's id. It has no price: each model has its own,
+ * for its own fitted options.
  */
 export function combineModels(models: readonly [ImageModel, ...ImageModel[]]): ImageModel {
   const [first, ...others] = models
@@ -34,7 +34,7 @@ export function combineModels(models: readonly [ImageModel, ...ImageModel[]]): I
 
 type Shapes = Pick<ImageModel, 'sizes' | 'aspectRatios' | 'resolutions' | 'freeSizes'>
 
-/** Shapes where all have those; else sizes, and of them those that models with shapes have a shape for. */
+/** Shapes if all models have them; otherwise sizes, limited to those for which the models with shapes have a shape. */
 function combineShapes(models: readonly ImageModel[]): Shapes {
   const shaped = models.filter(({ aspectRatios }) => aspectRatios !== undefined)
   const sized = models.filter(({ aspectRatios }) => aspectRatios === undefined)
@@ -58,7 +58,7 @@ function hasShape({ aspectRatios = [] }: ImageModel, size: ImageSize): boolean {
   return wanted !== undefined && aspectRatios.some((ratio) => haveSameShape(getShapePixels(ratio, '1K'), wanted))
 }
 
-/** The narrowest of them. Steps are powers of two everywhere, so the widest step fits all. */
+/** Returns the strictest combination. Steps are powers of two everywhere, so the largest step fits all. */
 function combineRules(rules: readonly SizeRule[]): SizeRule {
   const least = (read: (rule: SizeRule) => number): number => Math.min(...rules.map(read))
   const most = (read: (rule: SizeRule) => number): number => Math.max(...rules.map(read))
@@ -72,7 +72,7 @@ function combineRules(rules: readonly SizeRule[]): SizeRule {
   }
 }
 
-/** What is in all lists, in the order of the first. */
+/** Returns the values in all lists, in the order of the first. */
 function intersect<Value>([first = [], ...others]: readonly (readonly Value[])[]): readonly Value[] {
   return first.filter((value) => others.every((list) => list.includes(value)))
 }

@@ -1,4 +1,4 @@
-/** The models that Easel knows, as data. Pure, given the services. */
+/** The models built into Easel, as data. Pure, given the services. */
 import { findService, listServices, RECOMMENDED_MODEL } from '../services'
 import { getServiceId, parseModelId, type ConnectionId, type ModelId } from '../services/ids'
 import type { ImageModel, Model, TextModel } from '../services/model'
@@ -7,15 +7,15 @@ export type { ConnectionId, ModelId, ServiceId } from '../services/ids'
 export type { ImageModel, IsoDate, Model, ReferenceRule, SizeRule, TextModel, TokenPrices } from '../services/model'
 export { canBeRecommended, RECOMMENDED_MEANING, RECOMMENDED_MODEL, UNKNOWN_MODEL } from '../services'
 
-/** New chats use it when there's no key. */
+/** The model of new chats when there's no key. */
 export const DEMO_MODEL: ModelId = 'demo:image'
 
-/** The models with known facts, of each service's first connection. */
+/** The built-in models, under each service's first connection. */
 export function listModels(): readonly Model[] {
   return listServices().flatMap(({ models }) => models)
 }
 
-/** The alias of the recommended model with all facts of the model it stands for, or of the default. */
+/** Returns the recommended alias with all facts of the model it means, or of the default. */
 export function recommendModel(meaning: ModelId): ImageModel {
   const connection = parseModelId(RECOMMENDED_MODEL)?.connection
   const model = connection && findService(connection)?.recommend?.(meaning)
@@ -24,8 +24,8 @@ export function recommendModel(meaning: ModelId): ImageModel {
 }
 
 /**
- * Finds a model by id, including models of which only the name is known because a server listed it once. So ids keep
- * their meaning even when the list can't be read. Undefined for an id that can't be a model.
+ * Finds a model by id, including models of which only the name is known because a server once listed it. So ids keep
+ * their meaning even when the list can't be read. Undefined if no model can have this id.
  */
 export function findModel(id: string): Model | undefined {
   const parts = parseModelId(id)
@@ -36,7 +36,7 @@ export function findModel(id: string): Model | undefined {
   return model && toConnection(model, parts.connection)
 }
 
-/** The same model as another connection of its service offers it. */
+/** Returns the same model under another connection of its service. */
 export function toConnection(model: Model, connection: ConnectionId): Model {
   if (model.connection === connection) return model
   const move = (id: ModelId): ModelId => `${connection}${id.slice(id.indexOf(':'))}` as ModelId
@@ -54,7 +54,7 @@ export function findTextModel(id: string): TextModel | undefined {
   return model?.kind === 'text' ? model : undefined
 }
 
-/** Whether our table has no price of a model, and its service's list may have one. */
+/** Whether our table has no price for the model but its service's list may. */
 export function lacksListedPrice(model: Model): boolean {
   if (model.kind !== 'image' || model.unitPrices || model.prices !== undefined) return false
   return findService(model.service)?.listsPrices === true

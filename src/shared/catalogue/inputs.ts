@@ -1,4 +1,4 @@
-/** Whether a model can take the images that go with a request. The page asks before it sends, main decides. Pure. */
+/** Whether a model accepts a request's images. The page checks before sending; main enforces it. Pure. */
 import type { FailureCode, InputFacts } from '../failure'
 import type { StoredFormat } from '../image-options'
 import { listInputs, type InputImage, type InputRole, type Request } from '../request'
@@ -23,28 +23,28 @@ export interface FileRule {
   readonly maxBytes: number
 }
 
-/** What models that see take. How many they take is left to the service: a long chat may repeat many. */
+/** What vision models accept. The service limits their number, because a long chat may repeat many images. */
 const SEEN: FileRule = { formats: ['png', 'jpeg', 'webp', 'gif'], maxBytes: 20_000_000 }
 
-/** Whether images can go with a request to it at all. */
+/** Whether the model accepts images at all. */
 export function takesImages(model: Model): boolean {
   return model.kind === 'image' ? model.references !== undefined : model.sees === true
 }
 
-/** What a file of a single image may be for this model; what models that see take where it takes none. */
+/** Returns the rule for a single image file; for models that accept none, the rule of vision models. */
 export function getFileRule(model: Model | undefined): FileRule {
   return (model?.kind === 'image' && model.references) || SEEN
 }
 
-/** Models take none of these. Chromium draws them, so a PNG is sent in their place. */
+/** No model accepts these. Chromium renders them, so a PNG is sent instead. */
 const DRAWN: readonly StoredFormat[] = ['svg', 'avif', 'bmp']
 
-/** The format in which an image goes to a model. What lies over an image is sent as it is. */
+/** Returns the format in which an image is sent. Overlays are sent as they are. */
 export function getSentFormat({ format, role }: Pick<InputImage, 'format' | 'role'>): StoredFormat {
   return isOverlay(role) || !DRAWN.includes(format) ? format : 'png'
 }
 
-/** Undefined when the model takes all inputs, also when there are none and it needs none. */
+/** Returns undefined if the model accepts all inputs, or if there are none and it needs none. */
 export function findInputProblem(model: Model, inputs: readonly InputImage[]): InputProblem | undefined {
   if (model.kind === 'image' && inputs.length < (model.references?.least ?? 0)) {
     return { code: 'inputs-missing', input: {} }
@@ -58,7 +58,7 @@ export function findInputProblem(model: Model, inputs: readonly InputImage[]): I
   return overlay >= 0 ? { code: 'mask-unsupported', input: { index: overlay } } : findFileProblem(inputs, () => SEEN)
 }
 
-/** All input images of a request, in the order in which they're sent. */
+/** Lists all input images of a request, in the order in which they're sent. */
 export function listRequestInputs(request: Request): readonly InputImage[] {
   return request.kind === 'image' ? listInputs(request.parts) : request.turns.flatMap(({ parts }) => listInputs(parts))
 }
@@ -70,12 +70,12 @@ export function isOverlay(role: InputRole): role is 'mask' | 'markup' {
   return role === 'mask' || role === 'markup'
 }
 
-/** How many images a model counts: what lies over one of them is part of it. */
+/** The number of images the model counts. An overlay belongs to the image below it. */
 export function countReferences(inputs: readonly InputImage[]): number {
   return inputs.filter(({ role }) => !isOverlay(role)).length
 }
 
-/** What an image is sent for is decided by the model; what lies over an image was made for that. */
+/** Sets an image's role according to the model. Overlays keep theirs. */
 export function withRole(image: InputImage, { kind }: Model): InputImage {
   return isOverlay(image.role) ? image : { ...image, role: kind === 'image' ? 'reference' : 'context' }
 }
@@ -95,7 +95,7 @@ function findReferenceProblem(rule: ReferenceRule, inputs: readonly InputImage[]
   return findOverlayProblem(inputs)
 }
 
-/** Whether a mask or marks can go with a request to it. */
+/** Whether a request to the model can include a mask or markup. */
 export function takesOverlay(model: Model, role: 'mask' | 'markup'): boolean {
   return model.kind === 'image' && model.references !== undefined && takesRole(model.references, role)
 }
@@ -105,7 +105,7 @@ function takesRole({ mask, takesMarkup }: ReferenceRule, role: InputRole): boole
   return role !== 'markup' || takesMarkup
 }
 
-/** Only a PNG has the transparency that is asked for. No limit of their own is known for marks. */
+/** Masks and markup need transparency, so only PNG. Services state no separate limit for markup. */
 function getOverlayRule({ mask, maxBytes }: ReferenceRule): FileRule {
   return { formats: ['png'], maxBytes: mask?.sentAs === 'alpha' ? mask.maxBytes : maxBytes }
 }
@@ -118,14 +118,14 @@ function findFileProblem(
     const { formats, maxBytes } = getRule(input)
     const format = getSentFormat(input)
     if (!formats.includes(format)) return { code: 'input-format-refused', input: { index } }
-    // How large a PNG gets is seen when it's drawn, which is before anything is sent.
+    // The size of a converted PNG is only known once it's rendered, which happens before anything is sent.
     if (input.bytes > maxBytes && format === input.format)
       return { code: 'input-too-large', input: { index, most: maxBytes } }
   }
   return undefined
 }
 
-/** One mask or one markup, as large as the first reference. */
+/** At most one mask or markup, with the size of the first reference. */
 function findOverlayProblem(inputs: readonly InputImage[]): InputProblem | undefined {
   const reference = inputs.find(({ role }) => !isOverlay(role))
   const index = inputs.findIndex(({ role }) => isOverlay(role))

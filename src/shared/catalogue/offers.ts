@@ -23,7 +23,7 @@ export interface Offer {
 
 export interface OfferParts {
   readonly connections: readonly OfferingConnection[]
-  /** The model behind the alias of the recommended image model. */
+  /** The model that the recommended image model's alias means. */
   readonly recommended: ModelId
 }
 
@@ -32,8 +32,8 @@ type OfferingConnection = Pick<Connection, 'id' | 'service' | 'isDisabled' | 'ty
 }
 
 /**
- * The models of each connection in their order: ours, then the server's additional ones, newest version first. Includes
- * models that were shut down.
+ * Lists each connection's models: ours first, then the server's additional ones, newest version first. Includes models
+ * that were shut down.
  */
 export function listOffers({ connections, recommended }: OfferParts): readonly Offer[] {
   return connections.flatMap((connection) => (connection.isDisabled ? [] : listOwnOffers(connection, recommended)))
@@ -47,7 +47,7 @@ function listOwnOffers(
   if (!service) return []
   const listed = new Map(listing?.models.map((model) => [model.name, model]))
   const ours = service.models
-    // Tools are offered at an image.
+    // Tools are offered on the image itself.
     .filter((model) => model.kind !== 'image' || !model.tool)
     .map((model) => (lacksListedPrice(model) ? withListedPrice(model, listed) : model))
     .map((model) => toConnection(model.id === RECOMMENDED_MODEL ? recommendModel(recommended) : model, id))
@@ -62,12 +62,12 @@ function listOwnOffers(
     .map((model) => service.describe(model.name, types?.[model.name], model.facts))
     .filter((model) => model !== undefined)
     .map((model) => ({ model: withListedEnd(toConnection(model, id), listed), isUnlisted: false, isExtra: true }))
-    // A server of its own kind has no versions to be told apart: its list is read like a dictionary.
+    // Without built-in models there are no versions to compare, so the list is sorted alphabetically.
     .sort((one, other) => byName.compare(one.model.name, other.model.name) * (ours.length > 0 ? -1 : 1))
   return [...ours, ...extras]
 }
 
-/** Made once: `localeCompare` with options makes one for every two of thousands of names. */
+/** Reused: `localeCompare` with options would create a collator for each comparison of thousands of names. */
 const byName = new Intl.Collator('en', { numeric: true })
 
 function withListedEnd(model: Model, listed: ReadonlyMap<string, ListedModel>): Model {
@@ -82,9 +82,9 @@ function withListedPrice(model: Model, listed: ReadonlyMap<string, ListedModel>)
 
 const modelsByOffers = new WeakMap<readonly Offer[], ReadonlyMap<ModelId, Model>>()
 
-/** The model as offered. Falls back to what we know of models that aren't offered, such as a frozen version. */
+/** Returns the model as offered, or what we know of it if it isn't offered, such as a frozen version. */
 export function findOffered(offers: readonly Offer[], id: ModelId): Model | undefined {
-  // Asked for at every letter that is typed, in lists of thousands.
+  // Called on every keystroke, in lists of thousands.
   const models = modelsByOffers.get(offers) ?? new Map(offers.map(({ model }) => [model.id, model]))
   modelsByOffers.set(offers, models)
   return models.get(id) ?? findModel(id)
@@ -96,7 +96,7 @@ export type Lifetime = 'running' | 'ending' | 'ended'
 export const ENDING_DAYS = 60
 export const DAY_MS = 24 * 60 * 60_000
 
-/** `ending`: it's shut down within the next 60 days. */
+/** `ending`: it will be shut down within `ENDING_DAYS`. */
 export function getLifetime({ shutdown }: Pick<Model, 'shutdown'>, now: number): Lifetime {
   const end = shutdown === undefined ? Number.NaN : Date.parse(shutdown)
   if (Number.isNaN(end)) return 'running'
@@ -130,7 +130,7 @@ function isAlternative(model: Model, wanted: Model): boolean {
   return model.kind === wanted.kind && model.connection === wanted.connection
 }
 
-/** The model to request for a selection: what the alias stands for, else the model itself. */
+/** Returns the model to request for a selection: the alias's target, or the model itself. */
 export function resolveMeaning({ id, connection, wireName }: Pick<Model, 'id' | 'connection' | 'wireName'>): ModelId {
   return id === RECOMMENDED_MODEL ? `${connection}:${wireName}` : id
 }

@@ -33,7 +33,7 @@ export function ruleProblem(rule: SizeRule, { width, height }: Dimensions): Size
   return undefined
 }
 
-/** Returns the nearest allowed size: adjusts each edge by itself if only the steps don't fit, else keeps the shape. */
+/** Returns the nearest allowed size: rounds each edge separately if only the steps don't fit, else keeps the shape. */
 export function snapSize(rule: SizeRule, { width, height }: Dimensions): Dimensions {
   const step = rule.multipleOf
   const nearest = { width: Math.round(width / step) * step, height: Math.round(height / step) * step }
@@ -79,14 +79,14 @@ export function fitSize(model: ImageModel, size: ImageSize): ImageSize {
   return distances.sort((one, other) => one.distance - other.distance)[0]?.candidate ?? fallback
 }
 
-/** The size for what was chosen as a shape of another model: one of the usual sizes rather than its odd number of pixels. */
+/** Returns a common size for a shape that was chosen for another model, rather than that model's odd pixel count. */
 function fitMeantSize(model: ImageModel, options: ImageOptions): ImageSize {
   const wanted = options.aspectRatio || options.resolution ? getMeantPixels(options) : undefined
   if (!wanted) return fitSize(model, options.size)
   return findSizeOfShape(model.sizes, wanted) ?? fitSize(model, formatSize(wanted))
 }
 
-/** A shape that differs by a tenth counts as much as twice the pixels, so that shape decides. */
+/** A 10 % difference in shape counts as much as twice the pixels, so that shape decides. */
 function distanceBetween(one: Dimensions, other: Dimensions): number {
   const shape = Math.abs(Math.log(one.width / one.height / (other.width / other.height)))
   const pixels = Math.abs(Math.log((one.width * one.height) / (other.width * other.height)))

@@ -1,4 +1,4 @@
-/** Aspect ratios and resolutions, and the sizes that mean the same to people. Pure. */
+/** Aspect ratios and resolutions, and the sizes equivalent to them. Pure. */
 import {
   getDimensions,
   type AspectRatio,
@@ -9,11 +9,11 @@ import {
 } from '../image-options'
 import type { ImageModel } from '../services/model'
 
-/** The edge of a square. */
+/** The edge of a square, in pixels. */
 const EDGES: Readonly<Record<ImageResolution, number>> = { '1K': 1024, '2K': 2048, '4K': 4096 }
-/** Services round edges up or down by steps of their own. */
+/** Services round edges to their own steps. */
 const STEP = 32
-/** Shapes that differ by less look the same: 1376x768 is called 16:9. */
+/** Relative difference below which two shapes look the same: 1376x768 counts as 16:9. */
 const SAME_SHAPE = 0.03
 
 /** Width divided by height. */
@@ -23,7 +23,7 @@ export function getAspect(shape: Dimensions | AspectRatio): number {
   return width / height
 }
 
-/** About what a service makes of these: 1376x768 of 16:9 and 1K. */
+/** Approximately the size a service produces: 1376x768 for 16:9 and 1K. */
 export function getShapePixels(ratio: AspectRatio, resolution: ImageResolution): Dimensions {
   const aspect = Math.sqrt(getAspect(ratio))
   const scale = EDGES[resolution] / EDGES['1K']
@@ -31,7 +31,7 @@ export function getShapePixels(ratio: AspectRatio, resolution: ImageResolution):
   return { width: toEdge(EDGES['1K'] * aspect), height: toEdge(EDGES['1K'] / aspect) }
 }
 
-/** The pixels that these options mean, whichever model they were chosen for. Undefined for "auto". */
+/** The pixels these options mean, regardless of the model they were chosen for. Undefined for "auto". */
 export function getMeantPixels({ size, aspectRatio, resolution }: ImageOptions): Dimensions | undefined {
   const dimensions = getDimensions(size)
   if (aspectRatio === undefined && resolution === undefined) return dimensions
@@ -47,7 +47,7 @@ export function haveSameShape(one: Dimensions | AspectRatio, other: Dimensions |
   return Math.abs(Math.log(getAspect(one) / getAspect(other))) < SAME_SHAPE
 }
 
-/** The size of this list with the shape of `wanted` that is nearest to it in pixels. Undefined if none has the shape. */
+/** Returns the size with the shape of `wanted` that is nearest in pixels. Undefined if no size has that shape. */
 export function findSizeOfShape(sizes: readonly ImageSize[], wanted: Dimensions): ImageSize | undefined {
   const found = sizes.flatMap((size) => {
     const dimensions = getDimensions(size)
@@ -59,7 +59,7 @@ export function findSizeOfShape(sizes: readonly ImageSize[], wanted: Dimensions)
   return found.sort((one, other) => one.distance - other.distance)[0]?.size
 }
 
-/** The shape that a model with aspect ratios makes of these options, with about its size. */
+/** Returns the aspect ratio and resolution nearest to these options. */
 export function fitShape(
   { aspectRatios = [], resolutions = [] }: Pick<ImageModel, 'aspectRatios' | 'resolutions'>,
   options: ImageOptions,

@@ -1,4 +1,4 @@
-/** What can be made of one image by one click, without words: by which model, and for how much. Pure. */
+/** One-click image tools that need no prompt: which model each uses, and what it costs. Pure. */
 import { DEFAULT_IMAGE_OPTIONS, type ImageOptions } from '../image-options'
 import { estimateImageCost, type Estimate } from '../pricing'
 import type { InputImage } from '../request'
@@ -17,10 +17,10 @@ export interface ToolOffer {
   readonly estimate: Estimate
 }
 
-/** "Four like this". */
+/** For "Four like this". */
 const VARIATIONS = 4
 
-/** At most one of each kind, the cheapest. Of `connections`, which can be asked now, the first one wins a tie. */
+/** Offers at most one tool of each kind, the cheapest. In a tie the first of `connections`, the usable ones, wins. */
 export function listToolOffers(
   connections: readonly Pick<Connection, 'id' | 'service'>[],
   image: InputImage,
@@ -43,7 +43,7 @@ export function listToolOffers(
 
 function takes(model: ImageModel, { name, maxInputEdge, maxInputPixels }: ImageTool, image: InputImage): boolean {
   const { width, height, format } = image
-  // It is one already.
+  // It's already a vector image.
   if (name === 'vectorize' && format === 'svg') return false
   const fits = Math.max(width, height) <= maxInputEdge && width * height <= maxInputPixels
   return fits && !findInputProblem(model, [image])

@@ -1,13 +1,13 @@
-/** What the page asks for when images leave Easel together: as files in a folder or a zip, or on a contact sheet. */
+/** Export orders for several images: as files in a folder or a zip, or on a contact sheet. */
 import type { AttachmentId, ObjectHash } from '../ids'
 import type { RecipeFacts } from '../recipe/recipe'
 
-/** More than any gallery has. */
+/** More than any realistic gallery has. */
 export const MOST_HANDED_OFF = 100_000
-/** A sheet of more would be a book, and Chromium keeps all of it in memory while it prints. */
+/** Chromium keeps the whole sheet in memory while printing, and a larger one would be a book. */
 export const MOST_ON_SHEET = 500
 
-/** Of a prompt, in characters: two lines show fewer. */
+/** Characters of the prompt; two lines show fewer. */
 export const LONGEST_CAPTION = 500
 
 export const PAPERS = ['a4', 'a3', 'letter', 'tabloid'] as const
@@ -15,20 +15,20 @@ export type Paper = (typeof PAPERS)[number]
 
 export const LEAST_COLUMNS = 2
 export const MOST_COLUMNS = 12
-/** Of a sheet that is an image, in pixels. */
+/** Of a sheet exported as an image, in pixels. */
 export const LEAST_SHEET_WIDTH = 600
 export const MOST_SHEET_WIDTH = 4_000
 
-/** A file to be, of a stored image. */
+/** A stored image to export as a file. */
 export interface HandOffFile {
   readonly hash: ObjectHash
-  /** Without extension. Main makes it safe and numbers it where it's taken. */
+  /** Without extension. Main sanitizes it and adds a number if it's taken. */
   readonly name: string
   readonly recipe?: RecipeFacts
   readonly about: FileAbout
 }
 
-/** What only the page knows of an image; it goes into the JSON beside it. */
+/** What only the page knows about an image. Written to the JSON file next to it. */
 export interface FileAbout {
   readonly id: AttachmentId
   /** The chat's title. */
@@ -42,9 +42,9 @@ export interface SheetCell {
   readonly hash: ObjectHash
   readonly width: number
   readonly height: number
-  /** Two lines below the image. Empty: none. */
+  /** Shown in up to two lines below the image. Empty: none. */
   readonly prompt: string
-  /** One line each, below it. */
+  /** One line each, below the prompt. */
   readonly facts: readonly string[]
 }
 
@@ -56,31 +56,31 @@ export interface SheetLook {
 
 export interface FilesForm {
   readonly kind: 'folder' | 'zip'
-  /** A JSON file beside each image. */
+  /** Whether each image gets a JSON file next to it. */
   readonly hasSidecars: boolean
-  /** Whether prompt and settings are embedded, or all metadata is taken out. */
+  /** True embeds prompt and settings; false removes all metadata. */
   readonly keepsRecipes: boolean
   readonly files: readonly HandOffFile[]
 }
 
 export type SheetForm =
   | ({ readonly kind: 'pdf'; readonly paper: Paper; readonly isLandscape: boolean } & SheetLook)
-  /** `width`: in pixels. It becomes as high as it needs to be. */
+  /** `width`: in pixels. The height follows from the content. */
   | ({ readonly kind: 'png'; readonly width: number } & SheetLook)
 
 export type HandOffForm = FilesForm | SheetForm
 
 export interface HandOffOrder {
-  /** A UUID of the page's, by which it stops the export. */
+  /** A UUID from the page, used to stop the export. */
   readonly id: string
-  /** Of the zip or the sheet, without extension. */
+  /** File name of the zip or the sheet, without extension. */
   readonly suggestedName: string
   readonly form: HandOffForm
 }
 
 /**
- * How an export ended. `saved`: images whose files are complete, or that are on the sheet; what is there stays. `missing`: images
- * whose file is gone.
+ * How an export ended. `saved`: images whose files are complete, or that are on the sheet; they stay. `missing`: images
+ * whose file is missing.
  */
 export type HandOffOutcome =
   | { readonly status: 'done'; readonly saved: number; readonly missing: number }

@@ -1,4 +1,4 @@
-/** Where everything is on a contact sheet. Pure. Lengths are pixels; on paper 96 of them are an inch. */
+/** Layout of a contact sheet. Pure. Lengths are pixels; on paper 96 of them make an inch. */
 import type { Paper, SheetCell } from './order'
 
 interface Size {
@@ -14,7 +14,7 @@ const MILLIMETERS: Readonly<Record<Paper, Size>> = {
   tabloid: { width: 279.4, height: 431.8 },
 }
 
-/** In inches, as Chromium's printing wants it. */
+/** In inches, as Chromium's print API expects. */
 export function measurePaper(paper: Paper, isLandscape: boolean): Size {
   const { width, height } = MILLIMETERS[paper]
   const [short, long] = [width / 25.4, height / 25.4]
@@ -23,13 +23,13 @@ export function measurePaper(paper: Paper, isLandscape: boolean): Size {
 
 export interface SheetLayout {
   readonly width: number
-  /** Of a page, or of all of a sheet without pages. */
+  /** Of one page, or of the whole sheet if it has no pages. */
   readonly height: number
   readonly margin: number
   readonly gap: number
   readonly columns: number
   readonly cellWidth: number
-  /** All images have a box of this height; each is as large in it as its shape allows. */
+  /** Every image gets a box of this height and is scaled to fit it. */
   readonly boxHeight: number
   readonly fontSize: number
   readonly lineHeight: number
@@ -38,7 +38,7 @@ export interface SheetLayout {
   readonly cellHeight: number
   readonly rowsPerPage: number
   readonly pages: number
-  /** All of them. */
+  /** On all pages. */
   readonly rows: number
 }
 
@@ -46,18 +46,18 @@ export type SheetSpace =
   | { readonly kind: 'pdf'; readonly paper: Paper; readonly isLandscape: boolean }
   | { readonly kind: 'png'; readonly width: number }
 
-/** A column of text would be as high as the sheet, and a panorama a line. Of height to width. */
+/** Height divided by width. Without limits, tall images would fill the sheet and panoramas would shrink to a line. */
 const FLATTEST_BOX = 0.5
 const HIGHEST_BOX = 1.25
-/** Smaller letters can't be read in print. */
+/** Smaller text isn't legible in print. */
 const LEAST_FONT = 8
-/** Of a cell's width, and at most of the sheet's: two columns need no headlines. */
+/** Relative to the cell's width, and at most to the sheet's, so that two columns don't get headline-sized text. */
 const FONT = 0.055
 const MOST_FONT = 1 / 80
 const LINE = 1.35
-/** Above and below the words of a cell, in lines. */
+/** Space above and below a cell's text, in lines. */
 const AROUND_WORDS = 1
-/** Below the rows of a page, for its number. */
+/** Space below a page's rows for its page number. */
 const FOOT = 16
 
 export function layOutSheet(
@@ -79,7 +79,7 @@ export function layOutSheet(
   const captionHeight = lines === 0 ? 0 : Math.round((lines + AROUND_WORDS) * lineHeight)
   const room = page && page.height - 2 * margin - FOOT
   const wanted = Math.round(cellWidth * Math.min(HIGHEST_BOX, Math.max(FLATTEST_BOX, tallest)))
-  // On a page in landscape with few columns, one row must fit as well.
+  // On a landscape page with few columns, at least one row must fit.
   const boxHeight = room === undefined ? wanted : Math.max(1, Math.min(wanted, room - captionHeight))
   const cellHeight = boxHeight + captionHeight
   const rows = Math.ceil(cells.length / columns)
@@ -104,7 +104,7 @@ export function layOutSheet(
   }
 }
 
-/** Whole pixels, a little less than the paper, so that no page spills over to the next. */
+/** Rounds down to whole pixels, so that no page overflows onto the next. */
 function toPixels({ width, height }: Size): Size {
   const toPixel = (inches: number): number => Math.floor(inches * 25.4 * PIXELS_PER_MM)
   return { width: toPixel(width), height: toPixel(height) - 1 }

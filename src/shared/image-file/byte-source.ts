@@ -1,24 +1,26 @@
 import type { Span } from './bytes'
 import { UnsoundImage } from './unsound-image'
 
-/** Bytes that are read in a few places: a buffer, or a file of which only a little is in memory at a time. */
+/** Random access to bytes: a buffer, or a file of which only a small window is in memory. */
 export interface ByteSource {
   readonly size: number
-  /** Reads up to `length` bytes from `offset` on; fewer at the end. */
+  /** Reads up to `length` bytes from `offset`; fewer at the end. */
   read(offset: number, length: number): Promise<Uint8Array>
 }
 
-/** Nothing is copied: what is read are views of the same bytes. */
+/** Copies nothing: reads return views of the same bytes. */
 export function bufferSource(bytes: Uint8Array): ByteSource {
   return { size: bytes.length, read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)) }
 }
 
-/** In bytes, read at a time: most requests are close together. */
+/** Bytes read at a time. Most reads are close together. */
 const WINDOW = 64 * 1024
 /** An image of 50 MB in pieces of 8 KB takes 800. */
 const MOST_READS = 10_000
 
-/** Reads ahead, so that a file of many small parts doesn't need a request for each. Throws `UnsoundImage` after too many. */
+/**
+ * Buffers reads, so that a file of many small parts doesn't need a read for each. Throws `UnsoundImage` after too many.
+ */
 export function readingAhead(source: ByteSource): ByteSource {
   let start = 0
   let held: Uint8Array = new Uint8Array(0)
@@ -37,7 +39,7 @@ export function readingAhead(source: ByteSource): ByteSource {
   }
 }
 
-/** Reads exactly `length` bytes. Throws `UnsoundImage` when fewer are left. */
+/** Reads exactly `length` bytes. Throws `UnsoundImage` if fewer are left. */
 export async function readExactly(source: ByteSource, offset: number, length: number): Promise<Uint8Array> {
   if (offset + length > source.size) throw new UnsoundImage('truncated')
   const bytes = await source.read(offset, length)
@@ -45,7 +47,7 @@ export async function readExactly(source: ByteSource, offset: number, length: nu
   return bytes
 }
 
-/** Where a chunk or segment is in the file, and where its data is. Its whole extent is inside the file. */
+/** The position of a chunk or segment, and of its data. All of it is inside the file. */
 export interface Part extends Span {
   readonly data: Span
 }

@@ -1,7 +1,10 @@
-/** Small helpers for bytes in memory, for both sides: the page has no `Buffer`. */
+/** Small byte helpers for both processes: the page has no `Buffer`. */
 import { UnsoundImage } from './unsound-image'
 
-/** Throws `UnsoundImage` unless `length` bytes are there from `offset` on. Inspectors only read what they asked for here. */
+/**
+ * Throws `UnsoundImage` unless there are `length` bytes from `offset`. Inspectors only read what they checked with
+ * this.
+ */
 export function need(bytes: Uint8Array, offset: number, length: number): void {
   if (offset < 0 || offset + length > bytes.length) throw new UnsoundImage('truncated')
 }
@@ -38,7 +41,7 @@ export interface Span {
   readonly end: number
 }
 
-/** A copy with these bytes in place of a span. */
+/** Returns a copy with a span replaced by these bytes. */
 export function splice(bytes: Uint8Array, { start, end }: Span, ...replacement: readonly Uint8Array[]): Uint8Array {
   return concat([bytes.subarray(0, start), ...replacement, bytes.subarray(end)])
 }

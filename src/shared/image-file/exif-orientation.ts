@@ -1,19 +1,21 @@
-/** How an image is to be turned before it is shown (EXIF, tag 0x0112). Wrong metadata turns nothing: it is not the image. */
+/**
+ * How to turn an image for display (EXIF, tag 0x0112). Invalid metadata turns nothing and doesn't invalidate the image.
+ */
 import { createView, latin1, startsWith } from './bytes'
 
 const TIFF_HEADER = 8
 const ENTRY = 12
 const ORIENTATION = 0x0112
 const SHORT = 3
-/** IFD0 has some twenty entries. */
+/** IFD0 usually has about twenty entries. */
 const MOST_ENTRIES = 500
 
-/** Whether width and height change places. `exif`: the TIFF structure, with or without "Exif\0\0" in front. */
+/** Whether width and height are swapped. `exif`: the TIFF structure, with or without a leading "Exif\0\0". */
 export function isTurned(exif: Uint8Array): boolean {
   return readOrientation(exif) >= 5
 }
 
-/** 1 to 8; 1 where there is none. */
+/** Returns 1 to 8; 1 if there's none. */
 export function readOrientation(exif: Uint8Array): number {
   const tiff = startsWith(exif, 'Exif') ? exif.subarray(6) : exif
   if (tiff.length < TIFF_HEADER) return 1

@@ -6,7 +6,7 @@ import { findXmp } from './find-xmp'
 import { JPEG_EXTENSION_HEADER, JPEG_XMP_HEADER } from './jpeg-xmp'
 import { LARGEST_XMP } from './xmp-packet'
 
-/** Bytes that say how many of them were read. */
+/** A source that counts how many bytes were read. */
 function counted(bytes: Uint8Array) {
   const source = bufferSource(bytes)
   const counts = { reads: 0, bytes: 0 }

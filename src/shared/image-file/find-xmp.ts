@@ -1,6 +1,6 @@
 /**
- * Finds the XMP packets of a PNG, JPEG, WebP or SVG without decoding the image. The file may be anything: reads are limited
- * in size and number, and the search ends at the first violation.
+ * Finds the XMP packets of a PNG, JPEG, WebP or SVG without decoding the image. The file may be anything: reads are
+ * limited in size and number, and the search ends at the first violation.
  */
 import { readingAhead, type ByteSource } from './byte-source'
 import { findContainer, SIGNATURE_LENGTH, type Container } from './container'
@@ -22,7 +22,7 @@ const SEARCHES: Readonly<Record<Container, (source: ByteSource) => Promise<reado
   webp: findWebpXmp,
 }
 
-/** Rejects only with errors of the source. */
+/** Rejects only with the source's errors. */
 export async function findXmp(bytes: ByteSource): Promise<FoundXmp> {
   const source = readingAhead(bytes)
   const container = findContainer(await source.read(0, SIGNATURE_LENGTH))

@@ -1,4 +1,4 @@
-/** Promises of all readers and writers together, tried with thousands of whole, cut and changed files. */
+/** Promises of all readers and writers together, tested with thousands of intact, truncated and modified files. */
 import fc from 'fast-check'
 import { deflateSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
@@ -49,7 +49,7 @@ const files: readonly Buffer[] = [
   webpWith('C2PA', latin1Bytes('odd')),
 ]
 
-/** Whole, cut, or with bytes changed, removed, inserted or repeated. */
+/** Intact, truncated, or with bytes changed, removed, inserted or repeated. */
 const anyFile = fc
   .record({
     file: fc.constantFrom(...files),
@@ -65,11 +65,11 @@ const anyFile = fc
         Buffer.concat([bytes.subarray(0, at), insert, bytes.subarray(Math.max(0, at + drop - again))]),
       file,
     )
-    // A copy, so that nothing that is written into it reaches the next file.
+    // A copy, so that writes to it don't affect the next file.
     return Buffer.from(changed.subarray(0, cut ?? changed.length))
   })
 
-/** What a reader gives, or why it refuses. Fails the test on any other error. */
+/** Returns a reader's result, or undefined if it refuses. Fails the test on any other error. */
 async function attempt<T>(reading: Promise<T>): Promise<T | undefined> {
   try {
     return await reading
@@ -81,7 +81,7 @@ async function attempt<T>(reading: Promise<T>): Promise<T | undefined> {
 
 const add: PacketWriter = ({ existing = '' }) => ({ standard: `${existing}<added/>` })
 
-/** A file that counts how often it was read and fails the test when that isn't linear in its size. */
+/** A source that counts its reads and fails the test if their number isn't linear in the size. */
 function limited(bytes: Uint8Array): ByteSource {
   const source = bufferSource(bytes)
   let reads = 0
@@ -164,12 +164,12 @@ describe('a file that was cut and changed', () => {
       }),
       { numRuns: 3000 },
     )
-    // Else nothing was tried.
+    // Otherwise the test proves nothing.
     expect(copies).toBeGreaterThan(100)
   })
 })
 
-/** Every byte of the image itself, as decoders get it: neither metadata nor the frames of a container. */
+/** Every byte of the image data as decoders get it, without metadata and container framing. */
 async function readPixels(bytes: Uint8Array): Promise<readonly Buffer[]> {
   const source = bufferSource(bytes)
   const found: Uint8Array[] = []
@@ -181,7 +181,7 @@ async function readPixels(bytes: Uint8Array): Promise<readonly Buffer[]> {
     case 'jpeg': {
       const before = { end: 2 }
       for await (const segment of readJpegSegments(source)) {
-        // From the scan on, with the compressed data that follows the segment.
+        // Includes the compressed data that follows the scan segment.
         const isMetadata = segment.marker >= JPEG_MARKER.app0 && segment.marker <= 0xef
         if (!isMetadata) found.push(bytes.subarray(Math.max(before.end, segment.start), segment.end))
         if (segment.marker === JPEG_MARKER.startOfScan) found.push(bytes.subarray(segment.end))
@@ -255,7 +255,7 @@ describe('the compressed data of a scan is searched to its end', () => {
 })
 
 test('the checksum of a PNG chunk is that of zlib', () => {
-  // As every PNG ends.
+  // Every PNG ends with this chunk.
   expect(Buffer.from(buildPngChunk('IEND', new Uint8Array())).equals(samplePng.subarray(-12))).toBe(true)
   const start = samplePng.indexOf('IDAT')
   const length = samplePng.readUInt32BE(start - 4)

@@ -1,10 +1,10 @@
 import { concat } from './bytes'
 
-/** Decompresses zlib data of up to `most` bytes. Undefined when it's longer or isn't zlib data. Stops at the limit. */
+/** Decompresses zlib data of up to `most` bytes, and stops there. Undefined if it's longer or isn't zlib data. */
 export async function inflate(bytes: Uint8Array, most: number): Promise<Uint8Array | undefined> {
   const stream = new DecompressionStream('deflate')
   const writer = stream.writable.getWriter()
-  // Errors also appear at the reading end.
+  // Errors also surface on the readable side.
   writer.write(new Uint8Array(bytes)).catch(() => undefined)
   writer.close().catch(() => undefined)
   const reader = stream.readable.getReader()

@@ -1,13 +1,13 @@
 /**
- * AVIF (AV1 Image File Format, on ISO/IEC 14496-12 and 23008-12): boxes from end to end. The size is a property of the
- * primary item, and so is how it is turned.
+ * AVIF (AV1 Image File Format, based on ISO/IEC 14496-12 and 23008-12): boxes from end to end. Size and rotation are
+ * properties of the primary item.
  */
 import { createView, latin1, need } from './bytes'
 import { UnsoundImage, type ImageFacts } from './unsound-image'
 
 const BRANDS: ReadonlySet<string> = new Set(['avif', 'avis'])
 const BOX_HEADER = 8
-/** An image has a dozen boxes on any level. */
+/** An image has about a dozen boxes per level. */
 const MOST_BOXES = 10_000
 
 interface Box {
@@ -16,7 +16,7 @@ interface Box {
   readonly content: Uint8Array
 }
 
-/** Whether the file says that it is AVIF, as its brand or one of its compatible ones. */
+/** Whether the file declares AVIF as its major brand or as a compatible one. */
 export function isAvif(bytes: Uint8Array): boolean {
   if (bytes.length < 16 || latin1(bytes, 4, 8) !== 'ftyp') return false
   const end = Math.min(createView(bytes).getUint32(0), bytes.length, 256)
@@ -59,7 +59,7 @@ function primaryItem(pitm: Uint8Array): number {
   return createView(pitm).getUint32(4)
 }
 
-/** Which properties an item has, counted from 1. */
+/** Indices of the properties of an item, from 1. */
 function propertyIndices(ipma: Uint8Array, item: number): readonly number[] {
   need(ipma, 0, 8)
   const isWideId = (ipma[0] ?? 0) >= 1
@@ -95,12 +95,12 @@ function afterVersion(content: Uint8Array): Uint8Array {
   return content.subarray(4)
 }
 
-/** Boxes that fill these bytes to their end. */
+/** Splits bytes into the boxes that fill them. */
 function listBoxes(bytes: Uint8Array): readonly Box[] {
   const boxes: Box[] = []
   const view = createView(bytes)
   for (let offset = 0; offset < bytes.length;) {
-    // What follows a whole file is ignored, as decoders do.
+    // Data after a complete file is ignored, as decoders do.
     if (bytes.length - offset < BOX_HEADER || !/^[\x20-\x7e]{4}$/.test(latin1(bytes, offset + 4, offset + 8))) {
       if (boxes.length > 0) break
       throw new UnsoundImage('malformed')
@@ -108,7 +108,7 @@ function listBoxes(bytes: Uint8Array): readonly Box[] {
     const short = view.getUint32(offset)
     const isLong = short === 1
     if (isLong) need(bytes, offset, 16)
-    // 0: to the end of the file.
+    // 0 means to the end of the file.
     const size = isLong ? Number(view.getBigUint64(offset + 8)) : short || bytes.length - offset
     const header = isLong ? 16 : BOX_HEADER
     if (size < header || boxes.length > MOST_BOXES) throw new UnsoundImage('malformed')

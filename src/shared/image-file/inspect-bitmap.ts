@@ -1,4 +1,4 @@
-/** Two old formats that Chromium shows and small servers still send: GIF and BMP. */
+/** Two older formats that Chromium shows and small servers still send: GIF and BMP. */
 import { createView, latin1, need } from './bytes'
 import { UnsoundImage, type ImageFacts } from './unsound-image'
 
@@ -52,7 +52,7 @@ function afterSubBlocks(bytes: Uint8Array, start: number): number {
 }
 
 const BMP_FILE_HEADER = 14
-/** BITMAPINFOHEADER; all later ones begin like it. */
+/** BITMAPINFOHEADER; all later headers start the same way. */
 const BMP_INFO_HEADER = 40
 
 export function isBmp(bytes: Uint8Array): boolean {
@@ -64,7 +64,7 @@ function isKnownHeader(bytes: Uint8Array): boolean {
   return length >= BMP_INFO_HEADER && length <= 124
 }
 
-/** Rows of four-byte units; a negative height says that the first comes first. */
+/** Rows are padded to four bytes; a negative height means that the top row comes first. */
 export function inspectBmp(bytes: Uint8Array): ImageFacts {
   need(bytes, 0, BMP_FILE_HEADER + BMP_INFO_HEADER)
   const view = createView(bytes)
@@ -75,7 +75,7 @@ export function inspectBmp(bytes: Uint8Array): ImageFacts {
   if (width <= 0 || ![1, 4, 8, 16, 24, 32].includes(bitsPerPixel)) throw new UnsoundImage('malformed')
   const start = view.getUint32(10, true)
   const rowLength = Math.ceil((width * bitsPerPixel) / 32) * 4
-  // 1 and 2: run lengths. Others have as many bytes as their size says.
+  // 1 and 2 are run-length encoded. The others have exactly the bytes that their size requires.
   const isPlain = compression === 0 || compression === 3 || compression === 6
   need(bytes, start, isPlain ? rowLength * height : view.getUint32(34, true))
   return { format: 'bmp', width, height }

@@ -21,7 +21,7 @@ const FORMATS: Readonly<Record<string, string>> = {
   BMP: 'bmp',
 }
 
-/** A TIFF structure with this one entry. */
+/** A TIFF structure with this single entry. */
 function createExif(orientation: number, order: 'II' | 'MM'): Buffer {
   const tiff = Buffer.alloc(26)
   tiff.write(order, 0, 'latin1')
@@ -65,7 +65,7 @@ function printSize({ width, height }: ImageFacts): string {
   return `${width}x${height}`
 }
 
-/** The facts, or the reason for the refusal. Fails the test on any other error. */
+/** Returns the facts or the reason for the refusal. Fails the test on any other error. */
 async function inspect(bytes: Uint8Array): Promise<ImageFacts | UnsoundReason> {
   try {
     return await inspectImage(bytes)
@@ -103,14 +103,14 @@ describe('intact images', () => {
       const tiff = createExif(orientation, order)
       expect(await inspectImage(turnedJpeg(tiff))).toEqual({ format: 'jpeg', ...size })
       expect(await inspectImage(turnedPng(tiff))).toEqual({ format: 'png', ...size })
-      // Chromium shows WebP as it is stored.
+      // Chromium ignores the orientation of WebP.
       expect(await inspectImage(turnedWebp(tiff))).toEqual({ format: 'webp', width: 20, height: 12 })
     }
   })
 
   test('with its orientation behind other metadata, and among other entries, has the size that is shown', async () => {
     const tiff = createExif(6, 'MM')
-    // Two entries, of which the second says it.
+    // Two entries; the second has the orientation.
     const longer = Buffer.concat([
       tiff.subarray(0, 10),
       Buffer.from('010f000200000001', 'hex'),
@@ -123,7 +123,7 @@ describe('intact images', () => {
     const behindXmp = Buffer.concat([jpeg.subarray(0, 2), segment(0xe1, ...xmp), segment(0xed, 0), jpeg.subarray(2)])
     expect(await inspectImage(jpeg)).toMatchObject({ width: 12, height: 20 })
     expect(await inspectImage(behindXmp)).toMatchObject({ width: 12, height: 20 })
-    // A thumbnail's own directory says nothing of the image.
+    // The thumbnail's directory doesn't describe the image itself.
     const ofThumbnail = Buffer.concat([tiff.subarray(0, 8), Buffer.from('00000000000e', 'hex'), tiff.subarray(8)])
     expect(await inspectImage(turnedJpeg(ofThumbnail))).toMatchObject({ width: 20, height: 12 })
   })

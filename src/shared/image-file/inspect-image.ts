@@ -1,6 +1,6 @@
 /**
- * Checks whether bytes are a complete image of a kind that Easel keeps, without decoding a pixel: linear, without
- * copying. Of SVG only what is nothing but a drawing counts as one.
+ * Checks whether bytes are a complete image of a supported format, without decoding pixels: linear and without copying.
+ * An SVG only counts if it's nothing but a drawing.
  */
 import { bufferSource, readData, type ByteSource } from './byte-source'
 import { createView, startsWith } from './bytes'
@@ -41,7 +41,9 @@ async function inspectByFormat(bytes: Uint8Array): Promise<ImageFacts> {
   throw new UnsoundImage('not-an-image')
 }
 
-/** The size as shown: turned by a quarter, width and height change places. Chromium does that for JPEG and PNG, not for WebP. */
+/**
+ * Returns the displayed size: a quarter turn swaps width and height. Chromium does that for JPEG and PNG, not for WebP.
+ */
 function shown(facts: ImageFacts, exif: Uint8Array | undefined): ImageFacts {
   return exif && isTurned(exif) ? { ...facts, width: facts.height, height: facts.width } : facts
 }
@@ -89,7 +91,7 @@ async function inspectJpeg(source: ByteSource): Promise<ImageFacts> {
   return shown(facts, exif)
 }
 
-/** The first chunk tells which of the three layouts it is and contains the dimensions. */
+/** The first chunk determines which of the three layouts it is and contains the dimensions. */
 async function inspectWebp(source: ByteSource): Promise<ImageFacts> {
   if ((await readEndOfRiff(source)) > source.size) throw new UnsoundImage('truncated')
   let facts: ImageFacts | undefined
@@ -106,7 +108,7 @@ async function inspectWebp(source: ByteSource): Promise<ImageFacts> {
 const VP8_START_CODE = 0x2a019d // the three bytes 9d 01 2a, read little-endian
 const VP8L_SIGNATURE = 0x2f
 
-/** `type` and `data`: the first chunk's. */
+/** `type` and `data` are the first chunk's. */
 function readWebpDimensions(type: string, data: Uint8Array): ImageFacts {
   const view = createView(data)
   const read24 = (at: number): number => view.getUint16(at, true) | (view.getUint8(at + 2) << 16)

@@ -10,7 +10,7 @@ export async function isAnimated(bytes: Uint8Array): Promise<boolean> {
   const read = container === 'png' ? readPngChunks : readWebpChunks
   for await (const { type } of read(bufferSource(bytes))) {
     if (type === 'acTL' || type === 'ANIM' || type === 'ANMF') return true
-    // Of a PNG the mark comes before the pixels.
+    // In a PNG, the animation chunk comes before the pixels.
     if (type === 'IDAT') return false
   }
   return false

@@ -1,4 +1,7 @@
-/** The container of JPEG (ITU-T T.81, annex B): segments that begin with a marker, with compressed data after each scan's. */
+/**
+ * The JPEG container (ITU-T T.81, annex B): segments that start with a marker; compressed data follows each scan
+ * segment.
+ */
 import { readExactly, type ByteSource, type Part } from './byte-source'
 import { concat, createView } from './bytes'
 import { UnsoundImage } from './unsound-image'
@@ -16,13 +19,13 @@ export const JPEG_MARKER = {
   /** Exif, or XMP. */
   app1: 0xe1,
 } as const
-/** In bytes, of the data of one segment. */
+/** Bytes of data in one segment. */
 export const LONGEST_JPEG_DATA = 0xffff - 2
 
 const MARKER_LENGTH = 2
 /** Color profiles and content credentials take dozens of segments. An image with thousands isn't genuine. */
 const MOST_SEGMENTS = 4_000
-/** In bytes, looked through at a time. */
+/** Bytes searched at a time. */
 const PIECE = 4 * 1024
 const SCAN_PIECE = 64 * 1024
 
@@ -32,9 +35,9 @@ export function isFrameHeader(marker: number): boolean {
 }
 
 /**
- * Goes through the segments, in order, up to and including the end-of-image marker. What follows is ignored, as
- * decoders do, and so are markers without a length and fill bytes. A scan's compressed data is only read when the
- * segment after it is asked for. Throws `UnsoundImage` where a segment breaks the format's rules or leaves the file.
+ * Yields the segments in order, up to and including the end-of-image marker. Data after it is ignored, as decoders do,
+ * and so are markers without a length and fill bytes. A scan's compressed data is only read when the next segment is
+ * requested. Throws `UnsoundImage` if a segment violates the format or leaves the file.
  */
 export async function* readJpegSegments(source: ByteSource): AsyncGenerator<JpegSegment, void, undefined> {
   let offset = MARKER_LENGTH
@@ -92,7 +95,7 @@ async function findEndOfScan(source: ByteSource, offset: number): Promise<number
       if (next !== 0x00 && !(next >= 0xd0 && next <= 0xd7)) return start + at
       at = piece.indexOf(0xff, at + 2)
     }
-    // The last byte may begin a marker that the next piece completes.
+    // The last byte may start a marker that the next piece completes.
     start += at === -1 ? piece.length : at
   }
 }

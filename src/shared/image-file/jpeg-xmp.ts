@@ -1,4 +1,4 @@
-/** XMP in JPEG: one APP1 segment, and further ones for what doesn't fit (XMP specification part 3, 1.1.3). */
+/** XMP in JPEG: one APP1 segment, plus extension segments for the overflow (XMP specification part 3, 1.1.3). */
 import { bufferSource, readData, type ByteSource } from './byte-source'
 import { createView, latin1, latin1Bytes, splice, startsWith, type Span } from './bytes'
 import { buildJpegSegment, JPEG_MARKER, LONGEST_JPEG_DATA, readJpegSegments } from './jpeg-segments'
@@ -6,7 +6,7 @@ import { LARGEST_XMP, packetText, utf8Bytes, type Packet, type PacketWriter } fr
 
 export const JPEG_XMP_HEADER = 'http://ns.adobe.com/xap/1.0/\0'
 export const JPEG_EXTENSION_HEADER = 'http://ns.adobe.com/xmp/extension/\0'
-/** After the extension's header: the digest that names it, its total length, and the offset of this part. */
+/** After the extension's header: the digest that identifies it, its total length, and this part's offset. */
 const GUID_LENGTH = 32
 const EXTENSION_FRAME = JPEG_EXTENSION_HEADER.length + GUID_LENGTH + 8
 const MOST_IN_PACKET = LONGEST_JPEG_DATA - JPEG_XMP_HEADER.length
@@ -23,8 +23,8 @@ export async function findJpegXmp(source: ByteSource): Promise<readonly string[]
 }
 
 /**
- * Collects the packets in APP1 segments. Parts of an extension may come in any order; only those of the named one
- * count.
+ * Collects the packets in APP1 segments. An extension's parts may come in any order; only those of the extension named
+ * by the standard packet count.
  */
 class JpegPackets {
   #standard: string | undefined
@@ -54,7 +54,7 @@ class JpegPackets {
     if (whole && offset + part.length <= whole.length) whole.set(part, offset)
   }
 
-  /** The file only claims these lengths, so limit their sum to the size of one packet. */
+  /** The lengths are only claims, so limit their sum to the size of one packet. */
   #reserve(guid: string, length: number): Uint8Array | undefined {
     if (this.#reserved + length > LARGEST_XMP) return undefined
     this.#reserved += length
@@ -68,7 +68,7 @@ function utf8(bytes: Uint8Array): string {
   return new TextDecoder().decode(bytes)
 }
 
-/** Replaces the existing packet, or adds one after JFIF's and Exif's segments, which must come first. */
+/** Replaces the existing packet, or adds one after the JFIF and Exif segments, which must come first. */
 export async function writeJpegXmp(bytes: Uint8Array, write: PacketWriter): Promise<Uint8Array | undefined> {
   const { existing, place } = await findPlace(bytes)
   const text = existing && packetText(existing)
@@ -77,7 +77,7 @@ export async function writeJpegXmp(bytes: Uint8Array, write: PacketWriter): Prom
   return packet && splice(bytes, place, ...buildSegments(packet))
 }
 
-/** Finds the segment of the existing packet, or the place for a new one. */
+/** Finds the existing packet's segment, or the place for a new one. */
 async function findPlace(bytes: Uint8Array): Promise<{ readonly existing?: Uint8Array; readonly place: Span }> {
   const source = bufferSource(bytes)
   let behind = 2

@@ -1,4 +1,4 @@
-/** The container of PNG (W3C recommendation, third edition): a signature, then chunks up to IEND. */
+/** The PNG container (W3C recommendation, third edition): a signature, then chunks up to IEND. */
 import { readExactly, type ByteSource, type Part } from './byte-source'
 import { concat, createView, latin1, latin1Bytes } from './bytes'
 import { UnsoundImage } from './unsound-image'
@@ -11,12 +11,12 @@ const SIGNATURE_LENGTH = 8
 const FRAME = 12 // length, type and checksum around the data
 const TYPE = /^[A-Za-z]{4}$/
 const LONGEST_CHUNK = 0x7fff_ffff
-/** An image of 50 MB in chunks of 8 KB has 6,400. A file made of empty chunks must not keep Easel busy. */
+/** An image of 50 MB in chunks of 8 KB has 6,400. The limit keeps a file of empty chunks from blocking Easel. */
 const MOST_CHUNKS = 50_000
 
 /**
- * Goes through the chunks, in order, up to and including IEND. What follows is ignored, as decoders do. Reads only the
- * frames; checksums aren't checked. Throws `UnsoundImage` where a chunk breaks the format's rules or leaves the file.
+ * Yields the chunks in order, up to and including IEND. Data after it is ignored, as decoders do. Reads only the
+ * frames; checksums aren't checked. Throws `UnsoundImage` if a chunk violates the format or leaves the file.
  */
 export async function* readPngChunks(source: ByteSource): AsyncGenerator<PngChunk, void, undefined> {
   let start = SIGNATURE_LENGTH
@@ -49,7 +49,7 @@ const CRC_TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
   return remainder
 })
 
-/** The checksum of ISO 3309, as PNG (annex D) and zlib have it. */
+/** The ISO 3309 checksum that PNG (annex D) and zlib use. */
 function crc32(bytes: Uint8Array): number {
   let crc = 0xffff_ffff
   for (const byte of bytes) crc = (crc >>> 8) ^ (CRC_TABLE[(crc ^ byte) & 0xff] ?? 0)

@@ -16,7 +16,7 @@ export async function findPngXmp(source: ByteSource): Promise<readonly string[]>
   return []
 }
 
-/** Replaces the existing packet, or adds one before the image's own chunks. */
+/** Replaces the existing packet, or adds one before the image data. */
 export async function writePngXmp(bytes: Uint8Array, write: PacketWriter): Promise<Uint8Array | undefined> {
   const source = bufferSource(bytes)
   let pixels: Span | undefined
@@ -35,7 +35,7 @@ export async function writePngXmp(bytes: Uint8Array, write: PacketWriter): Promi
 
 /**
  * The chunk consists of keyword, NUL, compression flag, method, language, NUL, translated keyword, NUL, text. Undefined
- * when it isn't XMP or is unreadable.
+ * if it isn't XMP or can't be read.
  */
 async function readXmpText(data: Uint8Array): Promise<Uint8Array | undefined> {
   if (!startsWith(data, KEYWORD)) return undefined

@@ -15,7 +15,7 @@ import {
 import { stripMetadata } from './strip-metadata'
 import { buildRiff, buildWebpChunk } from './webp-chunks'
 
-/** A TIFF with an orientation, and a secret behind it. */
+/** A TIFF with an orientation, followed by a secret. */
 const exif = (orientation: number) =>
   Buffer.concat([
     Buffer.from('MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0', 'latin1'),
@@ -71,7 +71,7 @@ test('a WebP loses Exif and XMP, and doesn’t announce them anymore', async () 
     buildWebpChunk('XMP ', Buffer.from('<x:xmpmeta>secret</x:xmpmeta>')),
   ])
   const { bytes, orientation, isAmbiguous } = (await stripMetadata(whole))!
-  // Chromium shows it as it lies, whatever it says.
+  // Chromium shows it unturned, whatever its orientation says.
   expect([orientation, isAmbiguous]).toEqual([1, true])
   expect(Buffer.from(bytes)).toEqual(sampleExtendedWebp)
   expect(Buffer.from(bytes).includes('secret')).toBe(false)

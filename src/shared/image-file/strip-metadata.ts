@@ -1,6 +1,6 @@
 /**
- * Takes out of an image file what it says beside its pixels: camera, place, time, author, prompts, and anything behind the
- * image. Pixels and color stay as they are, byte for byte.
+ * Removes everything but the image from an image file: camera, location, time, author, prompts, and trailing data.
+ * Pixels and color stay the same, byte for byte.
  */
 import { bufferSource, readData } from './byte-source'
 import { concat, latin1, startsWith } from './bytes'
@@ -11,11 +11,11 @@ import { readPngChunks } from './png-chunks'
 import { buildRiff, buildWebpChunk, padChunk, readWebpChunks } from './webp-chunks'
 
 export interface Stripped {
-  /** The same bytes where there was nothing to take out. */
+  /** The same bytes if there was nothing to remove. */
   readonly bytes: Uint8Array
-  /** How the pixels are to be turned to be shown, 1 to 8 as in Exif; the stripped file doesn't say it anymore. */
+  /** How to turn the pixels for display, 1 to 8 as in Exif. The stripped file no longer contains it. */
   readonly orientation: number
-  /** The original says that it's to be turned, and Chromium doesn't: others may show it otherwise than Easel. */
+  /** The original has an orientation that Chromium ignores, so other programs may show it differently. */
   readonly isAmbiguous?: true
 }
 
@@ -34,7 +34,7 @@ export async function stripMetadata(bytes: Uint8Array): Promise<Stripped | undef
 }
 
 const PNG_SIGNATURE_LENGTH = 8
-/** Of the chunks that a decoder may ignore, those that change what is seen: color, transparency, size, animation. */
+/** The ancillary chunks that affect what is seen: color, transparency, size, animation. */
 const VISIBLE = new Set(
   'tRNS gAMA cHRM sRGB iCCP cICP mDCV mDCv cLLI cLLi sBIT bKGD pHYs sPLT hIST acTL fcTL fdAT'.split(' '),
 )
@@ -44,7 +44,7 @@ async function stripPng(bytes: Uint8Array): Promise<Stripped> {
   const kept: Uint8Array[] = [bytes.subarray(0, PNG_SIGNATURE_LENGTH)]
   let orientation = 1
   for await (const chunk of readPngChunks(source)) {
-    // The first letter is a capital in chunks that must not be ignored.
+    // An uppercase first letter marks a critical chunk.
     if (chunk.type < 'a' || VISIBLE.has(chunk.type)) kept.push(bytes.subarray(chunk.start, chunk.end))
     if (chunk.type === 'eXIf') orientation = readOrientation(await readData(source, chunk))
   }
@@ -70,14 +70,14 @@ async function stripJpeg(bytes: Uint8Array): Promise<Stripped> {
   const kept = segments.flatMap((segment, index) => {
     const { marker, start, data } = segment
     if (!isVisible(marker, bytes.subarray(data.start, data.end))) return []
-    // Compressed data belongs to the scan before it.
+    // Compressed data belongs to the preceding scan.
     const end = marker === JPEG_MARKER.startOfScan ? (segments[index + 1]?.start ?? segment.end) : segment.end
     return [bytes.subarray(start, end)]
   })
   return { bytes: join([bytes.subarray(0, JPEG_START_LENGTH), ...kept], bytes), orientation: orientation ?? 1 }
 }
 
-/** Of the application segments only JFIF, color profiles and Adobe's color transform change what is seen. */
+/** Of the application segments, only JFIF, color profiles and Adobe's color transform change what is seen. */
 function isVisible(marker: number, data: Uint8Array): boolean {
   if (marker === COMMENT) return false
   if (marker < JPEG_MARKER.app0 || marker > APP15) return true
@@ -89,7 +89,7 @@ const EXTENDED = 'VP8X'
 const HAS_EXIF_OR_XMP = 0x0c
 const WEBP_VISIBLE = new Set([EXTENDED, 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L'])
 
-/** Chromium doesn't turn a WebP, so neither is it turned here. */
+/** Chromium ignores the orientation of WebP, so it's ignored here, too. */
 async function stripWebp(bytes: Uint8Array): Promise<Stripped> {
   const source = bufferSource(bytes)
   const kept: Uint8Array[] = []

@@ -3,7 +3,7 @@ import type { StoredFormat } from '../image-options'
 /** `unsafe`: a drawing that would run, load or repeat something. */
 export type UnsoundReason = 'not-an-image' | 'truncated' | 'too-many-pixels' | 'malformed' | 'unsafe'
 
-/** The only error that readers of image files throw because of a file's bytes. */
+/** The only error that the image readers throw because of a file's content. */
 export class UnsoundImage extends Error {
   readonly reason: UnsoundReason
 
@@ -16,7 +16,7 @@ export class UnsoundImage extends Error {
 
 export interface ImageFacts {
   readonly format: StoredFormat
-  /** As shown: an image that is stored lying on its side is turned first. */
+  /** As displayed, after applying the image's rotation. */
   readonly width: number
   readonly height: number
 }

@@ -1,4 +1,4 @@
-/** The container of WebP (RFC 9649): RIFF chunks, each at an even offset. */
+/** The WebP container (RFC 9649): RIFF chunks, each at an even offset. */
 import { readExactly, type ByteSource, type Part } from './byte-source'
 import { concat, createView, latin1, latin1Bytes } from './bytes'
 import { UnsoundImage } from './unsound-image'
@@ -9,18 +9,18 @@ export interface WebpChunk extends Part {
 
 const RIFF_HEADER = 12
 const CHUNK_HEADER = 8
-/** An animation of minutes has some thousand frames. */
+/** An animation of several minutes has a few thousand frames. */
 const MOST_CHUNKS = 20_000
 
-/** Reads from the header where the container ends, which may be beyond the end of the file. */
+/** Reads where the container ends according to its header, which may be beyond the end of the file. */
 export async function readEndOfRiff(source: ByteSource): Promise<number> {
   const head = await readExactly(source, 0, RIFF_HEADER)
   return CHUNK_HEADER + createView(head).getUint32(4, true)
 }
 
 /**
- * Goes through the chunks of the container, in order; `end` is before the padding. What follows the container is
- * ignored. Reads only the chunks' headers. Throws `UnsoundImage` where a chunk leaves the container or the file.
+ * Yields the container's chunks in order; `end` is before the padding. Data after the container is ignored. Reads only
+ * the chunk headers. Throws `UnsoundImage` if a chunk leaves the container or the file.
  */
 export async function* readWebpChunks(source: ByteSource): AsyncGenerator<WebpChunk, void, undefined> {
   const containerEnd = await readEndOfRiff(source)
@@ -46,12 +46,12 @@ export function buildWebpChunk(type: string, data: Uint8Array): Uint8Array {
   return padChunk(concat([head, data]))
 }
 
-/** Other programs may have left out the last chunk's padding. */
+/** Other programs may have omitted the last chunk's padding. */
 export function padChunk(chunk: Uint8Array): Uint8Array {
   return chunk.length % 2 === 0 ? chunk : concat([chunk, Uint8Array.of(0)])
 }
 
-/** Builds the container around whole chunks. */
+/** Builds the container around complete chunks. */
 export function buildRiff(chunks: readonly Uint8Array[]): Uint8Array {
   const file = concat([latin1Bytes('RIFF\0\0\0\0WEBP'), ...chunks])
   createView(file).setUint32(4, file.length - CHUNK_HEADER, true)

@@ -1,4 +1,4 @@
-/** XMP in WebP: a chunk of its own after the image, announced in the extended header (RFC 9649, 2.7.1.5). */
+/** XMP in WebP: a separate chunk after the image, announced in the extended header (RFC 9649, 2.7.1.5). */
 import { bufferSource, readData, type ByteSource } from './byte-source'
 import { concat, createView } from './bytes'
 import { inspectImage } from './inspect-image'
@@ -9,7 +9,7 @@ const XMP = 'XMP '
 const EXTENDED = 'VP8X'
 const HAS_XMP = 0x04
 const HAS_ALPHA = 0x10
-/** The chunks of the image itself. The packet comes after the last of these and before unknown chunks. */
+/** The chunks of the image itself. The packet goes after the last of these and before unknown chunks. */
 const PIXELS_AND_COLOR = new Set([EXTENDED, 'ICCP', 'ANIM', 'ANMF', 'ALPH', 'VP8 ', 'VP8L', 'EXIF'])
 
 export async function findWebpXmp(source: ByteSource): Promise<readonly string[]> {
@@ -44,10 +44,10 @@ export async function writeWebpXmp(bytes: Uint8Array, write: PacketWriter): Prom
   ])
 }
 
-/** The extended header with the XMP flag: the file's own, or one built from the image's own facts. */
+/** Returns the extended header with the XMP flag: the file's own, or one built for the image. */
 async function buildHeader(bytes: Uint8Array, first: WebpChunk | undefined): Promise<Uint8Array> {
   if (first?.type === EXTENDED) {
-    // A copy in any case: `slice` of a Node buffer would be a view.
+    // Always copies: `slice` of a Node buffer would be a view.
     const data = new Uint8Array(bytes.subarray(first.data.start, first.data.end))
     data[0] = (data[0] ?? 0) | HAS_XMP
     return buildWebpChunk(EXTENDED, data)
@@ -55,7 +55,7 @@ async function buildHeader(bytes: Uint8Array, first: WebpChunk | undefined): Pro
   const { width, height } = await inspectImage(bytes)
   const data = new Uint8Array(10)
   const view = createView(data)
-  // Both are 24 bits; the height's last byte is written over what the width's four leave.
+  // Both are 24 bits: the height's low bytes overwrite the top byte of the width's four.
   view.setUint32(4, width - 1, true)
   view.setUint16(7, (height - 1) & 0xffff, true)
   view.setUint8(9, (height - 1) >>> 16)

@@ -1,6 +1,6 @@
 /**
- * Writes an XMP packet into a copy of a PNG, JPEG, WebP or SVG. The image itself isn't touched: its compressed bytes, and
- * every chunk but the packet, stay the same and in the same order.
+ * Writes an XMP packet into a copy of a PNG, JPEG, WebP or SVG. The image itself isn't touched: its compressed bytes,
+ * and every chunk but the packet, stay the same and in the same order.
  */
 import { findContainer, type Container } from './container'
 import { writeJpegXmp } from './jpeg-xmp'
@@ -15,8 +15,8 @@ type Writer = (bytes: Uint8Array, write: PacketWriter) => Promise<Uint8Array | u
 const WRITERS: Readonly<Record<Container, Writer>> = { png: writePngXmp, jpeg: writeJpegXmp, webp: writeWebpXmp }
 
 /**
- * Returns the bytes of the copy. Undefined in other formats, when the existing packet can't be read, or when `write` declines.
- * Rejects with `UnsoundImage` when the container is damaged.
+ * Returns the copy. Undefined in other formats, if the existing packet can't be read, or if `write` declines. Rejects
+ * with `UnsoundImage` if the container is damaged.
  */
 export async function writeXmp(bytes: Uint8Array, write: PacketWriter): Promise<Uint8Array | undefined> {
   const container = findContainer(bytes)

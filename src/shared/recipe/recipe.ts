@@ -1,6 +1,6 @@
 /**
- * A recipe: what an image was made from and with. It's embedded in saved copies and read back from a file that is
- * dropped into Easel. Its JSON outlives this version, so fields are added, never changed.
+ * A recipe: the prompt and settings an image was made with. It's embedded in saved copies and read from files dropped
+ * into Easel. Its JSON outlives this version, so fields may be added but never changed.
  */
 import type { ModelId } from '../catalogue'
 import type { ObjectHash } from '../ids'
@@ -11,20 +11,20 @@ import type { CostSource, Rendering } from '../answer'
 export interface Recipe {
   readonly version: 1
   readonly prompt: string
-  /** As the provider rewrote it. */
+  /** As rewritten by the provider. */
   readonly revisedPrompt?: string
   readonly provider: string
   readonly model: { readonly id: string; readonly name: string; readonly wireName: string }
-  /** Absent when what was requested is no longer known. */
+  /** Absent if the requested options are no longer known. */
   readonly requested?: ImageOptions
   readonly actual: Rendering & { readonly width: number; readonly height: number; readonly format: StoredFormat }
-  /** Which image (from 1) of how many in the answer. */
+  /** Which image of the answer (from 1), and how many there were. */
   readonly image: { readonly number: number; readonly of: number }
   /** The cost of the whole answer, in US dollars. */
   readonly costUsd: number | 'unknown'
-  /** Who says so. Absent: the cost is unknown, or a version of Easel wrote it that didn't say. */
+  /** Where the cost comes from. Absent: unknown, or written by a version of Easel that didn't store it. */
   readonly costSource?: CostSource
-  /** What it was estimated at, where the provider reported the cost only afterwards. */
+  /** The estimate before the provider reported the actual cost. */
   readonly estimatedUsd?: number
   /** In ISO 8601. */
   readonly madeAt: string
@@ -33,7 +33,7 @@ export interface Recipe {
   readonly parents: readonly ObjectHash[]
 }
 
-/** What the page knows of an image. Main looks up the rest. */
+/** What the page knows about an image. Main looks up the rest. */
 export interface RecipeFacts {
   readonly model: ModelId
   readonly prompt: string
@@ -53,5 +53,5 @@ export interface RecipeFacts {
   readonly parents: readonly ObjectHash[]
 }
 
-/** In characters, three times what any image model accepts. A longer prompt is neither written nor read. */
+/** In characters, three times what any image model accepts. Longer prompts are neither written nor read. */
 export const LONGEST_RECIPE_PROMPT = 100_000

@@ -1,5 +1,6 @@
 /**
- * The small part of XMP (ISO 16684-1) that both sides need: names, escaping, and finding Easel's recipe in a packet.
+ * The small part of XMP (ISO 16684-1) that both processes need: names, escaping, and finding Easel's recipe in a
+ * packet.
  *
  * Packets can come from anywhere, so this isn't an XML parser: it looks for one property in our own namespace, knows
  * the five predefined entities and character references, and rejects a packet with a document type as hostile.
@@ -16,7 +17,7 @@ const ENTITY_OF: Readonly<Record<string, string>> = {
   '>': '&gt;',
   '"': '&quot;',
   "'": '&apos;',
-  // A plain one would be read back as a line feed.
+  // A literal carriage return would be read back as a line feed.
   '\r': '&#xD;',
 }
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
@@ -26,7 +27,7 @@ export function escapeXml(text: string): string {
   return text.replace(CHARACTER, (character) => ENTITY_OF[character] ?? '\ufffd')
 }
 
-/** Resolves references. Undefined when one isn't predefined or isn't a character. */
+/** Resolves references. Undefined if one isn't predefined or isn't a character. */
 export function unescapeXml(text: string): string | undefined {
   let sound = true
   const plain = text.replace(/&([^;&]{0,10});?/g, (whole, name: string) => {
@@ -44,7 +45,7 @@ function decodeReference(reference: string): string | undefined {
   return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : undefined
 }
 
-/** JSON that survives XML: characters that XML lacks are escaped. */
+/** Serializes to JSON that survives XML: escapes characters that XML can't contain. */
 export function jsonForXml(value: unknown): string {
   return JSON.stringify(value).replace(/[\u007f-\u009f\ufffe\uffff]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
@@ -53,7 +54,7 @@ export function jsonForXml(value: unknown): string {
 
 export type Found = { readonly kind: 'text'; readonly text: string } | { readonly kind: 'none' | 'unreadable' }
 
-/** Returns the JSON of the recipe in a packet, written as an element or, as other tools rewrite it, as an attribute. */
+/** Returns the recipe's JSON from a packet, whether it's an element or, as other tools rewrite it, an attribute. */
 export function recipeTextIn(xmp: string): Found {
   const prefix = prefixIn(xmp)
   if (prefix === undefined) return { kind: 'none' }

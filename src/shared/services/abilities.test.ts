@@ -54,7 +54,7 @@ const TOOLS: Readonly<Record<ImageToolName, string>> = {
   vary: 'variations',
 }
 
-/** What can be made of an image by one click. */
+/** The one-click tools for an image. */
 function listTools({ models }: ServiceModule): string {
   const tools = models.flatMap((model) => (model.kind === 'image' && model.tool ? [TOOLS[model.tool.name]] : []))
   return tools.join(', ')
@@ -102,7 +102,7 @@ function describeMasks(service: ServiceModule): string {
   return someImage(service, ({ references }) => references?.mask !== undefined) ? 'in words' : ''
 }
 
-/** The service's own list says it of each model. */
+/** The service's own list says it per model. */
 function tellsByModel({ models, hasTypes }: ServiceModule): string | undefined {
   return models.length === 0 && !hasTypes ? 'by model' : undefined
 }

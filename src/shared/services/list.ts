@@ -1,4 +1,4 @@
-/** The services that Easel knows: one line for each. */
+/** The services built into Easel, one line each. */
 import { bfl } from './bfl'
 import { compatible } from './compatible'
 import { demo } from './demo'

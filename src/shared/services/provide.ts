@@ -1,4 +1,4 @@
-/** Imported once on each side, by the module that builds its parts: from then on services and their models are known. */
+/** Import it once per process, from the module that builds its parts, to make services and their models available. */
 import { provideServices } from '.'
 import { SERVICES } from './list'
 

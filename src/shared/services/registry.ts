@@ -1,18 +1,21 @@
 /**
- * Finds services by their ids. The facts themselves (`list.ts`) are loaded apart: the page's first frame needs none, and
- * must not grow with every service. Before they're there (`provide.ts`), no service and no model is known.
+ * Finds services by id. The facts themselves (`list.ts`) are loaded separately: the page's first frame needs none, and
+ * must not grow with every service. Until they're loaded (`provide.ts`), no services or models exist.
  */
 import type { ServiceId } from './ids'
 import type { ServiceModule } from './service'
 
-/** Set once, and the only state in `shared`: passing the list to every function that looks at a model would hide them. */
+/**
+ * Set once, and the only state in `shared`: the alternative is to pass the list to every function that looks at a
+ * model.
+ */
 let services: readonly ServiceModule[] = []
 
 export function provideServices(list: readonly ServiceModule[]): void {
   services = list
 }
 
-/** In the order in which they're offered. */
+/** In display order. */
 export function listServices(): readonly ServiceModule[] {
   return services
 }

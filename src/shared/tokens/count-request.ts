@@ -1,18 +1,18 @@
-/** About how many tokens of input a text request has. Pure. */
+/** Estimates the input tokens of a text request. Pure. */
 import type { RequestPart, TextRequest, TextTurn } from '../request'
 import { estimateTokens } from './estimate-tokens'
 
-/** What frames a message. Of the services that say it, the highest count. */
+/** Overhead per message: the highest value among services that publish it. */
 const PER_TURN = 4
 /**
- * An image that a text model sees. Services count by its size, each by rules of its own: 1,024 × 1,024 pixels take between
+ * Per image shown to a text model. Services count by its size, each by its own rules: 1,024 × 1,024 pixels take between
  * 258 and 1,120 tokens.
  */
 export const TOKENS_PER_IMAGE = 1_100
 
 const known = new WeakMap<TextTurn, number>()
 
-/** Counted once for each turn. */
+/** Counts each turn only once. */
 export function countTurn(turn: TextTurn): number {
   const counted = known.get(turn) ?? PER_TURN + turn.parts.reduce((sum, part) => sum + countPart(part), 0)
   known.set(turn, counted)

@@ -1,24 +1,24 @@
 /**
- * About how many tokens a text is, by its characters and their script. Each maker counts with a tokenizer of its own, and
- * not all are published, so more than an estimate can't be had. Checked against the tokenizer o200k: within a quarter for
- * prose in a dozen languages and for code; less than that for random letters.
+ * Estimates the tokens of a text from its characters and their script. Each vendor has its own tokenizer, and not all
+ * are published, so an estimate is the best available. Checked against the tokenizer o200k: within a quarter for prose
+ * in a dozen languages and for code; too low for random letters.
  */
 
-/** A word is one token up to this length, and then one more for every few letters. */
+/** A word of up to this length is one token, plus one more for every few letters. */
 const SHORT_WORD = 7
 const LETTERS_PER_MORE = 5
 /** Digits are grouped. */
 const DIGITS_PER_TOKEN = 3
 
-/** Tokens per character of scripts that aren't read word by word, by the end of their block. */
+/** Tokens per character in scripts that aren't counted by word, by the last code point of their block. */
 const SCRIPTS: readonly (readonly [until: number, each: number])[] = [
-  [0x36f, 0.5], // signs of Latin texts
+  [0x36f, 0.5], // combining marks
   [0x52f, 0.27], // Greek, Cyrillic
   [0x6ff, 0.36], // Armenian, Hebrew, Arabic
-  [0xdff, 0.42], // scripts of India
+  [0xdff, 0.42], // Indic scripts
   [0xeff, 0.34], // Thai, Lao
   [0x1fff, 0.6],
-  [0x2fff, 1], // signs
+  [0x2fff, 1], // symbols
   [0x30ff, 0.75], // kana
   [0x9fff, 0.68], // Chinese characters
   [0xabff, 0.7],
@@ -26,7 +26,10 @@ const SCRIPTS: readonly (readonly [until: number, each: number])[] = [
   [0xffff, 1], // halves of emoji, among others
 ]
 
-/** Not rounded to the token: sums of many short texts stay right. Takes about a millisecond for 100,000 characters. */
+/**
+ * Not rounded to whole tokens, so that sums of many short texts stay accurate. Takes about a millisecond for 100,000
+ * characters.
+ */
 export function estimateTokens(text: string): number {
   let tokens = 0
   for (let at = 0; at < text.length;) {
@@ -42,7 +45,7 @@ export function estimateTokens(text: string): number {
       at = end
     } else if (isSpace(code)) {
       const end = findEnd(text, at, isSpace)
-      // One space belongs to the word behind it, and so does indentation to its line break.
+      // A single space belongs to the next word, and indentation to its line break.
       tokens += end - at === 1 && code === SPACE ? 0 : 0.8
       at = end
     } else {
@@ -54,9 +57,9 @@ export function estimateTokens(text: string): number {
 }
 
 const SPACE = 32
-/** Behind it come letters that only a few languages write in Latin, such as Polish. */
+/** Above this are letters that only a few Latin-script languages use, such as Polish. */
 const LAST_COMMON = 0xff
-/** What such a letter adds to its word. */
+/** Tokens that such a letter adds to its word. */
 const RARE_LETTER = 1.2
 const LATIN = { first: 0xc0, last: 0x24f }
 
@@ -82,7 +85,7 @@ function findEnd(text: string, start: number, belongs: (code: number) => boolean
   return end
 }
 
-/** A capital behind a small letter begins another word, as in `camelCase`. */
+/** An uppercase letter after a lowercase one starts another word, as in `camelCase`. */
 function findWordEnd(text: string, start: number): number {
   let end = start + 1
   let before = text.charCodeAt(start)

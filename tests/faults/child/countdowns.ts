@@ -1,16 +1,16 @@
 /**
- * Makes countdowns pass faster, for tests that go through very many of them. Only waits of some seconds are shortened,
- * which are those before a retry. Deadlines are longer, and shorter waits needn't be shortened.
+ * Speeds up countdowns, for tests that go through very many of them. Only waits of a few seconds are shortened, which
+ * are those before a retry: deadlines are longer, and shorter waits needn't be shortened.
  *
- * A shortened countdown may run out before a busy machine has finished the start. It then waits for `startIsOver`, as
- * the real ones, which last for seconds, always do.
+ * A shortened countdown may run out before a busy machine has finished starting. It then waits for `startIsOver`, as
+ * real ones, which last for seconds, always do.
  */
 import type { Plan } from './plan'
 
 const { hurriesCountdowns = 1 } = JSON.parse(process.argv[2] ?? '{}') as Plan
 const original = globalThis.setTimeout
 
-/** To be called when the core has said which runs it found. */
+/** Must be called once the core has reported which runs it found. */
 export let startIsOver: () => void
 const started = new Promise<void>((resolve) => (startIsOver = resolve))
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 
-/** The resolution: shorter delays aren't told apart. */
+/** The resolution: shorter delays can't be distinguished. */
 const LOOK_MS = 5
 
 /**
@@ -23,7 +23,7 @@ export function watchEventLoop(): () => number {
   }
 }
 
-/** The second figure of schedstat: nanoseconds that the main thread waited for a processor. */
+/** How long the main thread has waited for a processor, in milliseconds: the second figure of schedstat. */
 function waitedMs(): number {
   try {
     return Number(readFileSync(`/proc/self/task/${process.pid}/schedstat`, 'utf8').split(' ')[1]) / 1e6

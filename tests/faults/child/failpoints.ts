@@ -1,8 +1,7 @@
 /**
  * A thin layer over Node's file calls that dies or fails at selected ones. Replacing them here reaches the whole core
- * without changing its code.
- *
- * Import this before everything else: some libraries keep the functions that they find when they're loaded.
+ * without changing its code. Import this before everything else: some libraries store the functions they find when
+ * they're loaded.
  */
 import fs from 'node:fs'
 import promises, { type FileHandle } from 'node:fs/promises'
@@ -46,7 +45,7 @@ function install(): void {
   for (const name of SYNC_NAMES) {
     replace(fs, name, (args) => `${pathsIn(args)} ${paths.get(args[0]) ?? ''}`)
   }
-  // For `import { open } from …`.
+  // Updates the bindings of `import { open } from …`.
   syncBuiltinESMExports()
 }
 
@@ -85,7 +84,7 @@ function isDue(point: Failpoint, name: string, path: string): boolean {
 }
 
 function refuse(name: string, code: keyof typeof NUMBERS): never | Promise<never> {
-  // As Node reports it: an exceeded quota only has a number there.
+  // As Node reports it: it knows an exceeded quota only by number.
   const said = code === 'EDQUOT' ? 'Unknown system error -122' : code
   const error = Object.assign(new Error(`${said}: ${name}`), { code: said, errno: NUMBERS[code], syscall: name })
   if (name.endsWith('Sync')) throw error

@@ -1,4 +1,4 @@
-/** The core of main as a program of its own: plain Node, one profile folder, controlled by the test that started it. */
+/** Main's core as a separate program: plain Node, one profile folder, controlled by the test that started it. */
 import './failpoints'
 import { startIsOver } from './countdowns'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -26,13 +26,13 @@ if (plan.blob.token) registerSecret(plan.blob.token)
 
 // Without the test that started it, the core has nothing to do.
 process.on('disconnect', () => process.exit(0))
-// As the app does: a clean end, which nothing relies on.
+// As in the app: a clean end, which nothing relies on.
 process.on('SIGTERM', () => {
   core.stop()
   process.exit(0)
 })
 
-// As the app does before everything else.
+// As in the app, before everything else.
 const prepared = prepareProfile(plan.profile)
 if (prepared.kind !== 'ready') {
   tell({ tell: 'refused', kind: prepared.kind })
@@ -49,7 +49,7 @@ const core = await createCore({
       fetch: transport.fetch,
       isProxied: transport.isProxied,
       onWake: waking.subscribe,
-      // What the service says decides, not how long it's waited for.
+      // The outcome depends on the service's replies, not on the waiting time.
       pause: (_ms, signal) => sleep(5, undefined, { signal }),
       ...(plan.deadlines && { deadlines: { ...DEFAULT_DEADLINES, ...plan.deadlines } }),
       ...(plan.mostAnswerBytes && { mostAnswerBytes: plan.mostAnswerBytes }),
@@ -63,7 +63,7 @@ const core = await createCore({
   limits: () => plan.limits ?? { dailyCap: null, monthlyCap: null, askAbove: null },
   now: () => Date.now() + clockOffsetMs,
   random: Math.random,
-  // What the service says decides, not how long it's waited for.
+  // The outcome depends on the service's replies, not on the waiting time.
   costWaits: [5],
   disk: new DiskSpace({ folder: plan.profile, reserveBytes: plan.reserveBytes }),
   emit: (name, event) => {
@@ -146,7 +146,7 @@ function openJsonFile(cwd: string, name: string): JsonFile {
   return new Conf<Record<string, unknown>>({ cwd, configName: name, projectName: 'easel', projectSuffix: '' })
 }
 
-/** In place of the system's keyring: reversible, and the result contains none of the text. */
+/** Replaces the system's keyring: reversible, but the result contains none of the text. */
 const keyring: Encryption = {
   availability: () => 'available',
   encrypt: (text) => Buffer.from(text).map((byte) => byte ^ 0xa5) as Buffer,

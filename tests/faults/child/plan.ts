@@ -1,4 +1,4 @@
-/** What a test sends to the core's process at its start, and what the two exchange afterwards. Data only. */
+/** What a test sends to the core's process at its start, and the messages they exchange afterwards. Data only. */
 import type { ArchiveChange, ArchiveCursor, Sequences } from '@shared/archive'
 import type { BatchChange, BatchDraft, BatchProgress } from '@shared/batch/batch'
 import type { Limits } from '@shared/budget'
@@ -7,20 +7,20 @@ import type { OwnPrices } from '@shared/own-prices'
 import type { Run, RunDraft } from '@shared/run'
 import type { AttachmentId, BatchId, RunId } from '@shared/ids'
 
-/** What happens at a file call. The path is matched by a part of it, relative to the profile. */
+/** What to do at a file call. `path` matches any part of the path, relative to the profile. */
 export interface Failpoint {
   /**
-   * Node's name: `open`, `write`, `writeFile`, `appendFile`, `sync`, `rename`, `rm`, `mkdir`, `renameSync`…; `*`
-   * matches all.
+   * Node's function name: `open`, `write`, `writeFile`, `appendFile`, `sync`, `rename`, `rm`, `mkdir`, `renameSync`…;
+   * `*` matches all.
    */
   readonly call: string
   readonly path: string
-  /** Which of the matching calls, from 1. The first if absent. */
+  /** Which of the matching calls, from 1. Absent: the first. */
   readonly nth?: number
   readonly does:
     | 'kill before'
     | 'kill after'
-    /** From the nth call on, this many times; without end if absent. */
+    /** From the nth call on, this many times. Absent: always. */
     | { readonly fails: 'ENOSPC' | 'EDQUOT' | 'EROFS' | 'EIO'; readonly times?: number }
 }
 
@@ -28,12 +28,12 @@ export interface Plan {
   readonly profile: string
   readonly openai: { readonly baseUrl: string; readonly key: string; readonly listUrl?: string }
   readonly blob: { readonly apiUrl: string; readonly token?: string }
-  /** What the system says of proxies, as Chromium words it; none where absent. */
+  /** The system's proxy settings, in Chromium's format. Absent: none. */
   readonly route?: string
   readonly automaticRetries: number
-  /** None if absent. */
+  /** Absent: none. */
   readonly limits?: Limits
-  /** None if absent. */
+  /** Absent: none. */
   readonly ownPrices?: OwnPrices
   readonly failpoints: readonly Failpoint[]
   readonly deadlines?: { readonly headersMs: number; readonly idleMs: number; readonly wakeMs?: number }
@@ -42,7 +42,7 @@ export interface Plan {
   readonly reserveBytes: number
   /** The offset of the computer's clock. */
   readonly clockOffsetMs: number
-  /** How many times faster countdowns to a retry pass. Normal speed if absent. */
+  /** Factor by which countdowns to a retry are sped up. Absent: normal speed. */
   readonly hurriesCountdowns?: number
 }
 
@@ -60,22 +60,22 @@ export type Question =
   | { readonly ask: 'read-budget' }
   | { readonly ask: 'retry-upload'; readonly id: AttachmentId }
   | { readonly ask: 'read-again' }
-  /** Changes of the page's rows. */
+  /** Changes to the page's rows. */
   | { readonly ask: 'archive'; readonly changes: readonly ArchiveChange[] }
   | { readonly ask: 'read-archive'; readonly after: Sequences; readonly cursor: ArchiveCursor | null }
   | { readonly ask: 'set-clock'; readonly offsetMs: number }
-  /** What the system says when the lid is opened. */
+  /** The system event when the lid is opened. */
   | { readonly ask: 'wake' }
   | { readonly ask: 'change-settings'; readonly theme: 'light' | 'dark'; readonly key: string }
   | { readonly ask: 'read-settings' }
-  /** The highest memory use of the process so far, in bytes. */
+  /** The process's highest memory use so far, in bytes. */
   | { readonly ask: 'peak-memory' }
   /** The longest time that the event loop was blocked since the last request, in milliseconds. */
   | { readonly ask: 'longest-block' }
 
 export type Told =
   | { readonly tell: 'ready'; readonly pid: number; readonly runs: readonly Run[] }
-  /** The profile isn't opened: a newer Easel's, or one that can't be copied aside. It ends. */
+  /** The profile isn't opened: it's from a newer Easel, or can't be backed up. The process then ends. */
   | { readonly tell: 'refused'; readonly kind: string }
   | { readonly tell: 'changed'; readonly run: Run }
   | { readonly tell: 'batch'; readonly progress: BatchProgress }

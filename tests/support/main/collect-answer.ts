@@ -1,4 +1,4 @@
-/** What an adapter made of an answer, read to its end. */
+/** An adapter's output for one answer, read to its end. */
 import { createHash } from 'node:crypto'
 import { FailureError, type Failure } from '@shared/failure'
 import type { AnswerEvent } from '../../../src/main/services/adapter'
@@ -10,7 +10,7 @@ export interface Outcome {
   readonly attempt: NetworkAttempt
 }
 
-/** Rejects never: a failure is part of the outcome. */
+/** Never rejects: a failure is part of the outcome. */
 export async function collect(source: AsyncIterable<AnswerEvent>, attempt: NetworkAttempt): Promise<Outcome> {
   const events: AnswerEvent[] = []
   try {
@@ -29,7 +29,7 @@ export function joinTexts(events: readonly AnswerEvent[], type: 'text' | 'reason
   return events.map((event) => (event.type === type ? event.text : '')).join('')
 }
 
-/** Texts as they read, images by their hash. */
+/** Texts as they are, images by their hash. */
 export function describeAnswer(events: readonly AnswerEvent[]): readonly string[] {
   const text = joinTexts(events, 'text')
   const images = events.flatMap((event) =>

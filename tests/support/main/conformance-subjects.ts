@@ -14,28 +14,28 @@ export interface Service {
   stop(): Promise<void>
 }
 
-/** A service as the conformance suite needs it: its stand-in, and where it differs from the others. */
+/** A service for the conformance suite: its stand-in, and how it differs from the others. */
 export interface Subject {
   readonly start: () => Promise<Service>
   readonly key: string
-  /** What a connection's address has behind the origin. */
+  /** The path of a connection's address, after the origin. */
   readonly path: string
   readonly image: ModelId
-  /** Absent: the service makes no texts. */
+  /** Absent: the service has no text models. */
   readonly text?: ModelId
-  /** In which format it sends them. */
+  /** The wire format of its texts. */
   readonly wire?: TextWire
-  /** Images of one answer that are separate calls. */
+  /** Each image of an answer is a separate call. */
   readonly hasCallPerImage?: true
-  /** The paid call only names a job: its answer is the handle, and what's kept is the result. */
+  /** The paid call only creates a job: its answer is the handle, and the result is what is stored. */
   readonly hasJobs?: true
-  /** Its answers count nothing: what they cost stays unknown. */
+  /** Its answers report no usage, so their cost stays unknown. */
   readonly tellsNoCost?: true
-  /** Where the service says otherwise than most. */
+  /** Charges per status that differ from most services. */
   readonly charges?: Readonly<Partial<Record<number, Failure['charge']>>>
 }
 
-/** One entry a service. */
+/** One entry per service. */
 export const SUBJECTS: Readonly<Record<string, Subject>> = {
   OpenAI: {
     start: () => OpenAiStandIn.start(),

@@ -1,7 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import { buildPngChunk } from '../../../src/shared/image-file/png-chunks'
 
-/** A mask as Easel's painter makes it: black, and transparent where told. */
+/** A mask as Easel's painter makes it: black, and transparent where `isTransparent` is true. */
 export function drawMask(width: number, height: number, isTransparent: (x: number, y: number) => boolean): Buffer {
   const header = Buffer.alloc(13)
   header.writeUInt32BE(width, 0)

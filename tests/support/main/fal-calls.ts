@@ -1,4 +1,4 @@
-/** Calls of the fal adapter to a stand-in, which is new for each test of the files that call `serveFal`. */
+/** Calls of the fal adapter to a stand-in, which is new for each test in files that call `serveFal`. */
 import { afterEach, beforeEach } from 'vitest'
 import { findImageModel } from '@shared/catalogue'
 import { fitOptions } from '@shared/catalogue/options'
@@ -14,10 +14,10 @@ import { createAdapter } from '../../../src/main/services/fal'
 
 export let fal: FalStandIn
 export let transport: Transport
-/** The waits between questions, in milliseconds. */
+/** The waits between polls, in milliseconds. */
 export let waits: number[]
 
-/** To be called once by each file of tests. */
+/** Call it once in each test file. */
 export function serveFal(): void {
   beforeEach(async () => {
     fal = await FalStandIn.start()
@@ -78,7 +78,7 @@ export async function resume(handle: JobHandle, key?: string): Promise<Outcome> 
   return collect(goOn(asking(), handle, attempt), attempt)
 }
 
-/** Collects, and presses Stop as soon as the job has this state. */
+/** Collects the answer, and presses Stop as soon as the job has this state. */
 export async function stopAt(state: 'IN_QUEUE' | 'IN_PROGRESS'): Promise<Outcome> {
   const attempt = new NetworkAttempt()
   attempt.onQueued = () => {

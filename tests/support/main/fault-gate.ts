@@ -1,6 +1,6 @@
 /**
- * A server in front of a stand-in that passes everything on, and plays one fault with the next paid call (POST). So every
- * service meets the same faults, in its own wire format.
+ * A proxy in front of a stand-in that forwards everything, and injects one fault into the next paid call (POST). So
+ * every service meets the same faults, in its own wire format.
  */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net'
 import { buffer } from 'node:stream/consumers'
 
 export type Fault =
-  /** Answers in place of the service. */
+  /** Answers instead of the service. */
   | {
       readonly kind: 'answers'
       readonly status: number
@@ -22,7 +22,7 @@ export type Fault =
   | { readonly kind: 'stalls'; readonly share?: number }
   /** Receives the whole request, then resets the connection. */
   | { readonly kind: 'resets' }
-  /** The service's answer, changed. */
+  /** Changes the service's answer. */
   | {
       readonly kind: 'changes'
       readonly change: (body: string) => string
@@ -39,7 +39,7 @@ export class FaultGate {
   /** The paid calls that arrived, with their bodies. */
   readonly paid: { readonly path: string; readonly body: Buffer; readonly key: string }[] = []
   fault: Fault | undefined
-  /** Resolves when the fault has been played as far as it goes. */
+  /** Resolves when the fault has been played as far as possible. */
   readonly reached: Promise<void>
   readonly #target: string
   readonly #server: Server

@@ -1,4 +1,4 @@
-/** Calls of the Gemini adapter to a stand-in, which is new for each test of the files that call `serveGemini`. */
+/** Calls of the Gemini adapter to a stand-in, which is new for each test in files that call `serveGemini`. */
 import { afterEach, beforeEach } from 'vitest'
 import { findModel } from '@shared/catalogue'
 import { fitOptions } from '@shared/catalogue/options'
@@ -16,7 +16,7 @@ import { createAdapter } from '../../../src/main/services/gemini'
 export let gemini: GeminiStandIn
 export let transport: Transport
 
-/** To be called once by each file of tests. */
+/** Call it once in each test file. */
 export function serveGemini(): void {
   beforeEach(async () => {
     gemini = await GeminiStandIn.start()

@@ -1,4 +1,4 @@
-/** An attempt that fails as soon as a provider behaves as if it went over the network. */
+/** An attempt that fails as soon as a provider uses the network. */
 import type { InputImage } from '../../../src/shared/request'
 import type { ObjectHash } from '../../../src/shared/ids'
 import { anInputImage } from '../input-image'
@@ -20,7 +20,7 @@ export function anAttempt(signal: AbortSignal = new AbortController().signal): A
   }
 }
 
-/** The same with images, which a provider may read. */
+/** The same for images, which a provider may read. */
 export class LocalInputs {
   readonly #bytes = new Map<ObjectHash, Buffer>()
 

@@ -1,4 +1,4 @@
-/** An attempt over the network that keeps what it is told, for tests of adapters. */
+/** A network attempt that records its calls, for tests of adapters. */
 import { FailureError } from '../../../src/shared/failure'
 import type { ObjectHash } from '../../../src/shared/ids'
 import type { InputImage } from '../../../src/shared/request'
@@ -15,7 +15,7 @@ export class NetworkAttempt implements Attempt {
   sent = 0
   /** Called while a handle is made durable. */
   onHandle: () => void = () => undefined
-  /** Called whenever the place in a queue was told. */
+  /** Called whenever the position in a queue is reported. */
   onQueued: () => void = () => undefined
   hasLeft: boolean | undefined
   requestId: string | undefined
@@ -50,7 +50,7 @@ export class NetworkAttempt implements Attempt {
     this.kept.push(Buffer.from(bytes))
   }
 
-  /** An input image whose file is on the disk. */
+  /** Adds an input image whose file exists. */
   addInput(bytes: Buffer, part: Partial<InputImage> = {}): InputImage {
     const hash = String(this.inputs.size).padStart(64, '0') as ObjectHash
     this.inputs.set(hash, bytes)

@@ -1,4 +1,4 @@
-/** Calls of the OpenRouter adapter to a stand-in, which is new for each test of the files that call `serveOpenRouter`. */
+/** Calls of the OpenRouter adapter to a stand-in, which is new for each test in files that call `serveOpenRouter`. */
 import { afterEach, beforeEach } from 'vitest'
 import { createModelFinder } from '@shared/catalogue/find-listed'
 import { fitOptions } from '@shared/catalogue/options'
@@ -23,7 +23,7 @@ export let service: OpenRouterStandIn
 export let transport: Transport
 export let listed: readonly ListedModel[]
 
-/** To be called once by each file of tests. */
+/** Call it once in each test file. */
 export function serveOpenRouter(): void {
   beforeEach(async () => {
     service = await OpenRouterStandIn.start()

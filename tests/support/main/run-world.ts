@@ -17,7 +17,7 @@ import { RunService } from '../../../src/main/runs/run-service'
 import { RunStore } from '../../../src/main/runs/run-store'
 import { Spool } from '../../../src/main/runs/spool'
 
-/** Lets the calls of a test end that it left waiting. */
+/** Ends the calls that a test left waiting. */
 export const endings: (() => void)[] = []
 const started: RunService[] = []
 
@@ -182,7 +182,7 @@ export function failing(...events: AnswerEvent[]): Adapter {
   }
 }
 
-/** Refuses the first call with a time to wait, and answers the second. */
+/** Refuses the first call with a wait time, and answers the second. */
 export function busyOnce(retryAfterMs: number): Adapter {
   const adapter = images(imageEvent)
   let calls = 0
@@ -237,7 +237,7 @@ export function slowProvider(): { provider: Adapter; sent: Promise<void>; releas
   return { provider, sent, release }
 }
 
-/** A service that keeps its jobs: the call ends only with the app, and `resume` brings the answer after a restart. */
+/** A service that stores its jobs: the call ends only with the app, and `resume` returns the answer after a restart. */
 export function jobService(resume: NonNullable<Adapter['resume']>): Adapter {
   return {
     // eslint-disable-next-line require-yield -- the app ends before there is anything to yield
@@ -258,7 +258,7 @@ export function jobService(resume: NonNullable<Adapter['resume']>): Adapter {
   }
 }
 
-/** A service whose job goes on after Stop, until `end`: with an image, or with what it says then. */
+/** A service whose job continues after Stop, until `end` is called: with an image, or with this failure. */
 export function stoppableJob(): { readonly adapter: Adapter; readonly end: (failure?: FailureError) => void } {
   let end: (failure?: FailureError) => void = () => undefined
   const ended = new Promise<FailureError | undefined>((resolve) => (end = resolve))

@@ -33,7 +33,7 @@ export const sampleAvif = decode(
     'cnAAAABLaXBjbwAAABRpc3BlAAAAAAAAAAIAAAACAAAAEHBpeGkAAAAAAwgICAAAAAxhdjFDgQ0MAAAAABNjb2xybmNseAACAAIAAYAAAAAXaXBtYQAA' +
     'AAAAAAABAAEEAQKDBAAAACVtZGF0EgAKCBgANogQEAwgMg8f8D///8WfhwB8+ErK42A=',
 )
-/** Not the drawing, but of its size. */
+/** Not the same drawing, but the same size. */
 export const sampleGif = Buffer.concat([
   Buffer.from('GIF89a\x14\x00\x0c\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff', 'latin1'),
   Buffer.from('\x21\xf9\x04\x00\x00\x00\x00\x00', 'latin1'),
@@ -64,5 +64,5 @@ export const SAMPLES = {
   'an extended WebP': sampleExtendedWebp,
 } as const
 
-/** Formats that are kept as they came, and that no recipe is embedded in. */
+/** Formats that are stored unchanged, and that no recipe is embedded in. */
 export const OTHER_SAMPLES = { 'an AVIF': sampleAvif, 'a GIF': sampleGif, 'a BMP': sampleBmp } as const

@@ -1,4 +1,4 @@
-/** Settings in a folder of a test, with a system store that can be weak, missing or broken. */
+/** Settings in a test folder, with a system keyring that can be weak, missing or broken. */
 import Conf from 'conf'
 import type { Connection } from '@shared/connections'
 import { DEFAULT_SETTINGS } from '@shared/settings'
@@ -9,7 +9,7 @@ import { SettingsStore, type JsonFile, type OpenJsonFile } from '../../../src/ma
 export const KEY = 'sk-test-canary-0123456789'
 export const OPENAI_BASE_URL = 'https://api.openai.com/v1'
 
-/** The connections of a new profile, with this address in that of OpenAI. */
+/** The connections of a new profile, with this address for OpenAI. */
 export function at(baseUrl: string): readonly Connection[] {
   return DEFAULT_SETTINGS.connections.map((one) => (one.id === 'openai' ? { ...one, baseUrl } : one))
 }
@@ -33,12 +33,12 @@ export function raise(error: Error): never {
   throw error
 }
 
-/** `conf` is what electron-store is made of. */
+/** `conf` is what electron-store is built on. */
 export function openFile(cwd: string, configName: string): JsonFile {
   return new Conf<Record<string, unknown>>({ cwd, configName, projectName: 'easel' })
 }
 
-/** A system store that turns every byte over. */
+/** A system keyring that inverts every byte. */
 export class Rot implements Encryption {
   constructor(
     private readonly state: 'available' | 'weak' | 'missing' = 'available',

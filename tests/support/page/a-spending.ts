@@ -1,7 +1,7 @@
 import { createId, type RunId } from '@shared/ids'
 import type { Spending } from '@shared/spending'
 
-/** A paid image. Tests set what is different. */
+/** A paid image. Tests set what differs. */
 export function aSpending(facts: Partial<Spending> = {}): Spending {
   return {
     runId: createId<RunId>(),
@@ -16,7 +16,7 @@ export function aSpending(facts: Partial<Spending> = {}): Spending {
   }
 }
 
-/** Without a cost. `cost: undefined` would be something else. */
+/** Without a cost, which `cost: undefined` wouldn't express. */
 export function anUnpriced(facts: Partial<Spending> = {}): Spending {
   const { cost: _cost, images: _images, ...rest } = aSpending({ outcome: 'failed', charge: 'unknown' })
   return { ...rest, ...facts }

@@ -37,7 +37,7 @@ export class Page {
     return this
   }
 
-  /** Runs all waiting timers. */
+  /** Runs all pending timers. */
   async elapse(): Promise<void> {
     const due = [...this.timers]
     this.timers.clear()
@@ -45,7 +45,7 @@ export class Page {
     await this.data.archived()
   }
 
-  /** Like a kill: nothing that waits to be sent is sent. */
+  /** Like a kill: nothing pending is sent. */
   crash(): void {
     this.timers.clear()
     this.data.close()

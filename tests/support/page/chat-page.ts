@@ -16,7 +16,7 @@ import type { Numbered } from '@/data/rows'
 import type { Schedule } from '@/features/chat/schedule'
 import { createChatStore, type ChatStore, type ChatStoreParts } from '@/features/chat/store'
 
-/** Time that passes only when told to. */
+/** Time that only passes on request. */
 export class ManualSchedule implements Schedule {
   readonly #frames: (() => void)[] = []
   readonly #timers = new Set<() => void>()
@@ -34,7 +34,7 @@ export class ManualSchedule implements Schedule {
     for (const callback of this.#frames.splice(0)) callback()
   }
 
-  /** Lets every delay that is waiting now come to its end. */
+  /** Runs out every delay that is pending now. */
   elapse(): void {
     const due = [...this.#timers]
     this.#timers.clear()
@@ -66,7 +66,7 @@ export interface ReturnedPrompt {
 }
 
 export interface Page {
-  /** Prompts that went back to the message box. */
+  /** Prompts that were returned to the message box. */
   readonly returned: readonly ReturnedPrompt[]
   readonly session: SessionKeeper
   readonly bridge: FakeBridge
@@ -74,30 +74,30 @@ export interface Page {
   readonly database: EaselDatabase
   readonly schedule: ManualSchedule
   readonly storage: MemoryStorage
-  /** Resolves when everything that was set off has come to rest. */
+  /** Resolves when everything that was triggered has settled. */
   rest(): Promise<void>
 }
 
 export interface PageParts {
   readonly bridge?: FakeBridge
-  /** Of an earlier page, to open what it left behind. */
+  /** The name of an earlier page, to open what it left. */
   readonly name?: string
   readonly storage?: MemoryStorage
-  /** Of an earlier page in the same window, for a reload. */
+  /** From an earlier page in the same window, for a reload. */
   readonly tab?: MemoryStorage
-  /** Until when the archive takes to have what is written. */
+  /** Resolves when the archive has what was written. */
   readonly archived?: Promise<void>
   readonly findRefusal?: ChatStoreParts['findRefusal']
   readonly runs?: readonly Run[]
   readonly isInFocus?: () => boolean
   readonly askFirst?: ChatStoreParts['askFirst']
-  /** Not before `chat.start` is called by the test. */
+  /** The page only starts when the test calls `chat.start`. */
   readonly idle?: boolean
 }
 
 let pages = 0
 
-/** A page with a real database of its own and a stand-in for main. */
+/** A page with its own real database and a stand-in for main. */
 export function openPage(parts: PageParts = {}): Page {
   const { bridge = new FakeBridge(), name = `easel-test-${(pages += 1)}`, storage = new MemoryStorage() } = parts
   const schedule = new ManualSchedule()
@@ -131,7 +131,7 @@ export function openPage(parts: PageParts = {}): Page {
   return { returned, session, bridge, chat, database, schedule, storage, rest: () => rest(chat) }
 }
 
-/** Replies of the stand-in take a few turns of the event loop, and may set off writes in their turn. */
+/** Replies of the stand-in take a few turns of the event loop, and may in turn trigger writes. */
 async function rest(chat: ChatStore): Promise<void> {
   for (let round = 0; round < 5; round += 1) {
     await new Promise((resolve) => setTimeout(resolve, 0))
@@ -202,7 +202,7 @@ export interface Rows {
   readonly messageAttachments: readonly unknown[]
 }
 
-/** Everything the database holds, the numbers of the writes aside. */
+/** Everything in the database, without the numbers of the writes. */
 export async function allRows(database: EaselDatabase): Promise<Rows> {
   const { chats, messages, attachments, messageAttachments } = database
   return {

@@ -15,11 +15,11 @@ import type { ArchiveCopy } from '@/data/archive/archive-copy'
  * Easel.
  */
 export class FakeArchive implements ArchiveCopy {
-  /** In the order of arrival, including repeated ones. */
+  /** In order of arrival, including repeated ones. */
   readonly changes: ArchiveChange[] = []
   isReachable = true
   isNewer = false
-  /** The size of a page that is read; small, so that tests see several. */
+  /** Rows per page; small, so that tests see several pages. */
   pageSize = 3
   requests = 0
   appends = 0
@@ -62,7 +62,7 @@ export class FakeArchive implements ArchiveCopy {
     })
   }
 
-  /** Makes a line unreadable, and main notices. */
+  /** Makes a line unreadable, which main notices. */
   loseChange(index: number): void {
     this.changes.splice(index % Math.max(1, this.changes.length), 1)
     this.replaceFiles()

@@ -11,7 +11,7 @@ export interface RecordedRequest {
 }
 
 /**
- * Stands in for main: records what is asked and answers as told. By default a run that is started is queued at
+ * Stands in for main: records requests and sends configured replies. By default a run that is started is queued at
  * revision 1, no other run exists, and every command succeeds.
  */
 export class FakeBridge implements Bridge {

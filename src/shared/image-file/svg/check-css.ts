@@ -1,19 +1,19 @@
-/** Finds what a style refers to. */
+/** Finds the references in a style. */
 import { UnsoundImage } from '../unsound-image'
 
 export interface StyleReferences {
-  /** Ids of elements of the same document. */
+  /** Ids of elements in the same document. */
   readonly ids: readonly string[]
   /** `data:` addresses. */
   readonly data: readonly string[]
 }
 
 const NONE: StyleReferences = { ids: [], data: [] }
-/** Everything by which a style gets something from elsewhere, or runs something. */
+/** Everything by which a style loads something external or runs something. */
 const LOADS = /@import|@namespace|image-set\s*\(|\bsrc\s*\(|expression\s*\(|-moz-binding|\bbehavior\s*:/i
 const ADDRESS = /url\s*\(\s*(?:"([^"]*)"|'([^']*)'|([^)"']*))\s*\)?/gi
 
-/** Throws `UnsoundImage` where something outside of the document would be loaded. */
+/** Throws `UnsoundImage` if the style would load anything from outside the document. */
 export function findStyleReferences(style: string): StyleReferences {
   if (!/[\\@(:]/.test(style)) return NONE
   const plain = unescapeCss(style.replace(/\/\*[\s\S]*?\*\//g, ''))

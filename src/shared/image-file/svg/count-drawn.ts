@@ -1,9 +1,9 @@
-/** Counts how much a drawing draws when parts of it are drawn again and again, as few bytes can ask for by the billion. */
+/** Counts how much a drawing draws if parts of it are reused, because a few bytes can ask for billions of shapes. */
 import { UnsoundImage } from '../unsound-image'
 
-/** A photo in vectors has some ten thousand shapes. */
+/** A vectorized photo has about ten thousand shapes. */
 const MOST_DRAWN = 300_000
-/** Each parts anew; editors nest three or four. */
+/** Reuse of reuse; editors nest three or four levels. */
 const LONGEST_CHAIN = 50
 
 interface Reference {
@@ -12,17 +12,17 @@ interface Reference {
   readonly weight: number
 }
 
-/** Notes the elements of a document in their order. */
+/** Records a document's elements in order. */
 export class DrawnCount {
   #elements = 0
   readonly #open: (string | undefined)[] = []
   readonly #parts = new Map<string, { readonly start: number; end: number; readonly isPaint: boolean }>()
   readonly #references: Reference[] = []
   readonly #known = new Map<string, number>()
-  /** What styles refer to: any element may have that style. */
+  /** Ids referenced by styles: any element may have that style. */
   readonly #styled = new Set<string>()
 
-  /** `isPaint`: a gradient, which isn't drawn again for each shape that has it. */
+  /** `isPaint`: a gradient, which isn't redrawn for each shape that uses it. */
   open(id: string | undefined, isPaint: boolean): void {
     this.#elements += 1
     if (this.#elements > MOST_DRAWN) throw new UnsoundImage('unsafe')
@@ -37,7 +37,7 @@ export class DrawnCount {
     if (part) part.end = this.#elements
   }
 
-  /** The element that was opened last refers to another. `weight`: what that costs beside drawing it. */
+  /** Records a reference from the most recently opened element. `weight`: its cost on top of drawing the target. */
   refer(id: string, weight: number): void {
     this.#references.push({ from: this.#elements, id, weight })
   }
@@ -46,7 +46,7 @@ export class DrawnCount {
     this.#styled.add(id)
   }
 
-  /** Throws `UnsoundImage` where too much would be drawn, or a part contains itself. */
+  /** Throws `UnsoundImage` if too much would be drawn, or a part contains itself. */
   finish(): void {
     const all = this.#elements + this.#sumReferences(0, this.#elements, 0)
     const styled = Math.max(0, ...[...this.#styled].map((id) => this.#count(id, 0)))
@@ -69,14 +69,14 @@ export class DrawnCount {
     if (known !== undefined) return known
     const part = this.#parts.get(id)
     if (!part || part.isPaint) return 1
-    // Also where it contains itself.
+    // This also catches cycles.
     if (depth > LONGEST_CHAIN) throw new UnsoundImage('unsafe')
     const count = part.end - part.start + 1 + this.#sumReferences(part.start, part.end, depth + 1)
     this.#known.set(id, count)
     return count
   }
 
-  /** The place of the first reference from this element or a later one. */
+  /** Returns the index of the first reference from this element or a later one. */
   #findFirst(element: number): number {
     let low = 0
     let high = this.#references.length

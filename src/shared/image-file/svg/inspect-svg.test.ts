@@ -72,7 +72,7 @@ describe('its size', () => {
     ['width="640" height="480"', [640, 480]],
     ['width="10cm" height="5cm"', [378, 189]],
     ['width="640px" height="480px" viewBox="0 0 1 1"', [640, 480]],
-    // Without a size of its own, that of a usual image in its shape.
+    // Without its own size, it gets a common size in its shape.
     ['viewBox="0 0 24 24"', [1024, 1024]],
     ['viewBox="-5,-5,20,10"', [1024, 512]],
     ['width="100%" height="100%" viewBox="0 0 50 100"', [512, 1024]],
@@ -81,7 +81,7 @@ describe('its size', () => {
     ['', [300, 150]],
     ['width="0" height="-4"', [300, 150]],
     ['width="NaN" height="1e999" viewBox="0 0 0 0"', [300, 150]],
-    // A bitmap of it is never larger.
+    // Its bitmap is never larger than this.
     ['width="1000000" height="500000"', [4096, 2048]],
     ['width="1e9" height="1"', [4096, 1]],
     ['viewBox="0 0 1e30 1e30"', [1024, 1024]],

@@ -1,42 +1,43 @@
 /**
- * SVG: a drawing, and a document that could do more than a drawing should. It's kept as it is and shown as an image only, where
- * Chromium runs no script and loads nothing. But its file leaves Easel, and other programs open it as a document. So
- * whatever would run, load or lead astray there is refused, and so is what would take minutes to draw.
+ * SVG is a drawing, and a document that could do more than a drawing should. It's stored unchanged and only shown as an
+ * image, where Chromium runs no script and loads nothing. But its file leaves Easel, and other programs open it as a
+ * document. So anything that would run, load or mislead there is refused, and so is anything that would take minutes to
+ * draw.
  */
 import { UnsoundImage, type ImageFacts } from '../unsound-image'
 import { findStyleReferences, type StyleReferences } from './check-css'
 import { DrawnCount } from './count-drawn'
 import { readXml, type XmlAttribute, type XmlPiece } from './read-xml'
 
-/** Decimal. A photo in vectors has one to five megabytes. */
+/** In decimal bytes. A vectorized photo has one to five megabytes. */
 export const LARGEST_SVG = 16_000_000
-/** A drawing has no pixels. This is the longer edge of a bitmap of it, where it asks for more or names no size. */
+/** The longer edge of the bitmap if the drawing asks for more, or if it has no size. */
 const LONGEST_EDGE = 4096
 const USUAL_EDGE = 1024
-/** What a browser takes where a drawing says nothing of its size. */
+/** What browsers use if a drawing has no size. */
 const FALLBACK = { width: 300, height: 150 }
 
 const SVG_NAMESPACE = 'http://www.w3.org/2000/svg'
-/** Elements of these would be a page within the drawing, or listen to what is done with it. */
+/** Elements in these namespaces would embed a page in the drawing, or listen to user input. */
 const OTHER_LANGUAGES = /^http:\/\/www\.w3\.org\/(?:1999\/xhtml|1998\/Math\/MathML|2001\/xml-events)/i
 const ACTIVE = new Set(
   'script foreignobject handler listener iframe frame object embed applet audio video source link meta base form'.split(
     ' ',
   ),
 )
-/** These change attributes of other elements, also an address. */
+/** These change attributes of other elements, including addresses. */
 const ANIMATIONS = new Set(['animate', 'animatemotion', 'animatetransform', 'animatecolor', 'set'])
-/** These are drawn apart and laid over the rest. */
+/** These are rendered separately and then composited. */
 const HEAVY = new Set(['filter', 'mask'])
 const HEAVY_WEIGHT = 300
 const ADDRESSES = new Set(['href', 'src', 'base', 'action', 'formaction', 'data'])
-/** Shapes as numbers: most of the file, with nothing to find in it. */
+/** Shapes as numbers: most of the file, and nothing to check. */
 const PLAIN = new Set(['d', 'points', 'transform', 'id'])
 const EMBEDDED = /^data:image\/(?:png|jpe?g|webp|gif|avif|bmp)\s*;\s*base64\s*,/i
 const EMBEDDED_FONT = /^data:(?:font\/|application\/(?:x-)?font)/i
 const MOST_EMBEDDED = 500
 
-/** Whether the root of what begins here is a drawing. */
+/** Whether the root element is an SVG drawing, judged by the file's beginning. */
 export function isSvg(bytes: Uint8Array): boolean {
   const head = new TextDecoder().decode(bytes.subarray(0, 16_384))
   return /^\s*(?:<\?[^>]*\?>\s*|<!--(?:[^-]|-(?!->))*-->\s*|<!DOCTYPE\s[^>[]*(?:\[[^\]]*\]\s*)?>\s*)*<(?:[\w.-]+:)?svg[\s>/]/.test(
@@ -45,8 +46,8 @@ export function isSvg(bytes: Uint8Array): boolean {
 }
 
 /**
- * `inspectBitmap` checks an image within it. Throws `UnsoundImage`. Works in short turns, so that main can do other things
- * in between.
+ * Throws `UnsoundImage`. `inspectBitmap` checks an embedded image. Yields regularly, so that main can do other work in
+ * between.
  */
 export async function inspectSvg(
   bytes: Uint8Array,
@@ -68,7 +69,7 @@ export async function inspectSvg(
   return { format: 'svg', ...size }
 }
 
-/** Some two milliseconds. */
+/** About two milliseconds. */
 const PIECES_A_TURN = 2_000
 
 function decode(bytes: Uint8Array): string {
@@ -84,7 +85,7 @@ class Drawing {
   readonly #names: string[] = []
   readonly #prefixes = new Set(['xml', 'xmlns'])
   readonly #embedded: Uint8Array[] = []
-  /** Its pieces, as comments and CDATA part them. */
+  /** Collected in pieces, because comments and CDATA split it. */
   #style = ''
   #size: ReturnType<typeof readSize> | undefined
 
@@ -119,7 +120,7 @@ class Drawing {
     const prefix = getPrefix(name)
     const declaration = prefix === undefined ? 'xmlns' : `xmlns:${prefix}`
     const namespace = attributes.find(({ name: own }) => own === declaration)?.value
-    // A browser would show the text of it, or nothing.
+    // A browser would show it as text or not at all.
     if (getLocalName(name) !== 'svg' || namespace !== SVG_NAMESPACE) throw new UnsoundImage('malformed')
     this.#size = readSize(attributes)
   }
@@ -188,7 +189,7 @@ function getPrefix(name: string): string | undefined {
   return colon === -1 ? undefined : name.slice(0, colon)
 }
 
-/** In pixels of CSS. */
+/** In CSS pixels. */
 const UNITS: Readonly<Record<string, number>> = {
   '': 1,
   px: 1,
@@ -201,7 +202,7 @@ const UNITS: Readonly<Record<string, number>> = {
 }
 const LENGTH = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?)(px|pt|pc|in|cm|mm|q|)$/i
 
-/** As browsers read it: its own width and height, else the shape of what it shows. */
+/** Reads the size as browsers do: width and height if given, else the shape of the view box. */
 function readSize(attributes: readonly XmlAttribute[]): { readonly width: number; readonly height: number } {
   const read = (wanted: string): string => attributes.find(({ name }) => name === wanted)?.value.trim() ?? ''
   const [, , boxWidth = 0, boxHeight = 0] = read('viewBox')
@@ -213,13 +214,13 @@ function readSize(attributes: readonly XmlAttribute[]): { readonly width: number
   if (width !== undefined) return fit({ width, height: ratio === undefined ? FALLBACK.height : width / ratio })
   if (height !== undefined) return fit({ width: ratio === undefined ? FALLBACK.width : height * ratio, height })
   if (ratio === undefined) return FALLBACK
-  // It has a shape, and no size.
+  // It has a shape but no size.
   return fit(
     ratio > 1 ? { width: USUAL_EDGE, height: USUAL_EDGE / ratio } : { width: USUAL_EDGE * ratio, height: USUAL_EDGE },
   )
 }
 
-/** Undefined for none, a percentage, and what is no length. */
+/** Undefined if absent, a percentage, or not a length. */
 function readLength(text: string): number | undefined {
   const [, number, unit = ''] = LENGTH.exec(text) ?? []
   const pixels = number === undefined ? 0 : Number(number) * (UNITS[unit.toLowerCase()] ?? 0)

@@ -1,6 +1,7 @@
 /**
- * Reads XML tag by tag, strictly: what a lenient parser would guess at is refused, so that no browser sees another document
- * than this one does. Without document types that declare anything, there are no entities that could grow.
+ * Reads XML tag by tag, strictly: anything that a lenient parser would have to guess is refused, so that no browser
+ * sees another document than this parser. Declarations in document types are refused, so there are no entities that
+ * could expand.
  */
 import { UnsoundImage } from '../unsound-image'
 
@@ -9,7 +10,7 @@ export type XmlPiece =
       readonly type: 'open'
       readonly name: string
       readonly attributes: readonly XmlAttribute[]
-      /** Has no content, and no closing tag. */
+      /** Self-closing. */
       readonly isEmpty: boolean
     }
   | { readonly type: 'close' }
@@ -20,7 +21,7 @@ export interface XmlAttribute {
   readonly value: string
 }
 
-/** An image editor nests some ten. */
+/** Image editors nest about ten levels. */
 const DEEPEST = 200
 const NAME = /[A-Za-z_:][\w:.\-\u00b7-\uffff]*/y
 const NEXT_ATTRIBUTE = /\s+([A-Za-z_:][\w:.\-\u00b7-\uffff]*)\s*=\s*(["'])/y
@@ -28,10 +29,10 @@ const END_OF_TAG = /\s*(\/?)>/y
 const DECLARED_ENCODING = /^<\?xml\s[^>]*?encoding\s*=\s*["']([^"']*)["']/
 const SPACE_ONLY = /^\s*$/
 
-/** Throws `UnsoundImage` for anything but a whole, well-formed document. */
+/** Throws `UnsoundImage` for anything but a complete, well-formed document. */
 export function* readXml(text: string): Generator<XmlPiece> {
   const encoding = DECLARED_ENCODING.exec(text)?.[1]
-  // Another encoding would make another document of the same bytes.
+  // Another encoding would turn the same bytes into another document.
   if (encoding !== undefined && !/^(?:utf-?8|us-ascii)$/i.test(encoding)) throw new UnsoundImage('malformed')
   const open: string[] = []
   let hasRoot = false
@@ -85,7 +86,7 @@ function readTag(text: string, start: number): { piece: Extract<XmlPiece, { type
     const match = NEXT_ATTRIBUTE.exec(text)
     if (!match) break
     const [, attribute = '', quote = ''] = match
-    // Paths have megabytes: a pattern for the value would need as much memory again.
+    // Paths can have megabytes: a regular expression for the value would need as much memory again.
     const end = text.indexOf(quote, NEXT_ATTRIBUTE.lastIndex)
     if (end === -1) throw new UnsoundImage('truncated')
     const value = text.slice(NEXT_ATTRIBUTE.lastIndex, end)
@@ -113,7 +114,7 @@ function skipTo(text: string, end: string, from: number): number {
   return found + end.length
 }
 
-/** One that names a document type is common. One that declares entities can make gigabytes of a few bytes. */
+/** A plain document type is common. One that declares entities can turn a few bytes into gigabytes. */
 function skipDocumentType(text: string, start: number, hasRoot: boolean): number {
   const end = skipTo(text, '>', start)
   const declaration = text.slice(start, end)

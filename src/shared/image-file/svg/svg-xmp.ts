@@ -1,4 +1,4 @@
-/** XMP in SVG: the packet as it is, in a `metadata` element (ISO 16684-3). */
+/** XMP in SVG: the packet, unchanged, in a `metadata` element (ISO 16684-3). */
 import type { ByteSource } from '../byte-source'
 import { LARGEST_XMP, packetText, utf8Bytes, type PacketWriter } from '../xmp-packet'
 import { inspectImage } from '../inspect-image'
@@ -6,9 +6,9 @@ import { isSvg, LARGEST_SVG } from './inspect-svg'
 
 const START = '<x:xmpmeta'
 const END = '</x:xmpmeta>'
-/** To be told from its beginning. Bytes. */
+/** Bytes needed to recognize an SVG. */
 const HEAD = 16_384
-/** Where nothing is behind it, it's in no comment. */
+/** The closing tag with nothing after it, so it can't be in a comment. */
 const CLOSING = /<\/((?:[\w.-]+:)?)svg\s*>\s*$/
 /** Characters. */
 const TAIL = 1_000
@@ -21,7 +21,7 @@ export async function findSvgXmp(source: ByteSource): Promise<readonly string[] 
   return span && span.end - span.start <= LARGEST_XMP ? [text.slice(span.start, span.end)] : []
 }
 
-/** Extends the existing packet, or adds one as the last thing of the drawing. */
+/** Extends the existing packet, or adds one at the end of the drawing. */
 export async function writeSvgXmp(bytes: Uint8Array, write: PacketWriter): Promise<Uint8Array | undefined> {
   const text = packetText(bytes)
   if (text === undefined) return undefined
@@ -30,7 +30,7 @@ export async function writeSvgXmp(bytes: Uint8Array, write: PacketWriter): Promi
   const copy = packet && (span ? replace(text, span, packet.standard) : append(text, packet.standard))
   if (copy === undefined) return undefined
   const written = utf8Bytes(copy)
-  // Where the existing packet was in a comment.
+  // Unsound if the existing packet was in a comment.
   const isSound = await inspectImage(written).then(
     () => true,
     () => false,

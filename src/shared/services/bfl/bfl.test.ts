@@ -12,10 +12,10 @@ test.each(bflImageModels.map((model) => [model.name, model] as const))('%s makes
 
 test.each<[string, ImageSize, number, number, number]>([
   ['flux-2-pro', '1024x1024', 0, 30_000, 30_000],
-  // Started megapixels count: two.
+  // Megapixels are rounded up: two.
   ['flux-2-pro', '1536x1024', 0, 45_000, 45_000],
   ['flux-2-pro', '2048x2048', 0, 75_000, 75_000],
-  // An image that is sent has one to four megapixels.
+  // An input image has one to four megapixels.
   ['flux-2-max', '1024x1024', 1, 100_000, 190_000],
   ['flux-2-klein-4b', '1024x1024', 0, 14_000, 14_000],
   ['flux-2-klein-9b', '1024x1024', 2, 19_000, 31_000],

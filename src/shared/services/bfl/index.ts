@@ -6,7 +6,7 @@ export const bfl: ServiceModule = {
   name: 'Black Forest Labs',
   isBuiltIn: false,
   key: 'required',
-  // Its own keys have no shape that tells them; those of others do.
+  // Its keys have no recognizable shape; those of other services do.
   keyOwner: 'Black Forest Labs',
   helpPages: { billing: 'https://dashboard.bfl.ai' },
   keysPage: 'https://dashboard.bfl.ai/keys',
@@ -14,11 +14,11 @@ export const bfl: ServiceModule = {
   versionPath: '/v1',
   variables: { key: ['BFL_API_KEY'], address: ['BFL_BASE_URL'] },
   models: bflImageModels,
-  // What a model takes and costs isn't listed anywhere: one that isn't in our table can't be asked.
+  // No list says what a model accepts and costs, so only models in our table can be used.
   describe: () => undefined,
   isOffered: () => false,
   keepsJobs: true,
   reportsCost: true,
-  // An account may have 24 jobs at a time, of some models six.
+  // An account may run 24 jobs at a time, and only six of some models.
   callsAtOnce: { image: 6, text: 0 },
 }

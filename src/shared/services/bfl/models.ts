@@ -1,6 +1,6 @@
 /**
- * Facts about the image models of Black Forest Labs: what each can do, what it costs and since when that is known. Prices
- * are for started megapixels, made and sent.
+ * Facts about Black Forest Labs' image models: abilities, prices and their dates. Prices are per megapixel, rounded up,
+ * for input and output images.
  */
 import type { ImageModel, ReferenceRule, UnitPrices } from '../model'
 
@@ -8,11 +8,11 @@ const SERVICE = 'bfl'
 
 /** 2^20 pixels. */
 const MEGAPIXEL = 1024 * 1024
-/** The largest image that is made. A larger one that is sent is made smaller by the service. */
+/** The largest image that is generated. The service scales larger input images down. */
 const MOST_MEGAPIXELS = 4
 const PER_CENT = 10_000
 
-/** One megapixel costs `first`, each further one `further`, and each one of an image that is sent `further`, too. In cents. */
+/** The first output megapixel costs `first`; each further one, and each input megapixel, costs `further`. In cents. */
 function priced(first: number, further: number): UnitPrices {
   const counts = Array.from({ length: MOST_MEGAPIXELS }, (_, index) => index + 1)
   const toAmount = (cents: number): number => Math.round(cents * PER_CENT)
@@ -28,7 +28,7 @@ function priced(first: number, further: number): UnitPrices {
   }
 }
 
-/** Images are sent within the request. */
+/** Images are embedded in the request. */
 function references(most: number): ReferenceRule {
   return { most, maxBytes: 15_000_000, formats: ['png', 'jpeg', 'webp'], takesMarkup: false, fidelities: [] }
 }

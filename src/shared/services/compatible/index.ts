@@ -1,6 +1,6 @@
 /**
- * Servers that copy OpenAI's API: programs on the user's own computer, and gateways. What a model makes is guessed from
- * its name until the user says it, so the id has it in front: `compatible-1a2b3c4d:image/flux-dev`.
+ * Servers that implement OpenAI's API: programs on the user's own computer, and gateways. A model's type is guessed
+ * from its name until the user sets it, so the id starts with it: `compatible-1a2b3c4d:image/flux-dev`.
  */
 import type { ImageModel, Model, TextModel } from '../model'
 import type { ListedFacts, ServiceModule } from '../service'
@@ -10,14 +10,14 @@ import { guessType } from './guess-type'
 
 const SERVICE = 'compatible'
 
-/** What most of these servers understand. Everything else is left to the server, since it may refuse what it can't do. */
+/** What most of these servers support. Everything else is left to the server, which may reject what it can't do. */
 const IMAGE = {
   service: SERVICE,
   connection: SERVICE,
   kind: 'image',
   isGuessed: true,
   sizes: ['1024x1024', '512x512', '768x768', '1024x1536', '1536x1024', 'auto'],
-  // Multiples of 8 are what latent diffusion needs; the limits only keep typing errors from asking for hours of work.
+  // Latent diffusion needs multiples of 8; the limits only keep typos from causing hours of work.
   freeSizes: {
     multipleOf: 8,
     minPixels: 64 * 64,
@@ -32,7 +32,7 @@ const IMAGE = {
   moderations: ['auto'],
   maxImages: 10,
   maxPreviews: 0,
-  // Most of them edit images, as OpenAI does. Which models can is known to the server only, which refuses for nothing.
+  // Most of them edit images as OpenAI does. Only the server knows which models can, and refusals cost nothing.
   references: {
     most: 16,
     maxBytes: 50_000_000,
@@ -44,7 +44,7 @@ const IMAGE = {
   maxPromptLength: 32_000,
 } as const
 
-/** What a model takes is known to its server only, which refuses for nothing. */
+/** Only the server knows what a model accepts, and refusals cost nothing. */
 const TEXT = {
   service: SERVICE,
   connection: SERVICE,
@@ -55,7 +55,7 @@ const TEXT = {
   settings: ANY_SETTINGS,
 } as const
 
-/** Longer names would not fit in a request for the list of models. */
+/** Longer names wouldn't fit in a request for the model list. */
 const LONGEST_NAME = 200
 
 function describe(
@@ -71,7 +71,7 @@ function describeImageModel(name: string): ImageModel {
   const own = { id: `${SERVICE}:image/${name}`, name, wireName: name, service: SERVICE, connection: SERVICE } as const
   const known = openaiImageModels.find(({ wireName }) => wireName === name)
   if (!known) return { ...IMAGE, ...own }
-  // A gateway to a model that we know: its abilities, but neither its price nor its end.
+  // A gateway to a known model: keeps its abilities, but not its price and shutdown date.
   const { prices: _p, tokenBases: _t, imagePrices: _i, shutdown: _s, successor: _n, note: _o, ...abilities } = known
   return { ...abilities, ...own, maxPreviews: 0 }
 }
@@ -88,7 +88,7 @@ export const compatible: ServiceModule = {
   key: 'optional',
   versionPath: '/v1',
   hasTypes: true,
-  // The usual addresses of July to November 2026.
+  // The default addresses as of July to November 2026.
   presets: [
     { name: 'LocalAI', address: 'http://localhost:8080/v1' },
     { name: 'stable-diffusion.cpp', address: 'http://127.0.0.1:1234/v1' },
@@ -105,6 +105,6 @@ export const compatible: ServiceModule = {
     return name === undefined ? undefined : describe(name, type === 'image' ? 'image' : 'text')
   },
   isOffered: () => true,
-  // One graphics card makes one image after the other.
+  // A graphics card generates one image at a time.
   callsAtOnce: { image: 1, text: 4 },
 }

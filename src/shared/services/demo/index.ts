@@ -2,8 +2,8 @@ import type { ImageModel, TextModel } from '../model'
 import type { ServiceModule } from '../service'
 
 /**
- * Runs offline and without a key. Its images are sample landscapes that don't follow the prompt; it says so. It reads PNG
- * only: Node has no other decoder.
+ * Works offline and without a key. Its images are sample landscapes that don't follow the prompt, and are labeled as
+ * such. It only reads PNG, because Node has no other image decoder.
  */
 const models: readonly (ImageModel | TextModel)[] = [
   {

@@ -30,7 +30,7 @@ test.each<[string, Partial<ImageOptions>, number | undefined]>([
   ['blackforestlabs/flux-3-klein/text-to-image', { resolution: '1K', aspectRatio: '21:9' }, 9_000],
   ['blackforestlabs/flux-3-klein/text-to-image', { resolution: '4K', aspectRatio: '16:9' }, 36_000],
   ['google/nano-banana-2.1', {}, undefined],
-  // As at OpenAI: 439 tokens at $30 per million, and the prompt.
+  // As at OpenAI: 439 tokens at $30 per million, plus the prompt.
   ['openai/gpt-image-2.5/sunburst/text-to-image', { quality: 'medium' }, 13_175],
   ['bytedance/seedream/v5/pro/text-to-image', { size: '1024x1024', count: 2 }, 135_000],
   ['bytedance/seedream/v5/pro/text-to-image', { size: '2048x2048' }, 135_000],

@@ -16,13 +16,13 @@ export const fal: ServiceModule = {
   listAddress: { address: 'https://api.fal.ai/v1', variable: 'FAL_API_URL' },
   variables: { key: ['FAL_KEY'], address: ['FAL_QUEUE_URL'] },
   models: falImageModels,
-  // Each endpoint has fields of its own: one that isn't in our table can't be asked.
+  // Each endpoint has its own fields, so only models in our table can be used.
   describe: (name, _type, facts) => describeListed(name, facts),
   listsPrices: true,
   isOffered: () => false,
   keepsJobs: true,
   hidesCosts: true,
   reportsCostLater: true,
-  // It has a queue of its own, and says how long that is.
+  // It has its own queue and reports its length.
   callsAtOnce: { image: 8, text: 0 },
 }

@@ -1,9 +1,9 @@
-/** The price that fal's own list has for an endpoint, where our table has none. Pure. */
+/** An endpoint's price from fal's own list, used if our table has none. Pure. */
 import type { ImageModel } from '../model'
 import type { ListedFacts } from '../service'
 import { falImageModels, PIXELS_1K } from './models'
 
-/** Our model with the listed price. Undefined for what isn't in our table, or has a price of its own there. */
+/** Returns our model with the listed price. Undefined if it isn't in our table, or already has a price there. */
 export function describeListed(name: string, { prices }: ListedFacts = {}): ImageModel | undefined {
   const known = falImageModels.find(({ wireName }) => wireName === name)
   const [line, ...others] = prices?.lines ?? []
@@ -11,7 +11,7 @@ export function describeListed(name: string, { prices }: ListedFacts = {}): Imag
   if (line.unit !== 'image' && line.unit !== 'megapixel') return undefined
   const [low, high = low] = [line.each].flat()
   if (low === undefined || high === undefined) return undefined
-  // There's one price for each endpoint. It's that of the usual resolution: what larger images cost isn't listed.
+  // The list has one price per endpoint, for the default resolution. Prices of larger images aren't listed.
   const limit = known.resolutions && known.resolutions.length > 1 ? { maxPixels: PIXELS_1K } : {}
   return {
     ...known,

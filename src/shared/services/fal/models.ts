@@ -1,6 +1,6 @@
 /**
- * Facts about the image models at fal: what each can do, what it costs and since when that is known. The wire name is the
- * endpoint for prompts without images; the adapter knows the one for edits and the fields of both.
+ * Facts about the image models at fal: abilities, prices and their dates. The wire name is the endpoint for prompts
+ * without images; the adapter knows the one for edits and the fields of both.
  */
 import type { AspectRatio } from '../../image-options'
 import type { ImageModel, IsoDate, ReferenceRule, UnitPrices } from '../model'
@@ -9,7 +9,7 @@ import { openaiImageModels } from '../openai/models'
 const RATIOS: readonly AspectRatio[] = ['1:1', '2:3', '3:2', '3:4', '4:3', '4:5', '5:4', '9:16', '16:9', '21:9']
 const NARROW_RATIOS: readonly AspectRatio[] = ['1:4', '4:1', '1:8', '8:1']
 
-/** Images are sent within the request, so that none is left at a public address. */
+/** Images are embedded in the request, so that none stays at a public address. */
 function references(most: number): ReferenceRule {
   return { most, maxBytes: 8_000_000, formats: ['png', 'jpeg', 'webp'], takesMarkup: false, fidelities: [] }
 }
@@ -33,7 +33,7 @@ const SHAPES = { aspectRatios: RATIOS, resolutions: ['1K', '2K', '4K'] } as cons
 
 const SIZES = ['1024x1024', '1536x1024', '1024x1536', '1536x864', '864x1536'] as const
 
-/** A little more than the squares of 1024, 2048 and 4096: other shapes are rounded up. */
+/** Slightly more than the squares of 1024, 2048 and 4096, because other shapes are rounded up. */
 export const PIXELS_1K = 1_200_000
 const PIXELS_2K = 4_800_000
 const PIXELS_4K = 19_000_000
@@ -53,7 +53,7 @@ function priced(
   }
 }
 
-/** OpenAI's abilities and token prices; an image is a job with an id here, which a crash of Easel doesn't lose. */
+/** Has OpenAI's abilities and token prices, but here an image is a job with an id that survives a crash of Easel. */
 function describeSunburst(): ImageModel {
   const known = openaiImageModels.find(({ wireName }) => wireName === 'gpt-image-2.5-sunburst')
   if (!known) throw new Error('The catalogue lacks GPT Image 2.5 Sunburst')
@@ -64,7 +64,7 @@ function describeSunburst(): ImageModel {
     service: 'fal',
     connection: 'fal',
     wireName: 'openai/gpt-image-2.5/sunburst/text-to-image',
-    // What is lost with a crash at OpenAI goes on here.
+    // A job that OpenAI would lose in a crash continues here.
     note: 'sunburstJob',
     moderations: ['auto'],
     maxImages: 4,
@@ -104,7 +104,7 @@ const SEEDREAM = {
   ),
 } satisfies Partial<ImageModel>
 
-/** An image of any size comes back. */
+/** The service chooses the output size. */
 const ANY_SIZE = {
   sizes: ['auto'],
   freeSizes: {
@@ -205,7 +205,7 @@ export const falImageModels: readonly ImageModel[] = [
     id: 'fal:fal-ai/clarity-upscaler',
     name: 'Clarity Upscaler',
     wireName: 'fal-ai/clarity-upscaler',
-    // Megapixels of the larger image are billed.
+    // Billed by the megapixels of the enlarged image.
     tool: { name: 'upscale', factor: 2, maxInputEdge: 4096, maxInputPixels: 16_000_000 },
     maxImages: 1,
     references: { ...references(1), least: 1 },

@@ -8,7 +8,7 @@ export const gemini: ServiceModule = {
   isBuiltIn: false,
   key: 'required',
   keyOwner: 'Google',
-  // The older keys, and those of 2026.
+  // The older format, and that of 2026.
   keyShapes: [/AIza[\w-]{20,}/, /AQ\.[\w-]{20,}/],
   helpPages: {
     billing: 'https://aistudio.google.com/usage',
@@ -17,11 +17,11 @@ export const gemini: ServiceModule = {
   },
   keysPage: 'https://aistudio.google.com/apikey',
   address: 'https://generativelanguage.googleapis.com',
-  // Google's own package reads both. The second may hold a key for Google's other services.
+  // Google's own package reads both. The second may contain a key for other Google services.
   variables: { key: ['GEMINI_API_KEY', 'GOOGLE_API_KEY'], address: ['GOOGLE_GEMINI_BASE_URL'] },
   models: geminiImageModels,
   describe,
   isOffered,
-  // One answer is up to four calls.
+  // One answer takes up to four calls.
   callsAtOnce: { image: 3, text: 8 },
 }

@@ -1,6 +1,6 @@
 /**
- * Facts about Google's Gemini models: what each can do, what it costs and since when that is known, when it ended. Which
- * of them can be asked is told by the service's own list (`GET /v1beta/models`).
+ * Facts about Google's Gemini models: abilities, prices and their dates, and shutdown dates. The service's own list
+ * (`GET /v1beta/models`) says which of them are available.
  */
 import type { AspectRatio } from '../../image-options'
 import type { ModelId } from '../ids'
@@ -11,8 +11,8 @@ const RATIOS: readonly AspectRatio[] = ['1:1', '2:3', '3:2', '3:4', '4:3', '4:5'
 const NARROW_RATIOS: readonly AspectRatio[] = ['1:4', '4:1', '1:8', '8:1']
 
 /**
- * 14 images (Google's model pages). A whole request may have 100 MB, as base64 (Google's blog, January 2026). Each image
- * takes 1,120 tokens at most (Google's page on media resolution); about 1,090 were counted by a third party.
+ * 14 images (Google's model pages). A whole request may have 100 MB, as base64 (Google's blog, January 2026). Each
+ * image takes 1,120 tokens at most (Google's page on media resolution); a third party counted about 1,090.
  */
 const REFERENCES: ReferenceRule = {
   most: 14,
@@ -25,7 +25,10 @@ const REFERENCES: ReferenceRule = {
   tokensEach: [1_090, 1_120],
 }
 
-/** The service chooses the file format and sends no previews. One call makes one image: several are made side by side. */
+/**
+ * The service chooses the file format and sends no previews. Each call makes one image, so several are made in
+ * parallel.
+ */
 const IMAGE = {
   service: 'gemini',
   connection: 'gemini',
@@ -45,7 +48,7 @@ const IMAGE = {
   maxPromptLength: 32_000,
 } as const
 
-/** Input costs the same whether it's text or images, cached or not. */
+/** Input costs the same for text and images, cached or not. */
 function prices(input: number, text: number, image: number, asOf: IsoDate, source: string): TokenPrices {
   return {
     textIn: input,
@@ -75,7 +78,7 @@ export const geminiImageModels: readonly ImageModel[] = [
     note: 'banana',
     aspectRatios: [...RATIOS, ...NARROW_RATIOS],
     prices: prices(1.5, 7.5, 30, '2026-11-06', 'inference.sh, November 2026'),
-    // No price of 2K is known, except that it lies between the two others.
+    // The price of 2K isn't known, except that it's between the other two.
     resolutionPrices: { '1K': 33_600, '2K': [33_600, 113_400], '4K': 113_400 },
     successor: PRO,
   },
@@ -98,21 +101,21 @@ export const geminiImageModels: readonly ImageModel[] = [
     resolutions: ['1K'],
     successor: BANANA,
   },
-  // Shut down, but Google's packages and other programs' chats still name them.
+  // Shut down, but Google's packages and chats from other programs still name them.
   ended('gemini-3.1-flash-image', 'Gemini 3.1 Flash Image', '2026-10-29', BANANA),
   ended('gemini-2.5-flash-image', 'Gemini 2.5 Flash Image', '2026-10-02', BANANA),
   ended('gemini-3.1-flash-image-preview', 'Gemini 3.1 Flash Image Preview', '2026-06-25', BANANA),
   ended('gemini-3-pro-image-preview', 'Gemini 3 Pro Image Preview', '2026-06-25', PRO),
 ]
 
-/** For an image model that only the service knows: what all of them can do, without a price. */
+/** For image models that only the service knows: what all of them can do, without a price. */
 export const newestImageFacts: Omit<ImageModel, 'id' | 'name' | 'wireName'> = {
   ...IMAGE,
   resolutions: ['1K'],
   successor: BANANA,
 }
 
-/** For the text models, all of which only the service's list knows. */
+/** For text models, all of which only the service's list knows. */
 export function getTextFacts(wireName: string): Omit<TextModel, 'id' | 'name' | 'wireName'> {
   return {
     service: 'gemini',
@@ -126,10 +129,10 @@ export function getTextFacts(wireName: string): Omit<TextModel, 'id' | 'name' | 
 }
 
 const TEXT_RULE: TextSettingRule = { temperature: 2, maxOutput: true }
-/** Since Gemini 3, levels say how much a model thinks. Which of them it takes is told by the service. */
+/** Since Gemini 3, levels set how much a model thinks. The service reports which levels it accepts. */
 const THINKS = /^gemini-(?:[3-9]|\d\d)/
 const THINKING: TextSettingRule = { efforts: ['minimal', 'low', 'medium', 'high'], tellsReasoning: true }
-/** Google's open models don't search. */
+/** Google's open models can't search. */
 const SEARCHES = /^gemini-(?:2\.5|[3-9]|\d\d)/
 const SEARCH_FEE = { asOf: '2026-10-07', source: 'Google’s price page, as quoted by others' } as const
 
@@ -138,7 +141,8 @@ function getTextRule(wireName: string): TextSettingRule {
   return {
     ...TEXT_RULE,
     ...(thinks && THINKING),
-    // The first searches of a month are free, which can't be known here: too much rather than too little.
+    // A month's first searches are free, but how many are left isn't known here, so the estimate is too high rather
+    // than too low.
     ...(SEARCHES.test(wireName) && {
       webSearch: {
         fee: thinks

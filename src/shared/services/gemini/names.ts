@@ -1,4 +1,4 @@
-/** Models of which only the name is known, because the service lists it. Pure. */
+/** Models of which only the name is known from the service's list. Pure. */
 import type { Model } from '../model'
 import type { ListedFacts, ListedModel, ModelType } from '../service'
 import { getTextFacts, newestImageFacts } from './models'
@@ -6,13 +6,13 @@ import { findTextPrices } from './text-prices'
 
 const WIRE_NAME = /^[a-z\d][\w.-]{0,119}$/i
 const IMAGE = /(^|-)(image|nano-banana)(?=-|$)/
-/** Speech, live sessions, embeddings, video, and models that only work with tools of their own. */
+/** Speech, live sessions, embeddings, video, and models that only work with special tools. */
 const NO_CONVERSATION =
   /(^|-)(audio|live|tts|embedding|imagen|veo|lyria|aqa|robotics|computer|deep|research|video|transcribe)(?=-|\d|$)/
-/** Conversations: `gemini-…` and Google's open models. */
+/** Chat models: `gemini-…` and Google's open models. */
 const TEXT = /^(gemini|gemma|learnlm)-/
 
-/** Undefined for models that neither chat nor make images, and for anything that isn't a name. */
+/** Undefined for models that neither chat nor make images, and for strings that aren't names. */
 export function describe(
   wireName: string,
   _type?: ModelType,
@@ -37,7 +37,7 @@ function capitalize(word: string): string {
   return word === 'it' ? 'IT' : word.charAt(0).toUpperCase() + word.slice(1)
 }
 
-/** A frozen version, "gemini-2.5-flash-001", isn't needed beside the name that means the newest. */
+/** Hides a frozen version, such as "gemini-2.5-flash-001", if the list has the name that means the newest one. */
 export function isOffered(name: string, listed: ReadonlyMap<string, ListedModel>): boolean {
   const [, base] = /^(.+)-\d{3}$/.exec(name) ?? []
   return base === undefined || !listed.has(base)

@@ -1,10 +1,13 @@
-/** List prices of Gemini's text models, from Google's price page as it was quoted on 2026-10-07. Thinking costs what text does. */
+/**
+ * List prices of Gemini's text models, from Google's price page as quoted on 2026-10-07. Thinking costs the same as
+ * text.
+ */
 import type { ListedTextPrices } from '../model'
 
 const BASE = { asOf: '2026-10-07', source: 'Google’s price page, as quoted by others' } as const
 
 const PRICES: Readonly<Record<string, ListedTextPrices>> = {
-  // What Gemini 3.8 Flash costs until the end of 2026 is half of that. Too much rather than too little.
+  // Until the end of 2026 Gemini 3.8 Flash costs half of this. Too high rather than too low.
   'gemini-3.8-flash': { ...BASE, textIn: 1.5, textOut: 7.5 },
   'gemini-3.5-flash': { ...BASE, textIn: 1.5, textOut: 9 },
   'gemini-3.5-flash-lite': { ...BASE, textIn: 0.3, textOut: 2.5 },

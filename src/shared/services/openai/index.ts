@@ -5,7 +5,7 @@ import { RECOMMENDED_MEANING, RECOMMENDED_MODEL } from './ids'
 import { openaiImageModels, openaiTextModels } from './models'
 import { describe, isOffered } from './names'
 
-/** The alias with all facts of the model it stands for. Uses the default if that isn't an image model. */
+/** Returns the alias with all facts of the model it means, or of the default if that isn't an image model. */
 function recommend(meaning: ModelId): ImageModel {
   const found = openaiImageModels.find(({ id }) => id === meaning) ?? openaiImageModels[1]
   const named = found?.id === meaning ? found : describe(meaning.replace('openai:', ''))
@@ -21,7 +21,8 @@ export const openai: ServiceModule = {
   key: 'required',
   firstVersion: { keyName: 'openaiKey', addressField: 'openaiBaseUrl' },
   keyOwner: 'OpenAI',
-  // Of projects, service accounts and organizations. Many services have plain `sk-` keys, so those tell nothing.
+  // Keys of projects, service accounts and organizations. Plain `sk-` keys aren't specific, because many services use
+  // them.
   keyShapes: [/sk-(?:proj|svcacct|admin)-[\w-]+/],
   helpPages: {
     billing: 'https://platform.openai.com/settings/organization/billing/overview',
@@ -32,12 +33,13 @@ export const openai: ServiceModule = {
   keysPage: 'https://platform.openai.com/api-keys',
   address: 'https://api.openai.com/v1',
   versionPath: '/v1',
-  // The second address is from OpenAI's first libraries. A key set along with one is meant for that server.
+  // The second address variable is from OpenAI's first libraries. A key set together with an address is meant for that
+  // server.
   variables: { key: ['OPENAI_API_KEY'], address: ['OPENAI_BASE_URL', 'OPENAI_API_BASE'] },
   models: [recommend(RECOMMENDED_MEANING), ...openaiImageModels, ...openaiTextModels],
   recommend,
   describe,
   isOffered,
-  // The lowest paid tier takes five images a minute: one call more at a time would sooner be refused than be answered.
+  // The lowest paid tier allows five images a minute: one more call at a time would be rejected rather than answered.
   callsAtOnce: { image: 4, text: 8 },
 }

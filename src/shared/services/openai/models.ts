@@ -1,6 +1,6 @@
 /**
- * Facts about OpenAI's models: what each can do, what it costs and since when that is known, when it ends. Facts from
- * the server (`offers.ts`) override these at run time.
+ * Facts about OpenAI's models: abilities, prices and their dates, and shutdown dates. Facts from the server
+ * (`offers.ts`) override these at run time.
  */
 import type {
   ImageModel,
@@ -49,8 +49,8 @@ const REFERENCES: ReferenceRule = {
   mask: { sentAs: 'alpha', maxBytes: 4_000_000 },
   takesMarkup: true,
   fidelities: [],
-  // Not published for gpt-image-2 and later, which always look closely. For gpt-image-1, OpenAI's guide says that looking
-  // closely takes up to 6,240 tokens beside some hundred for the image itself.
+  // Not published for gpt-image-2 and later, which always use high fidelity. For gpt-image-1, OpenAI's guide says that
+  // high fidelity takes up to 6,240 tokens on top of a few hundred for the image itself.
   tokensEach: [1_000, 6_700],
 }
 const REFERENCES_2: ReferenceRule = { ...REFERENCES, takesMarkup: false }
@@ -93,7 +93,7 @@ const IMAGE_2_5 = {
   tokenBases: BASES_2_5,
 } as const
 
-/** The generation before free sizes. */
+/** The generation before custom sizes. */
 const { freeSizes: _none, ...FIXED_SIZES } = GPT_IMAGE
 const IMAGE_1 = {
   ...FIXED_SIZES,
@@ -220,20 +220,20 @@ export const openaiImageModels: readonly ImageModel[] = [
       high: { square: 167_000, oblong: 250_000 },
     },
   },
-  // Shut down, but other programs' chats may name them.
+  // Shut down, but chats from other programs may name them.
   { ...IMAGE_1, id: 'openai:dall-e-3', name: 'DALL·E 3', wireName: 'dall-e-3', shutdown: '2026-05-12' },
   { ...IMAGE_1, id: 'openai:dall-e-2', name: 'DALL·E 2', wireName: 'dall-e-2', shutdown: '2026-05-12' },
 ]
 
-/** For an image model of the same family that only the server knows: the abilities of our newest, without a price. */
+/** For image models of the same family that only the server knows: our newest model's abilities, without a price. */
 export const newestImageFacts: Omit<ImageModel, 'id' | 'name' | 'wireName'> = {
   ...GPT_IMAGE,
   successor: 'openai:gpt-imagegen',
 }
 
 /**
- * OpenAI's package (7.57) names these efforts for all models that reason; which of them one takes is told by the service,
- * which refuses for nothing. Such models take no temperature.
+ * OpenAI's package (7.57) lists these efforts for all reasoning models; the service knows which ones each accepts, and
+ * refusals cost nothing. Such models accept no temperature.
  */
 const REASONING: TextSettingRule = {
   efforts: ['none', 'minimal', 'low', 'medium', 'high', 'xhigh', 'max'],
@@ -252,12 +252,12 @@ const OWN = /^(?:gpt-|chatgpt-|o\d)/
 const TEXT = { service: 'openai', connection: 'openai', kind: 'text', maxPromptLength: 400_000, sees: true } as const
 const TEXT_SUCCESSOR = 'openai:gpt-6.1-terra'
 
-/** For a text model that only the server knows. */
+/** For text models that only the server knows. */
 export function getTextFacts(wireName: string): Omit<TextModel, 'id' | 'name' | 'wireName'> {
   return { ...TEXT, ...findTextFacts(wireName), settings: getTextRule(wireName), successor: TEXT_SUCCESSOR }
 }
 
-/** Another maker's model, on another server, may take anything. */
+/** Other vendors' models, on other servers, may accept anything. */
 function getTextRule(wireName: string): TextSettingRule {
   if (BEFORE_REASONING.test(wireName)) return { temperature: 2, maxOutput: true }
   return OWN.test(wireName) ? REASONING : ANY_SETTINGS

@@ -1,4 +1,4 @@
-/** Models of which only the name is known, because a server lists it. Pure. */
+/** Models of which only the name is known from a server's list. Pure. */
 import type { ModelId } from '../ids'
 import type { Model } from '../model'
 import type { ListedModel } from '../service'
@@ -7,7 +7,7 @@ import { newestImageFacts, openaiImageModels, openaiTextModels, TEXT_SHUTDOWNS, 
 
 const WIRE_NAME = /^[A-Za-z0-9][\w.:/@+-]{0,119}$/
 const IMAGE_FAMILY = /^(gpt-image-\d|chatgpt-image-)/
-/** Words in the names of models that neither chat nor draw: speech, embeddings, parts of other models. */
+/** Words in the names of models that neither chat nor generate images: speech, embeddings, components. */
 const NO_CONVERSATION =
   /(^|[-_.:/])(audio|realtime|transcribe|tts|whisper|embed\w*|moderation|dall|image|sora|davinci|babbage|search|computer|instruct|rerank\w*|clip|bge|diffusion|sd\w?|sdxl|flux\w*|vae|upscal\w*|video|speech|voice)(?=[-_.:/\d]|$)/i
 const DATED = /^(.+)-(\d{4}-\d{2}-\d{2})$/
@@ -18,7 +18,7 @@ export function splitDate(wireName: string): { readonly base: string; readonly d
   return base !== undefined && date !== undefined ? { base, date } : undefined
 }
 
-/** Undefined for models that can't chat or draw, and for anything that isn't a name. */
+/** Undefined for models that neither chat nor make images, and for strings that aren't names. */
 export function describe(wireName: string): Model | undefined {
   const id: ModelId = `openai:${wireName}`
   if (!WIRE_NAME.test(wireName) || id === UNKNOWN_MODEL) return undefined
@@ -33,7 +33,7 @@ export function describe(wireName: string): Model | undefined {
   return { ...getTextFacts(wireName), ...facts, ...(shutdown && { shutdown }) }
 }
 
-/** "GPT-5.6 Sol" for gpt-5.6-sol. Other makers' names stay as they are. */
+/** "GPT-5.6 Sol" for gpt-5.6-sol. Other vendors' names stay as they are. */
 function formatName(wireName: string): string {
   const { base, date } = splitDate(wireName) ?? { base: wireName }
   const [, version, rest = ''] = /^(?:chat)?gpt-(image-\d[^-]*|\d[^-]*)((?:-[a-z0-9]+)*)$/i.exec(base) ?? []
@@ -43,7 +43,7 @@ function formatName(wireName: string): string {
   return `${family}${words.join(' ')}${date ? ` (${date})` : ''}`
 }
 
-/** OpenAI lists many models that can't chat. Owners of compatible servers list what they want to use. */
+/** OpenAI lists many models that can't chat. A compatible server lists the models its owner wants to use. */
 export function isOffered(name: string, listed: ReadonlyMap<string, ListedModel>, server: string): boolean {
   const dated = splitDate(name)
   // The undated name means the newest version, so the dated one isn't needed.

@@ -1,8 +1,9 @@
 /**
- * Context windows, in tokens, and list prices of OpenAI's text models, as its model pages have them. Checked on 2026-11-26
- * through pages that quote them (LiteLLM, Vercel AI Gateway, Google's Model Garden, Venice), for GPT-5.6 Luna on OpenAI's own.
- * Cached input likewise. OpenAI's guide to prompt caching says that from GPT-5.6 on, what is put into the cache costs 1.25
- * times as much as other input, which the service does without being asked, and nothing more before that.
+ * Context windows, in tokens, and list prices of OpenAI's text models, from its model pages. Checked on 2026-11-26
+ * through pages that quote them (LiteLLM, Vercel AI Gateway, Google's Model Garden, Venice); for GPT-5.6 Luna on
+ * OpenAI's own page. The same goes for cached input. OpenAI's guide to prompt caching says that from GPT-5.6 on, input
+ * written to the cache costs 1.25 times as much as other input, and that the service caches automatically; before that
+ * it costs nothing extra.
  */
 import type { TextModel, ListedTextPrices } from '../model'
 
@@ -20,7 +21,9 @@ function price(textIn: number, textOut: number, textCached: number): { readonly 
 
 const WRITING = 1.25
 
-/** Of a prompt with more than 272,000 tokens, the whole request costs twice as much inward, and 1.5 times outward. */
+/**
+ * If a prompt has more than 272,000 tokens, the whole request costs twice as much for input and 1.5 times for output.
+ */
 function stepped(textIn: number, textOut: number, textCached: number): { readonly tokenPrices: ListedTextPrices } {
   const { tokenPrices } = price(textIn, textOut, textCached)
   const textWritten = WRITING * textIn
@@ -49,7 +52,7 @@ const FACTS: Readonly<Record<string, TextFacts>> = {
   'gpt-5.4-nano': { ...SMALL, ...price(0.2, 1.25, 0.02) },
 }
 
-/** Also for a frozen version, such as "gpt-6.1-sol-2026-09-29". Undefined where nothing is known. */
+/** Also accepts a frozen version, such as "gpt-6.1-sol-2026-09-29". Undefined if nothing is known. */
 export function findTextFacts(wireName: string): TextFacts | undefined {
   return FACTS[wireName.replace(/-\d{4}-\d{2}-\d{2}$/, '')]
 }

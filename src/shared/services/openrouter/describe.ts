@@ -1,4 +1,4 @@
-/** A model of OpenRouter's, from what its list says. Pure. */
+/** Describes an OpenRouter model from the service's list. Pure. */
 import type { ImageOptions } from '../../image-options'
 import type { ImageModel, Model, ReferenceRule, TextModel } from '../model'
 import type { ListedFacts, ListedOptions, ModelType } from '../service'
@@ -13,24 +13,24 @@ import { describeImagePrices, describeTextPrices } from './prices'
 
 export const SERVICE = 'openrouter'
 
-/** `author/slug`, and a variant such as `:free`. */
+/** `author/slug`, optionally with a variant such as `:free`. */
 const NAME = /^[\w.~-]{1,80}\/[\w.~:-]{1,110}$/
 
 export function isModelName(name: string): boolean {
   return NAME.test(name)
 }
 
-/** Of one image. A whole request's limit is not published. */
+/** Per image. The limit of a whole request isn't published. */
 const MOST_REFERENCE_BYTES = 20_000_000
-/** Of a model whose number of input images isn't told. */
+/** For a model whose number of input images isn't listed. */
 const USUAL_REFERENCES = 16
 const LONGEST_TEXT = 400_000
-/** A rule of thumb for English. What is longer by it can't fit. */
+/** A rule of thumb for English. Anything longer can't fit. */
 const CHARACTERS_PER_TOKEN = 4
 
 const OWN = { service: SERVICE, connection: SERVICE, isToldByServer: true } as const
 
-/** Nothing is asked for that isn't told. */
+/** Requests contain only options that the list mentions. */
 const IMAGE = {
   ...OWN,
   kind: 'image',
@@ -44,10 +44,10 @@ const IMAGE = {
   maxPromptLength: 32_000,
 } as const satisfies Partial<ImageModel>
 
-/** How many previews come is up to the service; what can be chosen is whether they're asked for. */
+/** The service decides how many previews to send; users only choose whether they want any. */
 const MOST_PREVIEWS: ImageOptions['previews'] = 3
 
-/** Without a type, a model is what its facts say, else one for text. */
+/** Without a type, the facts decide; failing that, it's a text model. */
 export function describe(name: string, type?: ModelType, facts: ListedFacts = {}): Model | undefined {
   const kind = type ?? facts.kind ?? 'text'
   if (!isModelName(name) || kind === 'hidden') return undefined
@@ -79,7 +79,7 @@ function describeOptions(told: ListedOptions): Partial<ImageModel> {
   }
 }
 
-/** One way of telling the shape is enough, and ratios are what most of the models have. */
+/** One way to specify the shape is enough, and most of the models have aspect ratios. */
 function describeShapes({ sizes = [], aspectRatios = [], resolutions = [] }: ListedOptions): Partial<ImageModel> {
   if (aspectRatios.length > 0 || resolutions.length > 1) {
     return {
@@ -91,7 +91,7 @@ function describeShapes({ sizes = [], aspectRatios = [], resolutions = [] }: Lis
   return sizes.length > 0 ? { sizes: withAuto(sizes) } : {}
 }
 
-/** What is left to the model isn't sent. */
+/** "auto" is never sent: it leaves the choice to the model. */
 function withAuto<Value extends string>(values: readonly Value[]): readonly (Value | 'auto')[] {
   return [...values.filter((value) => value !== 'auto'), 'auto']
 }
@@ -110,9 +110,9 @@ function describeTextModel(wireName: string, facts: ListedFacts): TextModel {
     name: title,
     wireName,
     maxPromptLength: Math.min(LONGEST_TEXT, fits),
-    // Without its facts, only the service knows.
+    // Without facts, only the service knows.
     ...((sees || kind === undefined) && { sees: true }),
-    // The service searches for every model, by various means: what each costs is in the answer's cost only.
+    // The service can search for every model, by various means. Their cost only appears in the answer's total.
     settings: { ...(takes ? describeSettings(takes) : ANY_SETTINGS), webSearch: {} },
     ...(contextTokens && { contextTokens }),
     ...(outputTokens && { outputTokens }),
@@ -120,7 +120,7 @@ function describeTextModel(wireName: string, facts: ListedFacts): TextModel {
   }
 }
 
-/** Efforts are translated by the service into what each model knows. */
+/** The service translates efforts into what each model supports. */
 function describeSettings(takes: readonly TextSettingName[]): TextSettingRule {
   return {
     ...(takes.includes('temperature') && { temperature: HIGHEST_TEMPERATURE }),

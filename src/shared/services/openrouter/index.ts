@@ -1,6 +1,6 @@
 /**
- * OpenRouter, a gateway to the models of many makers. Its own list says what each of them can be asked for and costs, so
- * there's no table here. What a model makes is in its id, which must be understood without the list:
+ * OpenRouter, a gateway to the models of many vendors. Its own list gives their options and prices, so there's no table
+ * here. The id contains the model's type, because it must be understood without the list:
  * `openrouter:image/google/nano-banana-2.1`.
  */
 import type { ServiceModule } from '../service'

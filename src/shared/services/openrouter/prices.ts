@@ -1,4 +1,4 @@
-/** Prices of OpenRouter's list in the catalogue's terms. What has a part without a known price has none. Pure. */
+/** Converts the prices in OpenRouter's list. A model with any part of unknown price gets no price. Pure. */
 import { getShapePixels } from '../../catalogue/shapes'
 import type { ImageResolution } from '../../image-options'
 import type { ImageModel, TextModel, UnitPrices } from '../model'
@@ -8,7 +8,7 @@ type Prices = NonNullable<ListedFacts['prices']>
 
 const SOURCE = 'OpenRouter'
 const RESOLUTIONS: readonly ImageResolution[] = ['1K', '2K', '4K']
-/** Other shapes of a resolution have a little more pixels than its square. */
+/** Other shapes of a resolution have slightly more pixels than its square. */
 const ROOM = 1.2
 
 export function describeImagePrices(
@@ -27,14 +27,14 @@ export function describeImagePrices(
   return steps.length > 0 ? { unitPrices: { unit, steps, ...describeInputs(lines), asOf, source: SOURCE } } : {}
 }
 
-/** What isn't on the list isn't billed; what is billed by pixels or tokens has no price per image. */
+/** Inputs that aren't listed aren't billed; inputs billed by pixels or tokens have no price per image. */
 function describeInputs(lines: readonly ListedPrice[]): Pick<UnitPrices, 'perInput'> {
   const shown = lines.filter(({ what }) => what === 'imageIn')
   if (shown.some(({ unit }) => unit !== 'image')) return {}
   return { perInput: joinSpans(shown) ?? 0 }
 }
 
-/** A price of its own for each resolution, or one for all. */
+/** Either a price per resolution, or one for all. */
 function describeSteps(lines: readonly ListedPrice[], resolutions: readonly ImageResolution[]): UnitPrices['steps'] {
   const general = lines.filter(({ resolution }) => resolution === undefined)
   const special = RESOLUTIONS.flatMap((resolution) => {
@@ -43,7 +43,7 @@ function describeSteps(lines: readonly ListedPrice[], resolutions: readonly Imag
   })
   const span = joinSpans(general)
   if (special.length === 0) return span ? [{ perUnit: span }] : []
-  // Of a larger image without a price of its own, none is known, unless there's one for all others.
+  // Larger images without their own price have none, unless there's one for all other resolutions.
   const last = special.at(-1)?.maxPixels ?? 0
   const isCovered = resolutions.every((resolution) => countPixels(resolution) <= last)
   return span && !isCovered ? [...special, { perUnit: span }] : special
@@ -54,7 +54,10 @@ function countPixels(resolution: ImageResolution): number {
   return width * height * ROOM
 }
 
-/** What several providers of one model ask for: whole micro-dollars, never 0 for what costs something. */
+/**
+ * The price range across a model's providers, in whole micro-dollars. Rounded up, so that nothing with a price becomes
+ * free.
+ */
 function joinSpans(lines: readonly ListedPrice[]): number | readonly [number, number] | undefined {
   const values = lines.flatMap(({ each }) => each).map((each) => Math.ceil(each))
   if (values.length === 0) return undefined
@@ -62,7 +65,7 @@ function joinSpans(lines: readonly ListedPrice[]): number | readonly [number, nu
   return low === high ? low : [low, high]
 }
 
-/** The dearest of each, so that a computed cost is never too low. */
+/** The highest price of each, so that a computed cost is never too low. */
 function describeTokens(lines: readonly ListedPrice[], asOf: string): ImageModel['prices'] | undefined {
   const find = (what: ListedPrice['what']): number | undefined => {
     const values = lines.filter((line) => line.what === what && line.unit === 'token').flatMap(({ each }) => each)
@@ -84,7 +87,7 @@ function describeTokens(lines: readonly ListedPrice[], asOf: string): ImageModel
 }
 
 export function describeTextPrices({ asOf, lines }: Prices): Pick<TextModel, 'prices' | 'tokenPrices'> {
-  // A price for each request, or for images, isn't in the sum of tokens.
+  // A price per request or per image isn't part of the token sum.
   if (lines.some(({ what, unit, each }) => (unit !== 'token' || what === 'imageIn') && each !== 0)) return {}
   const find = (name: ListedPrice['what']): number | undefined => {
     const values = lines.filter(({ what, unit }) => what === name && unit === 'token').flatMap(({ each }) => each)

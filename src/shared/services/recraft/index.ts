@@ -6,7 +6,7 @@ export const recraft: ServiceModule = {
   name: 'Recraft',
   isBuiltIn: false,
   key: 'required',
-  // Its own keys have no shape that tells them; those of others do.
+  // Its keys have no recognizable shape; those of other services do.
   keyOwner: 'Recraft',
   helpPages: { billing: 'https://app.recraft.ai/profile/api' },
   keysPage: 'https://app.recraft.ai/profile/api',
@@ -14,7 +14,7 @@ export const recraft: ServiceModule = {
   versionPath: '/v1',
   variables: { key: ['RECRAFT_API_KEY'], address: ['RECRAFT_BASE_URL'] },
   models: recraftImageModels,
-  // What a model takes and costs isn't listed anywhere: one that isn't in our table can't be asked.
+  // No list says what a model accepts and costs, so only models in our table can be used.
   describe: () => undefined,
   isOffered: () => false,
   reportsCost: true,

@@ -1,4 +1,4 @@
-/** Facts about Recraft's image models: what each can do, what it costs and since when that is known. */
+/** Facts about Recraft's image models: abilities, prices and their dates. */
 import type { ImageSize } from '../../image-options'
 import type { ImageModel, ReferenceRule, UnitPrices } from '../model'
 
@@ -43,7 +43,7 @@ function priced(perUnit: number): UnitPrices {
   }
 }
 
-/** An image is changed by the words, and keeps its size. */
+/** The prompt changes an image, which keeps its size. */
 const ONE_IMAGE: ReferenceRule = {
   most: 1,
   maxBytes: 10_000_000,
@@ -67,7 +67,7 @@ const IMAGE = {
   maxPromptLength: 10_000,
 } as const satisfies Partial<ImageModel>
 
-/** An image of any size comes back. */
+/** The service chooses the output size. */
 const ANY_SIZE = {
   sizes: ['auto'],
   freeSizes: {
@@ -81,7 +81,7 @@ const ANY_SIZE = {
   formats: ['png'],
 } as const
 
-/** What comes back is a drawing; the format can't be chosen. */
+/** The result is a vector drawing; the format can't be chosen. */
 const VECTORS = { formats: ['svg'] } as const satisfies Partial<ImageModel>
 
 const TOOL_INPUT = { maxInputEdge: 4096, maxInputPixels: 16_000_000 } as const
@@ -169,7 +169,7 @@ export const recraftImageModels: readonly ImageModel[] = [
     wireName: 'variateImage',
     tool: { name: 'vary', ...TOOL_INPUT },
     references: TOOL_REFERENCES,
-    // The price is said to be per request, which may mean each image.
+    // The price is stated per request, which may mean per image.
     unitPrices: { ...priced(0), steps: [{ perUnit: [10_000, 40_000] }] },
   },
 ]

@@ -1,5 +1,5 @@
 /**
- * For `archive-kill.test.ts` only: one life of the archive in its own process, killed on the way. Arguments: the
+ * For `archive-kill.test.ts` only: one session of the archive in its own process, killed partway. Arguments: the
  * folder, and the number of the file operation before which it kills itself (0 for never). Prints what was
  * acknowledged.
  */

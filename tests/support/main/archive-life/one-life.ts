@@ -32,7 +32,7 @@ export async function live(folder: string, acknowledge: (step: number) => void):
     await archive.append(createChanges(step))
     acknowledge(step)
     if (step === 1 || step === 4) await archive.compact()
-    // Compact and append at the same time: the append starts a log of its own.
+    // Compacts and appends at the same time: the append starts a new log.
     if (step === 2) await Promise.all([archive.compact(), archive.append(createChanges(step))])
   }
 }

@@ -1,4 +1,4 @@
-/** For `bin-kill.test.ts` only: one deletion in its own process, which is killed on the way. Argument: the folder. */
+/** For `bin-kill.test.ts` only: one deletion in its own process, killed partway. Argument: the folder. */
 import { writeSync } from 'node:fs'
 import type { ObjectHash } from '@shared/ids'
 import { createPlan, deleteForGood, openProfile } from './one-deletion'

@@ -27,7 +27,7 @@ export interface Profile {
   readonly removed: string[]
 }
 
-/** Opens the profile as a start does: what an earlier life left is finished. */
+/** Opens the profile as a start does, which finishes what an earlier session left. */
 export async function openProfile(folder: string): Promise<Profile> {
   const objects = new ObjectStore({ directory: join(folder, 'objects') })
   const thumbnails = new Thumbnails({
@@ -71,7 +71,7 @@ export interface Filled {
   readonly plan: BinPlan
 }
 
-/** Two images with small copies, two rows, and the answer that one image came from. */
+/** Two images with thumbnails, two rows, and the provider's answer that one image came from. */
 export async function fillProfile(folder: string): Promise<Filled> {
   const { archive, objects, thumbnails } = await openProfile(folder)
   const { hash: gone } = await objects.put(samplePng)
@@ -96,7 +96,7 @@ export function createPlan(gone: ObjectHash): BinPlan {
   }
 }
 
-/** What the page does, from its choice to the end: its rows are gone in between, so the archive hears of it. */
+/** What the page does, from choice to end. In between it deletes its rows, so the archive is notified. */
 export async function deleteForGood({ bin, archive }: Profile, plan: BinPlan): Promise<void> {
   if (await bin.begin(plan)) await finishDeletion({ bin, archive }, plan)
 }
