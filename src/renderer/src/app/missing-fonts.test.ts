@@ -6,14 +6,18 @@ import { watchMissingFonts, type MissingFont } from './missing-fonts'
 function aDesktop({ hasFonts = false, items = new Map<string, string>() } = {}) {
   const store = createStore(() => ({ messages: new Map() }) as unknown as ChatState)
   const told: MissingFont[] = []
+  const asked: string[] = []
   watchMissingFonts(store, {
     storage: { getItem: (key) => items.get(key) ?? null, setItem: (key, value) => void items.set(key, value) },
-    canDraw: () => hasFonts,
+    canDraw: (sample) => {
+      asked.push(sample)
+      return hasFonts
+    },
     tell: (kind) => told.push(kind),
   })
   const show = (...messages: readonly Partial<Message>[]): void =>
     store.setState({ messages: new Map(messages.map((message, index) => [`m${index}`, message])) as never })
-  return { told, show, items }
+  return { told, asked, show, items }
 }
 
 test('a message with characters that no font has is told once, also after a restart', () => {
@@ -48,4 +52,13 @@ test.each(['1 + 1 = 2 ©', '#1 * 2', 'Καλημέρα, мир', '→ ✓'])('%s
   const { told, show } = aDesktop()
   show({ role: 'user', text })
   expect(told).toEqual([])
+})
+
+test('fonts are looked for only when a message needs them, and once for each kind', () => {
+  const { asked, show } = aDesktop({ hasFonts: true })
+  show({ role: 'user', text: 'a lighthouse' })
+  expect(asked).toEqual([])
+  show({ role: 'user', text: '灯台' })
+  show({ role: 'user', text: '等' }, { role: 'user', text: 'A fox 🦊' })
+  expect(asked).toEqual(['漢', '🦊'])
 })

@@ -18,29 +18,32 @@ export interface MissingFontsParts {
   readonly tell: (kind: MissingFont) => void
 }
 
-/** Watches the messages of the open chat. No-op if all fonts are installed. Returns a function that stops it. */
+/**
+ * Watches the messages of the open chat. Returns a function that stops it. Checks for a font when a message first needs
+ * it, because the check makes Chromium open every font of the system, which takes several megabytes.
+ */
 export function watchMissingFonts(
   store: Pick<ChatStore, 'getState' | 'subscribe'>,
   parts: MissingFontsParts,
 ): () => void {
-  let missing = KINDS.filter(
-    ({ name, sample }) => parts.storage.getItem(makeKey(name)) === null && !parts.canDraw(sample),
-  )
+  let unknown = KINDS.filter(({ name }) => parts.storage.getItem(makeKey(name)) === null)
   const seen = new WeakSet<Message>()
   const look = (messages: ReadonlyMap<unknown, Message>): void => {
     for (const message of messages.values()) {
       // A streaming answer's text changes with every token.
       if (seen.has(message) || (message.role === 'assistant' && message.status === 'streaming')) continue
       seen.add(message)
-      for (const { name } of missing.filter(({ pattern }) => pattern.test(readMessageText(message)))) {
+      const text = readMessageText(message)
+      for (const { name, sample } of unknown.filter(({ pattern }) => pattern.test(text))) {
+        unknown = unknown.filter((kind) => kind.name !== name)
+        if (parts.canDraw(sample)) continue
         parts.tell(name)
         parts.storage.setItem(makeKey(name), 'told')
-        missing = missing.filter((kind) => kind.name !== name)
       }
     }
-    if (missing.length === 0) stop()
+    if (unknown.length === 0) stop()
   }
-  const stop = missing.length === 0 ? () => undefined : store.subscribe(({ messages }) => look(messages))
+  const stop = unknown.length === 0 ? () => undefined : store.subscribe(({ messages }) => look(messages))
   look(store.getState().messages)
   return stop
 }
