@@ -1,5 +1,6 @@
-// Prints the fault table with the tests that prove each row, from the reports of the last `npm test`. With --write,
-// also writes docs/faults.md. Fails if a row is neither proven nor excused.
+// Prints the fault table with the tests that prove each row, from the reports of the last test run. With --write, also
+// writes docs/faults.md; run `npm run test:all` first, so that it names every test. Fails if a row is neither proven nor
+// excused.
 
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'

@@ -68,7 +68,7 @@ export function page(promises, judged, blocks) {
     '# Faults',
     '',
     'What can go wrong, what Easel promises then, and the tests that prove it. `npm run faults -- --write` generates this',
-    'page from the reports of the last `npm test`: only tests that passed in it count as proof.',
+    'page from the reports of the last `npm run test:all`: only tests that passed in it count as proof.',
     '',
     'Every fault test ends with the same checks (`tests/faults/oracle.ts`). **L**: every image that arrived is in the store,',
     'byte for byte. **M**: no request was sent that the user had not asked for or that was not announced. **C**: nothing is',
