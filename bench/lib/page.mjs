@@ -75,6 +75,14 @@ function createPage(devTools, sessionId) {
       const { nodeId } = await send('DOM.querySelector', { nodeId: root.nodeId, selector: 'input[type="file"]' })
       await send('DOM.setFileInputFiles', { nodeId, files })
     },
+    /** As users click: the pointer rests for `restMs` before the button goes down. */
+    async click({ x, y }, restMs) {
+      const left = { x, y, button: 'left', clickCount: 1 }
+      await send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y })
+      await sleep(restMs)
+      await send('Input.dispatchMouseEvent', { type: 'mousePressed', ...left })
+      await send('Input.dispatchMouseEvent', { type: 'mouseReleased', ...left })
+    },
     write: (text) => send('Input.insertText', { text }),
     detach: () => devTools.send('Target.detachFromTarget', { sessionId }),
   }

@@ -33,16 +33,37 @@ export async function timeSearch(query) {
   return paintedAt - typedAt
 }
 
-/** Opens a chat by its title and returns how long it took until one of its messages was painted. */
-export async function openChatNamed(title) {
-  const link = [...document.querySelectorAll('nav section li [role="link"], nav section li a')].find((element) =>
+export function findChat(title) {
+  return [...document.querySelectorAll('nav section li [role="link"], nav section li a')].find((element) =>
     element.textContent.includes(title),
   )
-  const before = document.querySelector('article')
-  const clickedAt = pageTime()
+}
+
+/** Opens a chat by its title and returns how long it took until one of its messages was painted. */
+export async function openChatNamed(title) {
+  const link = findChat(title)
+  watchOpening(title)
   link.click()
-  const { paintedAt } = await paintedWhen(() =>
-    [...document.querySelectorAll('article')].some((article) => article !== before && isInView(article)),
-  )
-  return paintedAt - clickedAt
+  return globalThis.benchOpening
+}
+
+/** Measures the next click on a chat, for `opened`. Returns the center of its row. */
+export function watchOpening(title) {
+  const link = findChat(title)
+  const before = document.querySelector('article')
+  const isShown = () => [...document.querySelectorAll('article')].some((one) => one !== before && isInView(one))
+  globalThis.benchOpening = new Promise((resolve) => {
+    const watch = () => {
+      const clickedAt = pageTime()
+      void paintedWhen(isShown).then(({ paintedAt }) => resolve(paintedAt - clickedAt))
+    }
+    link.addEventListener('click', watch, { once: true, capture: true })
+  })
+  const { left, top, width, height } = link.getBoundingClientRect()
+  return { x: left + width / 2, y: top + height / 2 }
+}
+
+/** The milliseconds from the click to the frame with a message of the chat. */
+export function opened() {
+  return globalThis.benchOpening
 }
