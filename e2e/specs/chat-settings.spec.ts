@@ -206,7 +206,7 @@ test('an answer that the service finishes by itself survives a crash, paid once;
   const keep = settings.dialog.getByRole('switch', { name: 'Finish answers at the service (experimental)' })
   await expect(keep).not.toBeChecked()
   await keep.click()
-  await expect(settings.dialog).toContainText('This was never tried with OpenAI itself')
+  await expect(settings.dialog).toContainText('Not yet tested with OpenAI itself')
   await settings.close()
 
   const stalled = openai.next.textThatStalls(['Once upon '], ['a time.'])
