@@ -22,8 +22,13 @@ function buildImage({ hash, alt, width, height }: PrintedImage, missing: string 
   return `<figure><img src="${thumbnailUrl(hash, 1600)}" width="${width}" height="${height}" decoding="sync" alt="${escapeHtml(alt)}"></figure>`
 }
 
-/** Lengths are in points and millimeters, as on paper. While printing, a page's height is `100vh`. */
-const STYLE = `@page { margin: 18mm 17mm 20mm }
+/**
+ * Lengths are in points and millimeters, as on paper. While printing, a page's height is `100vh`. Chromium before 131
+ * ignores the page numbers.
+ */
+const STYLE = `@page { margin: 18mm 17mm 20mm;
+  @bottom-right { content: counter(page) ' / ' counter(pages); padding-top: 4mm; vertical-align: top; color: #555;
+    font: 8.5pt -apple-system, 'Segoe UI', system-ui, sans-serif; font-variant-numeric: tabular-nums } }
 html { color-scheme: only light; background: #fff }
 body { margin: 0; color: #000; font: 10pt/1.5 -apple-system, 'Segoe UI Variable Text', 'Segoe UI', 'Inter Variable', system-ui, sans-serif;
   overflow-wrap: anywhere; orphans: 3; widows: 3; -webkit-print-color-adjust: exact }
