@@ -27,11 +27,15 @@ export async function saveUsage(
   return true
 }
 
-/** Returns the days of the first and the last entry in the period. */
+/** Returns the days of the first and the last entry in the period, or those of the period if it has no entries. */
 function formatPeriod(spendings: readonly Spending[], { from, to }: Period): string {
-  const times = spendings.map(({ at }) => at)
-  const first = Math.max(from, Math.min(...times, to - 1))
-  const last = Math.min(to - 1, Math.max(...times, from))
+  let first = spendings.length > 0 ? to - 1 : from
+  let last = spendings.length > 0 ? from : to - 1
+  // A ledger may have more entries than a call takes arguments.
+  for (const { at } of spendings) {
+    first = Math.max(from, Math.min(first, at))
+    last = Math.min(to - 1, Math.max(last, at))
+  }
   return `${formatDay(first)}-to-${formatDay(last)}`
 }
 
