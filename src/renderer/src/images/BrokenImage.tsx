@@ -7,7 +7,7 @@ interface BrokenImageProps {
   readonly onSave: () => void
 }
 
-/** The file arrived whole, but its pixels can't be decoded. It was paid for, so it can be saved as it is. */
+/** Shown if a complete file can't be decoded. It was paid for, so it can be saved as it is. */
 export function BrokenImage({ prompt, onSave }: BrokenImageProps) {
   const { t } = useTranslation()
   return (

@@ -9,25 +9,25 @@ import { noteLoaded } from './thumbnails/wanted'
 import { classNames } from '@/lib/class-names'
 import { oncePainted } from '@/lib/once-painted'
 
-/** How long the image takes to fade in, as its class says, and a frame more. */
+/** The fade of the image's `duration-160` class, plus a frame. */
 const FADE_MS = 180
 
 interface FinalImageProps {
   readonly image: StoredImage
   readonly prompt: string
-  /** The longer edge that is shown at most, in pixels of the page. */
+  /** The maximum of the longer edge as shown, in CSS pixels. */
   readonly edge: number
-  /** It arrives now, before the user's eyes: fade it in over what was there. */
+  /** It has just arrived: fade it in over what was there. */
   readonly arriving: boolean
   /** Called once it covers what was there, and again when this function changes. */
   readonly onShown: () => void
-  /** How large the image is as it's shown, which its row may not know. */
+  /** Called with the actual size of the image, which its row may have wrong. */
   readonly onMeasured: (size: Dimensions) => void
   readonly onOpen: () => void
   readonly onMissing: () => void
   /** The file exists, but contains nothing that can be displayed. */
   readonly onBroken: () => void
-  /** The user drags it out of the window. */
+  /** Called when the user drags it out of the window. */
   readonly onDragOut: () => void
 }
 
@@ -53,7 +53,7 @@ export function FinalImage({
     if (element.current?.complete && element.current.naturalWidth > 0) setLoaded(true)
   }, [])
 
-  // Without motion there is no transition that could end.
+  // A timer, because with reduced motion there is no `transitionend`.
   useEffect(() => {
     if (!loaded) return
     const timer = window.setTimeout(onShown, FADE_MS)
@@ -64,11 +64,11 @@ export function FinalImage({
     setLoaded(true)
     onMeasured(measure(loadedImage, image))
     noteLoaded(loadedImage, image.hash, size)
-    // Its small copy was made from its pixels. Those of the image itself are decoded anew, on this thread.
+    // A small copy proves that the pixels are sound. Checking the image itself decodes it again, on this thread.
     if (!isCopy(loadedImage, image)) oncePainted(() => void check(loadedImage))
   }
 
-  // A file whose head is sound loads even if its pixels are not, and would be shown as nothing.
+  // A file with a valid header loads even if its pixels are damaged, and would show nothing.
   const check = async (loadedImage: HTMLImageElement): Promise<void> => {
     if (!loadedImage.isConnected || (await isDecodable(loadedImage))) return
     if (loadedImage.isConnected) onBroken()
@@ -87,12 +87,12 @@ export function FinalImage({
         onLoad={({ currentTarget }) => takeIn(currentTarget)}
         onError={onMissing}
         onClick={() => {
-          // An image takes no focus, and what closes later gives it back to whatever has it now.
+          // An image can't be focused. When the lightbox closes, it returns the focus to this button.
           thumbnail.current?.focus({ preventScroll: true })
           onOpen()
         }}
         onDragStart={(event) => {
-          // The page's own address of it would be worth nothing elsewhere.
+          // The image's URL is useless outside of the page.
           event.preventDefault()
           onDragOut()
         }}
@@ -101,7 +101,7 @@ export function FinalImage({
           !loaded && 'opacity-0',
         )}
       />
-      {/* For the keyboard; the pointer goes through to the image itself. */}
+      {/* For the keyboard; pointer events pass through to the image. */}
       <button
         ref={thumbnail}
         type="button"
@@ -114,12 +114,12 @@ export function FinalImage({
   )
 }
 
-/** Rather than the image itself. */
+/** Whether a small copy was loaded instead of the image itself. */
 function isCopy({ naturalWidth, naturalHeight }: HTMLImageElement, known: Dimensions): boolean {
   return Math.max(naturalWidth, naturalHeight) < Math.max(known.width, known.height)
 }
 
-/** The size of the image itself. Its small copy tells the shape only, which is what its row may have wrong. */
+/** Returns the size of the image itself. A small copy only shows whether its row has width and height swapped. */
 function measure(loaded: HTMLImageElement, known: Dimensions): Dimensions {
   const { naturalWidth, naturalHeight } = loaded
   if (!isCopy(loaded, known)) return { width: naturalWidth, height: naturalHeight }

@@ -9,17 +9,17 @@ import type { ImageActions } from './use-image-actions'
 interface ImageBarProps {
   /** Absent if the file is missing: actions that need no file remain. */
   readonly actions?: ImageActions
-  /** Absent if nothing can be made from it. */
+  /** Absent if it can't be edited. */
   readonly onEdit?: (() => void) | undefined
   /** Absent if no part of it can be selected. */
   readonly onPaintMask?: (() => void) | undefined
-  /** All that can be done with it: the menu has what there are no buttons for. */
+  /** All its actions: the menu lists those without buttons. */
   readonly menu: () => ImageMenu
 }
 
 /**
- * The actions of one image, on its lower edge: labeled where there is room, icons in a small cell of a grid. Out of
- * sight until the image is pointed at or one of them holds the focus.
+ * The actions of one image, on its lower edge: labeled if there is room, icons only in small cells of a grid. Hidden
+ * until the image is hovered or one of them has the focus.
  */
 export function ImageBar(props: ImageBarProps) {
   return (
@@ -30,11 +30,11 @@ export function ImageBar(props: ImageBarProps) {
 }
 
 interface ButtonsProps extends ImageBarProps {
-  /** The class that hides the labels where the container has no room for them. */
+  /** The class that hides the labels if the container has no room for them. */
   readonly labels?: string
 }
 
-/** The same buttons without a surface of their own. */
+/** The same buttons without a background. */
 export function ImageBarButtons({ actions, onEdit, onPaintMask, menu, labels = WHERE_THERE_IS_ROOM }: ButtonsProps) {
   const { t } = useTranslation()
   return (
@@ -93,7 +93,7 @@ export function ImageBarButtons({ actions, onEdit, onPaintMask, menu, labels = W
 
 const BUTTONS: readonly ImageCommand[] = ['edit-image', 'paint-mask', 'copy-image', 'save-image']
 
-/** Five labeled buttons take 370 pixels of the image they belong to. */
+/** Five labeled buttons are 370 pixels wide. */
 const WHERE_THERE_IS_ROOM = '@max-[420px]:hidden'
 
 interface BarButtonProps {

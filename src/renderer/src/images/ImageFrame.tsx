@@ -19,7 +19,7 @@ export function ImageFrame({ size, children }: ImageFrameProps) {
   )
 }
 
-/** A slow shimmer over a frame that has nothing to show yet. */
+/** A slow shimmer over a frame that is still empty. */
 export function Sheen() {
   return (
     <div

@@ -15,7 +15,7 @@ interface MissingImageProps {
   readonly onRestored: () => void
 }
 
-/** The file was deleted or changed on disk. Offers to download the uploaded copy, if there is one. */
+/** Shown if the file was deleted or changed on disk. Offers to download the uploaded copy, if there is one. */
 export function MissingImage({ image, prompt, onRestored }: MissingImageProps) {
   const { t } = useTranslation()
   return (
@@ -31,7 +31,7 @@ export function MissingImage({ image, prompt, onRestored }: MissingImageProps) {
   )
 }
 
-/** A small copy of an image whose own file is gone, if there is one. */
+/** The small copy of an image whose file is gone, if there is one. */
 export function Remains({ hash, className }: { readonly hash: ObjectHash; readonly className: string }) {
   const [isGone, setIsGone] = useState(false)
   if (isGone) return null

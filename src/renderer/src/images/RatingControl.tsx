@@ -4,7 +4,7 @@ import { classNames } from '@/lib/class-names'
 import { RATINGS, type Rating } from './rating'
 
 interface RatingControlProps {
-  /** Undefined: not rated, or not all alike. */
+  /** Undefined: not rated, or several images with different ratings. */
   readonly rating: Rating | undefined
   /** Undefined removes the rating. */
   readonly onRate: (rating: Rating | undefined) => void

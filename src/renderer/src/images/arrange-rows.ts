@@ -1,6 +1,6 @@
-/** How several images share one view: rows of one width, none of them with a single straggler. Pure. */
+/** Arranges several images in one view: in rows of equal width, without a single leftover image. Pure. */
 
-/** What the conversation has for one answer, in pixels. */
+/** The space for one answer in a chat, in pixels. */
 export interface View {
   readonly width: number
   readonly height: number
@@ -10,12 +10,12 @@ export const WIDE_VIEW: View = { width: 760, height: 560 }
 export const NARROW_VIEW: View = { width: 430, height: 500 }
 
 const MOST_ROWS = 4
-/** Cells of one size read as one set; rows of different heights have to earn it. */
+/** Factor for rows of different heights: cells of one size look like a set, so uneven rows must be clearly larger. */
 const UNEVEN = 0.64
-/** Side by side is how images are compared. */
+/** Factor for a single column: images are easier to compare side by side. */
 const STACKED = 0.5
 
-/** How many images each row has, for images with these ratios of width to height. */
+/** Returns how many images each row has. `ratios`: width divided by height. */
 export function arrangeRows(ratios: readonly number[], view: View = WIDE_VIEW): readonly number[] {
   const most = Math.min(MOST_ROWS, ratios.length)
   const candidates = Array.from({ length: most }, (_, index) => share(ratios.length, index + 1))
@@ -23,19 +23,19 @@ export function arrangeRows(ratios: readonly number[], view: View = WIDE_VIEW): 
   return others.reduce((best, rows) => (rate(rows, ratios, view) > rate(best, ratios, view) ? rows : best), first)
 }
 
-/** The width of all rows together as a multiple of their height, gaps left out. */
+/** Returns the width of the rows divided by their total height, without gaps. */
 export function measureRows(rows: readonly number[], ratios: readonly number[]): number {
   const heights = splitRows(rows, ratios).map((row) => 1 / row.reduce((sum, ratio) => sum + ratio, 0))
   return 1 / heights.reduce((sum, height) => sum + height, 0)
 }
 
-/** Cuts a list into its rows. */
+/** Splits a list into rows. */
 export function splitRows<Item>(rows: readonly number[], items: readonly Item[]): readonly (readonly Item[])[] {
   let start = 0
   return rows.map((count) => items.slice(start, (start += count)))
 }
 
-/** As evenly as possible, longer rows first. */
+/** Distributes images over rows as evenly as possible, longer rows first. */
 function share(count: number, rows: number): readonly number[] {
   return Array.from({ length: rows }, (_, index) => Math.ceil((count - index) / rows))
 }
@@ -44,7 +44,7 @@ function hasNoStraggler(rows: readonly number[]): boolean {
   return rows.length === 1 || rows.every((count) => count > 1) || rows.every((count) => count === 1)
 }
 
-/** The room that the images get in a view, in square pixels, with what speaks against an arrangement taken off. */
+/** Scores an arrangement: the area of the images in a view, in square pixels, times the factors that apply. */
 function rate(rows: readonly number[], ratios: readonly number[], view: View): number {
   const width = Math.min(view.width, view.height * measureRows(rows, ratios))
   const heights = splitRows(rows, ratios).map((row) => width / row.reduce((sum, ratio) => sum + ratio, 0))

@@ -2,12 +2,12 @@ import type { ObjectHash } from '@shared/ids'
 import type { StoredFormat } from '@shared/image-options'
 import { imageUrl } from '@shared/image-url'
 
-/** Main decodes these itself, or has them drawn. Of all others, what is on screen is copied. */
+/** Main can decode or render these. All other formats are copied from the screen. */
 const DECODED_BY_MAIN: readonly StoredFormat[] = ['png', 'jpeg', 'svg']
 
 /**
- * Where this image can be seen now, in the page's pixels: a point of it that nothing covers. Undefined while it is out of
- * view. Where what is there will be copied, it is the image itself afterwards, instead of its small copy.
+ * Returns a point of this image that nothing covers, in CSS pixels of the page. Undefined while the image is out of
+ * view. If the image will be copied from the screen, replaces its small copy with the image itself.
  */
 export async function placeOnScreen(
   hash: ObjectHash,
@@ -22,7 +22,7 @@ export async function placeOnScreen(
 }
 
 function findOnScreen(url: string) {
-  // The last one is in front: a lightbox is after the chat.
+  // Later elements are on top: a lightbox comes after the chat.
   const images = [...document.querySelectorAll('img')].filter(({ src }) => src.startsWith(url)).toReversed()
   for (const image of images) {
     const { left, top, right, bottom } = image.getBoundingClientRect()

@@ -1,13 +1,13 @@
-/** Two fingers on a stage, which zoom and move what is on it. */
+/** Tracks two fingers on a stage, which zoom and pan its content. */
 
 interface Point {
   readonly x: number
   readonly y: number
 }
 
-/** What two fingers did since they last moved. */
+/** How two fingers moved since the last event. */
 export interface Pinch {
-  /** How much farther apart they are. */
+  /** Their distance, divided by the distance before. */
   readonly factor: number
   readonly by: Point
   /** The midpoint between them. */
@@ -24,7 +24,7 @@ export class Fingers {
   readonly #points = new Map<number, Point>()
   #pair: Pair | undefined
 
-  /** Returns true if there are now two: anything that the first one had started is canceled. */
+  /** Returns true if there are now two. Callers then cancel whatever the first one started. */
   down({ pointerId, pointerType }: PointerFacts, at: Point): boolean {
     if (pointerType !== 'touch') return false
     this.#points.set(pointerId, at)
@@ -32,7 +32,7 @@ export class Fingers {
     return this.#pair !== undefined
   }
 
-  /** Undefined if there are fewer than two. */
+  /** Returns undefined if there are fewer than two. */
   move({ pointerId }: PointerFacts, at: Point): Pinch | undefined {
     if (!this.#points.has(pointerId)) return undefined
     this.#points.set(pointerId, at)
@@ -56,7 +56,7 @@ export class Fingers {
     const [one, other] = [...this.#points.values()]
     if (!one || !other) return undefined
     return {
-      // Two fingers at one place would make the zoom endless.
+      // Two fingers at the same point would make the factor infinite.
       distance: Math.max(1, Math.hypot(one.x - other.x, one.y - other.y)),
       middle: { x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 },
     }

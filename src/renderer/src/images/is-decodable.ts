@@ -1,14 +1,14 @@
-/** Enough to see whether there is anything at all. Pixels. */
+/** In pixels: enough to see whether anything is painted. */
 const SIDE = 8
-/** The addresses of images that were found to be sound: an image that leaves the page and comes back isn't decoded for it. */
+/** The URLs of images known to be sound, so that an image that returns to the page isn't decoded again. */
 const sound = new Set<string>()
-/** Their addresses take a megabyte. */
+/** This many URLs take about a megabyte. */
 const MOST = 5_000
 
 /**
- * Whether a loaded image has pixels that can be drawn. `decode()` does not tell: Chromium resolves it, and paints nothing,
- * where the pixel data is damaged. Where memory is short no bitmap is made either, so an image only counts as damaged
- * when nothing of it can be painted.
+ * Whether a loaded image has pixels that can be drawn. `decode()` doesn't tell: if the pixel data is damaged, Chromium
+ * resolves it and paints nothing. Creating a bitmap also fails when memory is short, so an image only counts as damaged
+ * if painting it leaves the canvas empty, too.
  */
 export async function isDecodable(image: HTMLImageElement): Promise<boolean> {
   const { currentSrc } = image
@@ -36,7 +36,7 @@ function paintsSomething(image: HTMLImageElement): boolean {
     canvas.drawImage(image, 0, 0, SIDE, SIDE)
     return canvas.getImageData(0, 0, SIDE, SIDE).data.some((value) => value !== 0)
   } catch {
-    // What can't be read is not known to be damaged.
+    // The canvas can't be read, so the image isn't known to be damaged.
     return true
   }
 }

@@ -2,7 +2,7 @@ import type { ObjectHash } from '@shared/ids'
 import { getMediaType } from '@shared/image-options'
 import { bitmapUrl, imageUrl } from '@shared/image-url'
 
-/** The pixels of a stored image. For workers, which can't draw an SVG: main has it drawn. Rejects when there are none. */
+/** Loads the pixels of a stored image. For workers, which can't draw SVGs: main renders those. Rejects on failure. */
 export async function loadBitmap(hash: ObjectHash): Promise<ImageBitmap> {
   const response = await get(imageUrl(hash))
   const isDrawing = response.headers.get('content-type') === getMediaType('svg')

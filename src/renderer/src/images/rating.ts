@@ -3,10 +3,10 @@ export type Rating = 1 | 2 | 3 | 4 | 5 | 'rejected'
 
 export const RATINGS = [1, 2, 3, 4, 5] as const
 
-/** How a row says that an image was rejected. */
+/** The stored value of a rejected image. */
 const REJECTED = -1
 
-/** Undefined for an image without a rating, and for what no version of Easel writes. */
+/** Returns undefined for an image without a rating, and for values that no version of Easel writes. */
 export function readRating(stored: unknown): Rating | undefined {
   if (stored === REJECTED) return 'rejected'
   return RATINGS.find((rating) => rating === stored)

@@ -9,24 +9,24 @@ import { PLATFORM } from '@/lib/platform'
 import { notify, notifyFailure } from '@/ui/notices'
 import { placeOnScreen } from './find-on-screen'
 
-/** An image with what is known of it, for a chat and for the gallery. */
+/** An image with its prompt and settings, for chats and the gallery. */
 export interface ShownImage {
   readonly image: StoredImage
   readonly prompt: string
-  /** The facts that a copy may contain. */
+  /** What can be embedded in copies. */
   readonly recipe: RecipeFacts | undefined
 }
 
 export interface ImageActions {
   readonly copy: () => void
   readonly copyFile: () => void
-  /** Absent where the system has no menu for it. */
+  /** Absent if the system has no share menu. */
   readonly share?: () => void
   readonly save: () => void
   readonly reveal: () => void
-  /** Absent where there is no link. */
+  /** Absent if there is no link. */
   readonly copyLink?: () => void
-  /** Hands a copy of the file to the system, which carries on with the drag. */
+  /** Passes a copy of the file to the system, which continues the drag. */
   readonly dragOut: () => void
 }
 
@@ -36,7 +36,7 @@ export function useImageActions(shown: ShownImage): ImageActions {
   return createImageActions(useClient(), t, shown)
 }
 
-/** For many images, where no hook can be had for each. */
+/** Like `useImageActions`, for many images: a hook can't be called for each. */
 export function createImageActions(
   client: Client,
   t: Translation['t'],

@@ -10,7 +10,7 @@ interface CandidateStripProps {
   readonly onToggle: (id: AttachmentId) => void
 }
 
-/** Every image that can be compared; the pressed ones are. */
+/** All images that can be compared. The pressed ones are shown. */
 export const CandidateStrip = memo(function CandidateStrip({ candidates, shown, onToggle }: CandidateStripProps) {
   const { t } = useTranslation()
   return (

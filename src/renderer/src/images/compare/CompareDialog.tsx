@@ -17,19 +17,19 @@ import '@/i18n/later'
 interface CompareDialogProps {
   /** At least two. */
   readonly candidates: readonly Candidate[]
-  /** The first to be compared: two to four of them. */
+  /** The images compared at first: two to four. */
   readonly initial: readonly AttachmentId[]
   readonly onGoOn: (candidate: Candidate) => void
   readonly onClose: () => void
 }
 
 const STEP = 1.4
-/** One arrow key moves the images by this much of a pane. */
+/** An arrow key moves the images by this share of a pane. */
 const PAN_STEP = 0.1
 /** Two changes a second; WCAG 2.3.1 allows three. */
 const FLICKER_MS = 500
 
-/** Two to four images with one zoom and one place, as large as the window. */
+/** Compares two to four images with a shared zoom and position, as large as the window. */
 export function CompareDialog({ candidates, initial, onGoOn, onClose }: CompareDialogProps) {
   const { t } = useTranslation()
   const [chosen, setChosen] = useState(initial)
@@ -40,7 +40,7 @@ export function CompareDialog({ candidates, initial, onGoOn, onClose }: CompareD
   const isNarrow = useMedia('(max-width: 639px)')
   const root = useRef<HTMLDivElement>(null)
   useEffect(() => root.current?.focus(), [])
-  // The same lists while the images only move, so that nothing but them is drawn again.
+  // Memoized, so that zooming and panning only renders the images again.
   const shown = useMemo(
     () => chosen.flatMap((id) => candidates.find(({ image }) => image.attachmentId === id) ?? []),
     [chosen, candidates],
@@ -72,7 +72,7 @@ export function CompareDialog({ candidates, initial, onGoOn, onClose }: CompareD
       case 'ArrowDown':
         return () => zoom.pan({ x: 0, y: -PAN_STEP })
       case ' ':
-        // On a button it presses the button.
+        // On a button, the space bar presses the button.
         return mode === 'flicker' && target === root.current ? flicker.advance : undefined
       default:
         return undefined
@@ -99,7 +99,7 @@ export function CompareDialog({ candidates, initial, onGoOn, onClose }: CompareD
     ) : undefined
   return (
     <Dialog label={t('compare.title')} onDismiss={onClose} className="size-full bg-surface">
-      {/* It has the focus at first, so that the keys are the images' and not those of a button. */}
+      {/* Has the focus at first, so that keys apply to the images and not to a button. */}
       <div
         ref={root}
         tabIndex={-1}
@@ -113,7 +113,7 @@ export function CompareDialog({ candidates, initial, onGoOn, onClose }: CompareD
           {!isNarrow && modeTool}
           <ModeButtons
             mode={mode}
-            // Pressed again, it shows the next one: with the keyboard, too.
+            // Pressing it again shows the next image, also with the keyboard.
             onChoose={(name) => (name === 'flicker' && mode === 'flicker' ? flicker.advance() : setMode(name))}
           />
           <div className="ml-auto">{!isNarrow && <ZoomButtons zoom={zoom} />}</div>
@@ -127,7 +127,7 @@ export function CompareDialog({ candidates, initial, onGoOn, onClose }: CompareD
             onAdvance={flicker.advance}
             isAmplified={isAmplified}
           />
-          {/* A narrow bar has no room for them. */}
+          {/* A narrow bar has no room for these. */}
           {isNarrow && (
             <div className="absolute right-5 bottom-2 flex items-center rounded-md border border-line bg-surface-raised">
               {modeTool}
@@ -201,7 +201,7 @@ function ZoomButtons({ zoom: { view, zoomBy, fit } }: { readonly zoom: LockedZoo
 }
 
 interface Flicker {
-  /** Grows with every change. */
+  /** Increases with every change. */
   readonly turn: number
   readonly isRunning: boolean
   readonly toggle: () => void

@@ -10,7 +10,7 @@ interface CompareFactsProps {
   readonly onGoOn: (candidate: Candidate) => void
 }
 
-/** What each image was made from and what it cost. Values that differ stand out. */
+/** Shows what each image was made from and its cost. Values that differ are highlighted. */
 export const CompareFacts = memo(function CompareFacts({ shown, onGoOn }: CompareFactsProps) {
   const { t } = useTranslation()
   const different = findDifferences(shown)
@@ -18,7 +18,7 @@ export const CompareFacts = memo(function CompareFacts({ shown, onGoOn }: Compar
   const havePromptsInCommon = shown.every(({ prompt }) => prompt === first?.prompt)
   return (
     <div className="scroll-slim max-h-[38%] shrink-0 overflow-y-auto px-3 py-2">
-      {/* Not in the grid: what spans all of its columns would keep those that are empty. */}
+      {/* Outside the grid: an element that spans all columns would keep the empty ones from collapsing. */}
       {havePromptsInCommon && first && first.prompt !== '' && (
         <Prompt className="mb-1 line-clamp-1 px-1 text-12 text-text-muted">{first.prompt}</Prompt>
       )}

@@ -7,7 +7,7 @@ import { chooseColumns } from './choose-columns'
 import { SplitHandle } from './SplitHandle'
 import type { LockedZoom } from './use-locked-view'
 
-/** `side`: next to each other. The others lay one over the other: with a movable edge, in turn, or subtracted. */
+/** `side`: next to each other. The others stack the images: with a movable edge, in turn, or subtracted. */
 export const COMPARE_MODES = ['side', 'slider', 'flicker', 'difference'] as const
 export type CompareMode = (typeof COMPARE_MODES)[number]
 
@@ -22,13 +22,13 @@ interface CompareStageProps {
   readonly zoom: LockedZoom
   /** Which image is on top, for `flicker`. */
   readonly turn: number
-  /** Called for a click on the images, which shows the next one. */
+  /** Called for a click on the images in `flicker`, to show the next one. */
   readonly onAdvance: () => void
   /** Makes small differences visible. */
   readonly isAmplified: boolean
 }
 
-/** The compared images. They share one zoom and one place, so the same spot is seen in all of them. */
+/** The compared images. They share one zoom and position, so all of them show the same spot. */
 export function CompareStage({ mode, shown, zoom, turn, onAdvance, isAmplified }: CompareStageProps) {
   const { t } = useTranslation()
   const { stage, view, onPointerDown, onPointerMove, onPointerUp } = zoom
@@ -100,14 +100,14 @@ export function CompareStage({ mode, shown, zoom, turn, onAdvance, isAmplified }
   )
 }
 
-/** A, B, C, D: the same letter stands beside the facts of an image. */
+/** Returns A, B, C or D. The facts of an image are labeled with the same letter. */
 export function letterAt(index: number): string {
   return String.fromCharCode(65 + index)
 }
 
 interface PaneProps {
   readonly letter: string
-  /** Of the image at the right side. */
+  /** The letter of the image on the right. */
   readonly lastLetter?: string
   readonly children: ReactNode
 }
@@ -143,7 +143,7 @@ interface LayerProps {
   readonly isHidden?: boolean
 }
 
-/** One image that follows the shared view. The clip belongs to the pane: it stays while the image moves. */
+/** One image that follows the shared view. The clip is relative to the pane: it stays while the image moves. */
 function Layer({ candidate: { image, prompt, title }, clip, blend, isHidden = false }: LayerProps) {
   const { t } = useTranslation()
   const [isMissing, setIsMissing] = useState(false)

@@ -32,7 +32,7 @@ export function SplitHandle({ split, onChange }: SplitHandleProps) {
       aria-valuenow={Math.round(split)}
       onKeyDown={handleKey}
       onPointerDown={(event) => {
-        // The images would be dragged.
+        // Otherwise the images would be dragged.
         event.stopPropagation()
         if (event.button === 0) event.currentTarget.setPointerCapture(event.pointerId)
       }}

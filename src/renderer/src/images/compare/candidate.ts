@@ -1,7 +1,7 @@
 import type { AttachmentId } from '@shared/ids'
 import type { ImageFile } from '@shared/request'
 
-/** One line about an image. Lines of the same label are compared with each other. */
+/** A fact about an image. Facts with the same label are compared with each other. */
 export interface CompareFact {
   readonly label: string
   readonly value: string
@@ -11,15 +11,15 @@ export interface CompareFact {
 export interface Candidate {
   readonly image: ImageFile & { readonly attachmentId: AttachmentId }
   readonly prompt: string
-  /** Tells it from the others: "Version 2", "Version 2, image 3". */
+  /** Distinguishes it from the others: "Version 2", "Version 2, image 3". */
   readonly title: string
   readonly facts: readonly CompareFact[]
 }
 
-/** With more, each is too small to see anything. */
+/** With more, each would be too small to see anything. */
 export const MOST_COMPARED = 4
 
-/** The labels whose values aren't the same for all, a missing one included. */
+/** Returns the labels whose values aren't the same for all. A missing value counts as different. */
 export function findDifferences(candidates: readonly Pick<Candidate, 'facts'>[]): ReadonlySet<string> {
   const labels = new Set(candidates.flatMap(({ facts }) => facts.map(({ label }) => label)))
   const isSame = (label: string): boolean =>
@@ -27,7 +27,7 @@ export function findDifferences(candidates: readonly Pick<Candidate, 'facts'>[])
   return new Set([...labels].filter((label) => !isSame(label)))
 }
 
-/** Adds or removes one. There are always at least two, and at most `MOST_COMPARED`: then the last one makes room. */
+/** Adds or removes an image. Keeps at least two and at most `MOST_COMPARED`: a new one then replaces the last. */
 export function toggleCompared(shown: readonly AttachmentId[], id: AttachmentId): readonly AttachmentId[] {
   if (!shown.includes(id)) return [...shown.slice(0, MOST_COMPARED - 1), id]
   return shown.length > 2 ? shown.filter((candidate) => candidate !== id) : shown

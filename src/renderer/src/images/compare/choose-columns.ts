@@ -1,6 +1,6 @@
 import type { Dimensions } from '@shared/image-options'
 
-/** How many columns show the images largest in this room. All cells are equal. */
+/** Returns how many columns show the images largest in this room. All cells have the same size. */
 export function chooseColumns(images: readonly Dimensions[], room: Dimensions): number {
   const ratio = images.reduce((sum, { width, height }) => sum + width / height, 0) / Math.max(1, images.length)
   const counts = images.map((_, index) => index + 1)

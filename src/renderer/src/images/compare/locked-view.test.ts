@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { panBy, WHOLE_VIEW, zoomAt, type LockedView, type Point } from './locked-view'
 
-/** Where a point of the image is in its pane. */
+/** Returns where a point of the image is in its pane. */
 function place(view: LockedView, { x, y }: Point): Point {
   return { x: (x + view.x) * view.zoom, y: (y + view.y) * view.zoom }
 }

@@ -4,7 +4,7 @@ import { Fingers } from '../fingers'
 import { panBy, WHOLE_VIEW, zoomAt, type LockedView, type Point } from './locked-view'
 
 export interface LockedZoom {
-  /** Holds all panes, each marked with `data-pane`. */
+  /** Contains all panes, each marked with `data-pane`. */
   readonly stage: RefObject<HTMLDivElement | null>
   /** The size of the stage, in pixels. */
   readonly room: Dimensions
@@ -16,14 +16,14 @@ export interface LockedZoom {
   readonly hasPanned: () => boolean
   readonly onPointerDown: (event: PointerEvent) => void
   readonly onPointerMove: (event: PointerEvent) => void
-  /** For a cancelled pointer, too. */
+  /** Also for a canceled pointer. */
   readonly onPointerUp: (event: PointerEvent) => void
 }
 
-/** One notch of a mouse wheel (100) is about a fifth. */
+/** One notch of a mouse wheel (100 pixels) zooms by about a fifth. */
 const PER_WHEEL_PIXEL = 0.002
 
-/** The view of all images in `stage`: it follows wheel, pinch and drag over any of them. */
+/** The shared view of all images in `stage`. Wheel, pinch and drag over any of them change it. */
 export function useLockedView(): LockedZoom {
   const stage = useRef<HTMLDivElement>(null)
   const [room, setRoom] = useState<Dimensions>({ width: 1, height: 1 })
@@ -50,7 +50,7 @@ export function useLockedView(): LockedZoom {
       const point = locate(event.target, event)
       setView((was) => zoomAt(was, Math.exp(-event.deltaY * PER_WHEEL_PIXEL * (event.ctrlKey ? 4 : 1)), point))
     }
-    // React's own listener is passive and could not keep the page from scrolling.
+    // React's own listener is passive and can't keep the page from scrolling.
     element.addEventListener('wheel', handleWheel, { passive: false })
     return () => element.removeEventListener('wheel', handleWheel)
   }, [])
@@ -65,7 +65,7 @@ export function useLockedView(): LockedZoom {
     hasPanned: () => panned.current,
     onPointerDown: (event) => {
       const isSecond = fingers.down(event, { x: event.clientX, y: event.clientY })
-      // Two fingers are no press that would show the next image.
+      // A pinch isn't a click, which would show the next image.
       panned.current = isSecond
       if (event.button === 0 && findPane(event.target)) event.currentTarget.setPointerCapture(event.pointerId)
     },
@@ -96,7 +96,7 @@ function findPane(target: EventTarget | null): Element | null {
   return target instanceof Element ? target.closest('[data-pane]') : null
 }
 
-/** Where the pointer is in its pane; its center, where it's over none. */
+/** Returns where the pointer is in its pane, or the center if it's over none. */
 function locate(target: EventTarget | null, pointer: { readonly clientX: number; readonly clientY: number }): Point {
   const box = findPane(target)?.getBoundingClientRect()
   if (!box) return { x: 0, y: 0 }

@@ -21,12 +21,12 @@ interface CropDialogProps {
   readonly image: ImageFile
   /** The model that the result is for: its shapes come first. */
   readonly model: Model | undefined
-  /** Gets the file of what was cut out. Rejects when it can't be kept. */
+  /** Gets the cropped file. Rejects if it can't be stored. */
   readonly onDone: (file: Blob) => Promise<void>
   readonly onClose: () => void
 }
 
-/** Crops an image. The image itself stays as it is. */
+/** Crops an image. The image itself isn't changed. */
 export function CropDialog({ image, model, onDone, onClose }: CropDialogProps) {
   const { t } = useTranslation()
   const [shape, setShape] = useState<Shape>('free')

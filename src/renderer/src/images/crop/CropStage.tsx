@@ -21,7 +21,7 @@ interface Drag {
   readonly before: Rectangle
 }
 
-/** The image with what is cut out of it: moved as a whole, or by its edges and corners. */
+/** The image with the crop rectangle, which is moved as a whole or by its edges and corners. */
 export function CropStage({ image, rectangle, aspect, onChange }: CropStageProps) {
   const { t } = useTranslation()
   const element = useRef<HTMLDivElement>(null)
@@ -62,7 +62,7 @@ export function CropStage({ image, rectangle, aspect, onChange }: CropStageProps
     event.preventDefault()
     if (!event.shiftKey) return onChange(moveRectangle(rectangle, by, image))
     const handle = by.x === 0 ? 's' : 'e'
-    // With a fixed shape the corner moves along, so that what is at the upper left stays.
+    // With a fixed shape the lower right corner moves, so that the upper left corner stays.
     if (aspect === undefined) return onChange(dragHandle(rectangle, handle, by, image, aspect))
     const corner = handle === 'e' ? { x: by.x, y: by.x / aspect } : { x: by.y * aspect, y: by.y }
     return onChange(dragHandle(rectangle, 'se', corner, image, aspect))

@@ -1,9 +1,9 @@
-/** What is cut out of an image, in its whole pixels. Always inside of it, at least a pixel wide and high. Pure. */
+/** The crop rectangle, in whole image pixels. Always inside the image, and at least 1 pixel wide and high. Pure. */
 import type { Dimensions } from '@shared/image-options'
 import type { Point } from '../mask/commands'
 import { moveRectangle, type Rectangle } from '../mask/geometry'
 
-/** The edges that move, by the compass: "se" is the lower right corner. */
+/** The edges that move, by compass direction: "se" is the lower right corner. */
 export const HANDLES = ['nw', 'n', 'ne', 'e', 'se', 's', 'sw', 'w'] as const
 export type Handle = (typeof HANDLES)[number]
 
@@ -15,7 +15,7 @@ export function isWhole(rectangle: Rectangle, image: Dimensions): boolean {
   return rectangle.width === image.width && rectangle.height === image.height
 }
 
-/** The largest rectangle of this shape, about the middle of the one before. `aspect`: width divided by height. */
+/** Returns the largest rectangle of this shape, around the middle of `before`. `aspect`: width divided by height. */
 export function fitAspect(before: Rectangle, aspect: number, image: Dimensions): Rectangle {
   const size = limitSize(image.width, aspect, image)
   const x = Math.round(before.x + (before.width - size.width) / 2)
@@ -24,8 +24,8 @@ export function fitAspect(before: Rectangle, aspect: number, image: Dimensions):
 }
 
 /**
- * Moves edges; what is opposite of them stays where it is. With an `aspect` the shape stays, and an edge that is moved alone
- * grows the rectangle to both sides of its middle.
+ * Moves edges. The opposite edges stay in place. With an `aspect` the shape stays, and moving a single edge also grows
+ * the other dimension to both sides of its middle.
  */
 export function dragHandle(
   before: Rectangle,
@@ -72,7 +72,7 @@ export function setNumber(
   return { ...before, ...limitSize(name === 'width' ? value : value * aspect, aspect, room) }
 }
 
-/** How far it can become wide (or high) while what is opposite stays; its middle where neither edge is moved. */
+/** Returns how wide (or high) it can get while the opposite edge stays, or the middle if neither edge is moved. */
 function measureRoom(start: number, length: number, whole: number, toward: number): number {
   if (toward > 0) return whole - start
   if (toward < 0) return start + length

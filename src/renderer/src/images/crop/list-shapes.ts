@@ -1,4 +1,4 @@
-/** The shapes that an image can be cut to. Pure. */
+/** The shapes that an image can be cropped to. Pure. */
 import type { Model } from '@shared/catalogue'
 import { haveSameShape } from '@shared/catalogue/shapes'
 import { getDimensions, type AspectRatio, type Dimensions } from '@shared/image-options'
@@ -11,7 +11,7 @@ export interface CropShape {
 
 const USUAL = ['1:1', '4:3', '3:4', '3:2', '2:3', '16:9', '9:16'] as const satisfies readonly AspectRatio[]
 
-/** Those that the model makes come first, then the usual ones; each once. */
+/** Lists the shapes that the model makes, then the usual ones, each only once. */
 export function listShapes(model: Model | undefined): readonly CropShape[] {
   const offered = model?.kind === 'image' ? [...(model.aspectRatios ?? []), ...model.sizes.flatMap(reduceSize)] : []
   const shapes: CropShape[] = []
@@ -22,7 +22,7 @@ export function listShapes(model: Model | undefined): readonly CropShape[] {
   return shapes
 }
 
-/** "1536x1024" as 3:2, and where its edges share no such divisor, as the usual shape that it looks like. */
+/** Returns the usual shape that a size matches, otherwise its reduced ratio: 3:2 for "1536x1024". */
 function reduceSize(size: Parameters<typeof getDimensions>[0]): readonly AspectRatio[] {
   const dimensions = getDimensions(size)
   if (!dimensions) return []

@@ -23,21 +23,21 @@ import '@/i18n/later'
 
 interface ExtendDialogProps {
   readonly image: ImageFile
-  /** What makes the result. Its sizes are those that can be chosen. */
+  /** The model that makes the result. It determines which sizes can be chosen. */
   readonly model: Model | undefined
   readonly options: ImageOptions
-  /** Of a file that the model takes. */
+  /** The largest file that the model takes. */
   readonly maxBytes: number
-  /** How the model is told what is new, where that has limits. */
+  /** Explains how the model is told which part is new, if that has limits. */
   readonly note: ReactNode
-  /** Gets the files and the options for the result. Rejects when they can't be kept. */
+  /** Gets the files and the options for the result. Rejects if they can't be stored. */
   readonly onDone: (extension: Extension, options: ImageOptions) => Promise<void>
   readonly onClose: () => void
 }
 
 type Chosen = 'free' | AspectRatio
 
-/** Extends the canvas of an image for a model to fill. The image itself stays as it is. */
+/** Extends the canvas of an image for a model to fill. The image itself isn't changed. */
 export function ExtendDialog({ image, model, options, maxBytes, note, onDone, onClose }: ExtendDialogProps) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -45,7 +45,7 @@ export function ExtendDialog({ image, model, options, maxBytes, note, onDone, on
   const [shape, setShape] = useState<Chosen>('free')
   const [problem, setProblem] = useState<'empty' | 'failed'>()
   const [isSaving, setSaving] = useState(false)
-  // What was there before a number was typed: each digit sets the edge anew.
+  // The canvas before a number was typed: each digit sets the edge again, from there.
   const typedFrom = useRef<Rectangle>(undefined)
   const rule = findCanvasRule(model)
   const chosen = chooseCanvasOptions(model, canvas, options)

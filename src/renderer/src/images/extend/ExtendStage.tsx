@@ -15,12 +15,12 @@ interface ExtendStageProps {
   readonly image: ImageFile
   readonly canvas: Rectangle
   readonly rule: CanvasRule
-  /** What is read out with it. */
+  /** Describes the canvas for screen readers. */
   readonly text: string
   readonly onChange: (canvas: Rectangle) => void
 }
 
-/** Where the canvas is on the stage. Stays while an edge is dragged: what one holds must not move by itself. */
+/** Where the canvas is on the stage. Fixed during a drag, so that the edge stays under the pointer. */
 interface Fit {
   readonly scale: number
   /** Of the image's upper left corner. */
@@ -34,7 +34,7 @@ interface Drag {
   readonly fit: Fit
 }
 
-/** The image on its canvas: the edges of the canvas are dragged, and the image is moved within it. */
+/** The image on its canvas. The edges of the canvas can be dragged, and the image can be moved within it. */
 export function ExtendStage({ image, canvas, rule, text, onChange }: ExtendStageProps) {
   const { t } = useTranslation()
   const element = useRef<HTMLDivElement>(null)
@@ -118,9 +118,9 @@ const EDGE_KEYS: Readonly<Record<string, Edge>> = {
   ArrowDown: 'bottom',
 }
 
-/** The share of the stage that the canvas takes: the rest is room to drag its edges into. */
+/** The share of the stage that the canvas takes. The rest leaves room to drag its edges outward. */
 const FILLED = 0.6
-/** Small images are shown larger, so that their edges can be told apart. */
+/** Small images are enlarged, so that their edges can be told apart. */
 const MOST_SCALE = 3
 
 function fitCanvas(canvas: Rectangle, stage: Dimensions): Fit {

@@ -1,4 +1,4 @@
-/** Which canvases a model can fill, and what is asked of it for one. Pure. */
+/** Which canvases a model can fill, and the options to request one. Pure. */
 import type { Model } from '@shared/catalogue'
 import { fitOptions, ruleProblem } from '@shared/catalogue/options'
 import { getAspect } from '@shared/catalogue/shapes'
@@ -8,17 +8,17 @@ import type { SizeRule } from '@shared/services/model'
 export interface CanvasRule {
   /** The shapes that it makes, as width divided by height. Absent: every shape up to `maxAspect`. */
   readonly aspects?: readonly number[]
-  /** The most that the longer edge divided by the shorter edge can be. */
+  /** The maximum of the longer edge divided by the shorter edge. */
   readonly maxAspect: number
-  /** A canvas within these limits has a size that can be asked for pixel by pixel. */
+  /** The exact size of a canvas within these limits can be requested. */
   readonly sizes?: SizeRule
 }
 
-/** The limit if the model has none. Longer shapes are hardly images. */
+/** The limit if the model has none. Longer shapes aren't useful as images. */
 const ANY_ASPECT = 8
 
 export function findCanvasRule(model: Model | undefined): CanvasRule {
-  // The demo's answer is as large as the image that it gets.
+  // The demo's result is as large as its input.
   if (model?.kind !== 'image' || model.service === 'demo') return { maxAspect: ANY_ASPECT }
   const { aspectRatios, freeSizes, sizes } = model
   if (freeSizes && !aspectRatios) return { maxAspect: Math.min(ANY_ASPECT, freeSizes.maxAspect), sizes: freeSizes }
@@ -31,12 +31,12 @@ export function findCanvasRule(model: Model | undefined): CanvasRule {
   return aspects.length === 0 ? { maxAspect: ANY_ASPECT } : { maxAspect: ANY_ASPECT, aspects: [...new Set(aspects)] }
 }
 
-/** The options with which a model makes an image of this shape, and of its size where it can. */
+/** Returns the options for an image of this shape, and of this size if the model can make it. */
 export function chooseCanvasOptions(model: Model | undefined, canvas: Dimensions, options: ImageOptions): ImageOptions {
   if (model?.kind !== 'image' || model.service === 'demo') return options
   const wanted = changeOptions(options, { size: `${canvas.width}x${canvas.height}` })
   const { size, aspectRatio, resolution } = fitOptions(model, wanted)
-  // What is larger than usual costs more: it's the user's to ask for.
+  // Larger sizes than usual cost more, so they are left for the user to choose.
   const { freeSizes } = model
   const limit = freeSizes && Math.min(freeSizes.maxPixels, freeSizes.experimentalAbove)
   const pixels = canvas.width * canvas.height

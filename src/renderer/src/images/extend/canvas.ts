@@ -1,6 +1,6 @@
 /**
- * A canvas around an image, in the image's pixels: its origin is the image's upper left corner, so its own corner is at or
- * beyond that, to the left and above. It always has the whole image, and a shape that the rule allows. Pure.
+ * A canvas around an image, in image pixels. The origin is the image's upper left corner, so the canvas's `x` and `y`
+ * are never positive. It always contains the whole image and has a shape that the rule allows. Pure.
  */
 import type { Dimensions } from '@shared/image-options'
 import type { Handle } from '../crop/crop-rectangle'
@@ -11,23 +11,23 @@ import { isAskable, type CanvasRule } from './canvas-rule'
 export type Edge = 'left' | 'top' | 'right' | 'bottom'
 export const EDGES = ['left', 'top', 'right', 'bottom'] as const satisfies readonly Edge[]
 
-/** What a canvas is in memory for, several times while its file is made. */
+/** A canvas is in memory several times while its file is encoded. */
 export const MOST_CANVAS_PIXELS = 67_108_864
 /** The maximum that browsers support. */
 const MOST_EDGE = 16_384
-/** A shape that is grown alone may reach a tenth further than the last of its shapes before the other edges follow. */
+/** If only one length changes, it may exceed the longest fitting shape by a tenth before the other one grows, too. */
 const REACH = 1.1
 
 export function getNewEdges({ x, y, width, height }: Rectangle, image: Dimensions): Record<Edge, number> {
   return { left: -x, top: -y, right: width + x - image.width, bottom: height + y - image.height }
 }
 
-/** Whether nothing is added. */
+/** Whether the canvas adds nothing to the image. */
 export function isBare(canvas: Rectangle, image: Dimensions): boolean {
   return canvas.width === image.width && canvas.height === image.height
 }
 
-/** Moves edges; what is opposite of them stays where it is, as far as the shape allows. */
+/** Moves edges. The opposite edges stay in place as far as the shape allows. */
 export function dragCanvas(
   before: Rectangle,
   handle: Handle,
@@ -50,7 +50,7 @@ export function setEdge(before: Rectangle, edge: Edge, added: number, image: Dim
   return fitCanvas(before, { ...getNewEdges(before, image), [edge]: added }, image, rule, [edge])
 }
 
-/** As far as it needs to go in this direction for another canvas. The same where there is none. */
+/** Moves an edge by as many steps as it takes to get a different canvas. Returns the same canvas if there is none. */
 export function nudgeCanvas(
   before: Rectangle,
   { edge, step }: { readonly edge: Edge; readonly step: number },
@@ -68,7 +68,7 @@ export function nudgeCanvas(
   return before
 }
 
-/** The smallest canvas of this shape, with the image in the middle. */
+/** Returns the smallest canvas of this shape, with the image in the middle. */
 export function shapeCanvas(aspect: number, image: Dimensions, rule: CanvasRule): Rectangle {
   const size = fitSize(growTo(image, aspect), image, rule, undefined)
   return {
@@ -87,7 +87,7 @@ export function moveImage(canvas: Rectangle, by: Point, image: Dimensions): Rect
   }
 }
 
-/** More presses of a key than any canvas has. */
+/** More steps than any canvas needs. */
 const MOST_STEPS = 400
 
 function fitCanvas(
@@ -110,7 +110,7 @@ function fitCanvas(
   }
 }
 
-/** `alone`: the one length that is changed, so that the other one stays where that's possible. */
+/** `alone`: the only length that changes. The other one stays if possible. */
 function fitSize(
   wanted: Dimensions,
   image: Dimensions,
@@ -166,7 +166,7 @@ function largest(one: Dimensions, other: Dimensions): Dimensions {
   return { width: Math.max(one.width, other.width), height: Math.max(one.height, other.height) }
 }
 
-/** The smallest size of this shape that contains the other one. */
+/** Returns the smallest size of this shape that contains the other one. */
 function growTo({ width, height }: Dimensions, aspect: number): Dimensions {
   return width / height < aspect
     ? { width: Math.round(height * aspect), height: Math.round(height) }
@@ -188,7 +188,7 @@ function measureMost({ width, height }: Dimensions): Dimensions {
   return { width: Math.max(width, MOST_EDGE), height: Math.max(height, MOST_EDGE) }
 }
 
-/** Where the canvas begins: the edge that isn't moved stays, and with neither or both of them its middle. */
+/** Returns where the canvas starts. The edge that isn't moved stays; if neither or both are moved, the middle stays. */
 function place(
   start: number,
   before: number,
@@ -207,6 +207,6 @@ function listMoved(handle: Handle): readonly Edge[] {
 }
 
 function clamp(value: number, least: number, most: number): number {
-  // Never minus zero.
+  // Never -0.
   return Math.min(most, Math.max(Math.min(least, most), value)) || 0
 }

@@ -1,4 +1,4 @@
-/** Puts an image on a larger canvas, and makes the mask that says what is new. Runs in a worker. */
+/** Puts an image on a larger canvas and makes the mask of the new area. Runs in a worker. */
 import type { Dimensions } from '@shared/image-options'
 import type { Rectangle } from '../mask/geometry'
 
@@ -7,14 +7,14 @@ export interface Extension {
   readonly file: Blob
   /** A PNG of the same size: transparent where the canvas is new, black elsewhere. */
   readonly mask: Blob
-  /** Smaller than the canvas where the file would have been too large. */
+  /** Smaller than the canvas if the file would have been too large. */
   readonly size: Dimensions
 }
 
-/** A file that is still too large gets smaller by about what is missing, so this is more than it takes. */
+/** Each try shrinks the file by about the excess, so this is more than it takes. */
 const MOST_TRIES = 6
 
-/** Throws if no file is small enough. */
+/** Draws the image and the mask. Throws if no file is small enough. */
 export async function drawExtension(
   image: ImageBitmap,
   { canvas, maxBytes }: { readonly canvas: Rectangle; readonly maxBytes: number },

@@ -12,25 +12,25 @@ import { useLoadingAhead } from './use-loading-ahead'
 import '@/i18n/later'
 
 export interface LightboxProps<Image extends ShownImage> {
-  /** Told apart by attachment: two of them may have the same bytes. */
+  /** Identified by attachment: two of them may have the same bytes. */
   readonly images: readonly Image[]
   readonly shown: AttachmentId
   readonly onShow: (id: AttachmentId) => void
   readonly onClose: () => void
-  /** Goes on with an image in the message box. */
+  /** Continues with an image in the message box. */
   readonly onEdit: (image: Image) => void
   readonly onPaintMask?: (image: Image) => void
-  /** What is known of an image, for the panel at its side, and what can be done beyond the usual. */
+  /** Renders the side panel: the details of an image and additional actions. */
   readonly renderPanel: (image: Image) => ReactNode
-  /** Keys of the page that shows it, before its own; true when it was one. */
+  /** Handles keys of the page before those of the lightbox. Returns true if it handled the key. */
   readonly onKey?: (event: KeyboardEvent, image: Image) => boolean
-  /** What is beside the usual tools. */
+  /** Renders additional tools. */
   readonly renderTools?: (image: Image) => ReactNode
-  /** All that can be done with it. Without actions where the file is missing. */
+  /** Lists all actions. `actions` is undefined if the file is missing. */
   readonly menu: (image: Image, actions: ImageActions | undefined) => ImageMenu
 }
 
-/** One of several images, as large as the window. */
+/** Shows one of several images, as large as the window. */
 export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) {
   const { images, shown, onShow, onClose, renderPanel, onEdit, onPaintMask } = props
   const { onKey, renderTools } = props
@@ -62,7 +62,7 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
   }
   return (
     <Dialog label={t('lightbox.title')} onDismiss={onClose} className="size-full bg-surface">
-      {/* It has the focus at first, so that the keys are the image's and not those of a button. */}
+      {/* Has the focus at first, so that keys apply to the image and not to a button. */}
       <div
         ref={root}
         tabIndex={-1}
@@ -81,7 +81,7 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
         />
         {current && (
           <div className="flex min-h-0 grow flex-col narrow:flex-row">
-            {/* Each image is looked at anew, from its whole. */}
+            {/* Keyed, so that each image starts fitted. */}
             <CurrentImage
               key={shown}
               current={current}
@@ -126,7 +126,7 @@ function CurrentImage({ current, ...rest }: CurrentImageProps) {
   return <LightboxStage current={current} actions={useImageActions(current)} {...rest} />
 }
 
-/** There the space bar presses what has the focus. */
+/** Whether the space bar activates the focused element. */
 function isOnControl({ target }: KeyboardEvent): boolean {
   return target instanceof Element && target.closest('button, a, summary, [role=menu]') !== null
 }

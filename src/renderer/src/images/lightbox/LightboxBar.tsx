@@ -4,7 +4,7 @@ import { formatShortcut } from '@/lib/format-shortcut'
 import { PLATFORM } from '@/lib/platform'
 import { IconButton } from '@/ui/IconButton'
 
-/** There the button that closes is at the left, as everywhere on that system. */
+/** On macOS, close buttons are on the left. */
 const IS_MAC = PLATFORM === 'darwin'
 
 interface LightboxBarProps {
@@ -18,7 +18,7 @@ interface LightboxBarProps {
   readonly onClose: () => void
 }
 
-/** The bar above the image. It moves the window, and keeps clear of the system's buttons. */
+/** The bar above the image. It drags the window and leaves room for the system's buttons. */
 export function LightboxBar({ title, index, count, hasPanel, onShow, onTogglePanel, onClose }: LightboxBarProps) {
   const { t } = useTranslation()
   const close = (

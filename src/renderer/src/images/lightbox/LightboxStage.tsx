@@ -20,7 +20,7 @@ const PLACED = 'absolute top-1/2 left-1/2 max-w-none'
 interface LightboxStageProps {
   readonly current: ShownImage
   readonly actions: ImageActions
-  /** Whether 1 and 0 zoom, rather than mean something else. */
+  /** Whether the keys 1 and 0 zoom. False if the page uses them for something else. */
   readonly hasZoomKeys: boolean
   readonly tools: ReactNode
   readonly menu: (actions: ImageActions | undefined) => ImageMenu
@@ -30,7 +30,7 @@ interface LightboxStageProps {
   readonly onContextMenu: (event: MouseEvent, actions: ImageActions | undefined) => void
 }
 
-/** The image on its wall, and what can be done with it below. A press on the wall closes. */
+/** The image with its actions below. A click on the background closes the lightbox. */
 export function LightboxStage({
   current: { image, prompt },
   actions,
@@ -98,7 +98,7 @@ export function LightboxStage({
             <img
               src={imageUrl(image.hash)}
               alt={prompt}
-              // Enlarged, a drag moves it.
+              // If it is enlarged, dragging pans it.
               draggable={fitted}
               onDragStart={(event) => {
                 event.preventDefault()
@@ -173,7 +173,7 @@ function nameKey(name: string, key: string | false): string {
   return key === false ? name : `${name}  ${key}`
 }
 
-/** Keys for the whole lightbox, wherever the focus is in it. */
+/** Handles keys for the whole lightbox, no matter what has the focus. */
 function useKeys({ zoomBy, fit, showActual }: Zoom, actions: ImageActions | undefined, hasZoomKeys: boolean): void {
   const handleKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.isComposing) return
@@ -195,7 +195,7 @@ function useKeys({ zoomBy, fit, showActual }: Zoom, actions: ImageActions | unde
   }, [])
 }
 
-/** With the platform's command key these zoom the whole window. */
+/** Ignores keys with modifiers: with Ctrl or Command, these keys zoom the whole window. */
 function findKey(event: KeyboardEvent, keys: Readonly<Record<string, () => void>>): (() => void) | undefined {
   return event.ctrlKey || event.metaKey || event.altKey ? undefined : keys[event.key]
 }

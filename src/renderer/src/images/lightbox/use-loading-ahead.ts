@@ -2,10 +2,10 @@ import { useEffect, useRef } from 'react'
 import { imageUrl } from '@shared/image-url'
 import type { ShownImage } from '../use-image-actions'
 
-/** The image in view comes first, and so does a hand that goes on at once. Milliseconds. */
+/** In milliseconds: lets the image in view load first, and skips images that users page past quickly. */
 const AFTER_MS = 150
 
-/** Loads and decodes the images that an arrow leads to, and keeps them as long as it does. */
+/** Loads and decodes the previous and next images, and keeps them until the neighbors change. */
 export function useLoadingAhead(images: readonly (ShownImage | undefined)[]): void {
   const kept = useRef<readonly HTMLImageElement[]>([])
   const hashes = images.flatMap((each) => each?.image.hash ?? []).join(' ')
@@ -22,7 +22,7 @@ export function useLoadingAhead(images: readonly (ShownImage | undefined)[]): vo
 function load(hash: ShownImage['image']['hash']): HTMLImageElement {
   const image = new Image()
   image.src = imageUrl(hash)
-  // One that is missing says so when it's shown.
+  // A missing image is reported when it's shown.
   void image.decode().catch(() => undefined)
   return image
 }

@@ -16,18 +16,18 @@ export interface Zoom {
   readonly hasPanned: () => boolean
   readonly onPointerDown: (event: PointerEvent) => void
   readonly onPointerMove: (event: PointerEvent) => void
-  /** For a cancelled pointer, too. */
+  /** Also for a canceled pointer. */
   readonly onPointerUp: (event: PointerEvent) => void
 }
 
-/** One notch of a mouse wheel (100) is about a fifth. */
+/** One notch of a mouse wheel (100 pixels) zooms by about a fifth. */
 const PER_WHEEL_PIXEL = 0.002
 
-/** The view of one image: fits at first, follows wheel, drag and the size of the window. */
+/** The view of one image: fitted at first, then changed by wheel, drag and pinch. */
 export function useZoom(image: Dimensions): Zoom {
   const stage = useRef<HTMLDivElement>(null)
   const [size, setSize] = useState<Dimensions>({ width: 1, height: 1 })
-  /** Undefined: fitted, whatever the window does. */
+  /** Undefined: fitted, also when the window is resized. */
   const [chosen, setChosen] = useState<View>()
   const { width, height } = image
   const panned = useRef(false)
@@ -38,7 +38,7 @@ export function useZoom(image: Dimensions): Zoom {
     const element = stage.current
     if (!element) return
     const measure = (): void => setSize({ width: element.clientWidth, height: element.clientHeight })
-    // Before the first frame: the observer's first report would come after it, and the image would flash as a dot.
+    // Before the first frame: the observer first reports after it, and the image would flash as a dot.
     measure()
     const observer = new ResizeObserver(measure)
     observer.observe(element)
@@ -65,7 +65,7 @@ export function useZoom(image: Dimensions): Zoom {
       event.preventDefault()
       zoom(Math.exp(-event.deltaY * PER_WHEEL_PIXEL * (event.ctrlKey ? 4 : 1)), locate(element, event))
     }
-    // React's own listener is passive and could not keep the page from scrolling.
+    // React's own listener is passive and can't keep the page from scrolling.
     element.addEventListener('wheel', handleWheel, { passive: false })
     return () => element.removeEventListener('wheel', handleWheel)
   }, [zoom])
@@ -98,7 +98,7 @@ export function useZoom(image: Dimensions): Zoom {
   }
 }
 
-/** From the middle of the stage. */
+/** Returns the position of a pointer relative to the middle of the stage. */
 function locate(stage: Element, { clientX, clientY }: { readonly clientX: number; readonly clientY: number }) {
   const { left, top } = stage.getBoundingClientRect()
   return { x: clientX - left - stage.clientWidth / 2, y: clientY - top - stage.clientHeight / 2 }

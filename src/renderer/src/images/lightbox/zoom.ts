@@ -1,4 +1,4 @@
-/** The arithmetic of zooming and panning: where an image is in a window. Pixels; the origin is the window's center. */
+/** Computes where an image is in a window while zooming and panning. In pixels; the origin is the window's center. */
 import type { Dimensions } from '@shared/image-options'
 
 export interface View {
@@ -8,12 +8,12 @@ export interface View {
   readonly y: number
 }
 
-/** Wall on every side of a whole image. */
+/** The space on every side of a fitted image. */
 const MARGIN = 24
-/** Small images may be looked at closely; beyond this there are only squares to see. */
+/** Enough to inspect small images; beyond this, only squares are visible. */
 const MOST_SCALE = 8
 
-/** The whole image, as large as the window allows but never enlarged. */
+/** Shows the whole image, as large as the window allows but never enlarged. */
 export function fitView(image: Dimensions, stage: Dimensions): View {
   return { scale: fitScale(image, stage), x: 0, y: 0 }
 }
@@ -22,7 +22,7 @@ export function actualView(): View {
   return { scale: 1, x: 0, y: 0 }
 }
 
-/** Zooms by a factor about a point that stays where it is. */
+/** Zooms by a factor around a point, which stays in place. */
 export function zoomAbout(
   view: View,
   factor: number,
@@ -40,7 +40,7 @@ export function zoomAbout(
   )
 }
 
-/** No side of the image leaves the window's edge by more than it has to. */
+/** Keeps the image's edges at or outside the window's edges. Along an axis where it fits, centers it. */
 export function keepInside(view: View, image: Dimensions, stage: Dimensions): View {
   const slackX = Math.max(0, (image.width * view.scale - stage.width) / 2)
   const slackY = Math.max(0, (image.height * view.scale - stage.height) / 2)

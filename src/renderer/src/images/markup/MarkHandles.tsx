@@ -8,14 +8,14 @@ import type { Mark } from './marks'
 interface MarkHandlesProps {
   readonly mark: Mark
   readonly image: MarkedImage
-  /** Pixels of the page per pixel of the image. */
+  /** CSS pixels per image pixel. */
   readonly scale: number
-  /** By keys. A pointer is followed by the stage, which knows all fingers. */
+  /** Called for keys. The stage handles pointers, since it tracks all fingers. */
   readonly onChange: (mark: Mark) => void
   readonly onLeave: () => void
 }
 
-/** What the selected mark is resized by: with a pointer, or with the arrow keys while one of them has the focus. */
+/** The handles that resize the selected mark: with a pointer, or with the arrow keys on a focused handle. */
 export function MarkHandles({ mark, image, scale, onChange, onLeave }: MarkHandlesProps) {
   const { t } = useTranslation()
   const handles = listHandles(mark)
@@ -75,7 +75,7 @@ export function MarkHandles({ mark, image, scale, onChange, onLeave }: MarkHandl
   )
 }
 
-/** The handle under a pointer. */
+/** Returns the handle under a pointer. */
 export function findHandle(target: EventTarget): MarkHandle | undefined {
   const name = target instanceof Element ? target.closest('[data-handle]')?.getAttribute('data-handle') : undefined
   return (name ?? undefined) as MarkHandle | undefined

@@ -6,11 +6,11 @@ interface MarkShapeProps {
   readonly mark: Mark
   readonly image: Dimensions
   readonly isSelected: boolean
-  /** How wide the line can be hit, in image pixels. */
+  /** The width in which a pointer hits the line, in image pixels. */
   readonly reach: number
 }
 
-/** One mark, as the file will have it, with a dashed line on it while it is selected. Words have their box for that. */
+/** One mark as it will be in the file, with a dashed line on it while it is selected. Words show their box instead. */
 export function MarkShape({ mark, image, isSelected, reach }: MarkShapeProps) {
   const line = computeLine(image)
   const color = MARK_COLORS[mark.color]
@@ -30,7 +30,7 @@ export function MarkShape({ mark, image, isSelected, reach }: MarkShapeProps) {
         fontSize={computeFontSize(image, mark)}
         className="select-none whitespace-pre"
       >
-        {/* Where the words will begin, before there are any. */}
+        {/* Before any words are typed, shows where they will start. */}
         {mark.text === '' ? '▏' : mark.text}
       </text>
     )

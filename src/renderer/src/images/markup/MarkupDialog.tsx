@@ -36,16 +36,16 @@ import '@/i18n/later'
 
 interface MarkupDialogProps {
   readonly image: ImageFile
-  /** `overlay`: the marks alone, over the image. `drawn-in`: a copy of the image with the marks on it. */
+  /** `overlay`: only the marks, to be placed over the image. `drawn-in`: a copy of the image with the marks on it. */
   readonly way: 'overlay' | 'drawn-in'
-  /** How the marks will be sent. */
+  /** Explains how the marks will be sent. */
   readonly note: string
-  /** Gets the file. Rejects when it can't be kept. */
+  /** Gets the file. Rejects if it can't be stored. */
   readonly onDone: (file: Blob) => Promise<void>
   readonly onClose: () => void
 }
 
-/** Draws marks that tell a model what to do where. The image itself stays as it is. */
+/** Draws marks that tell a model what to change and where. The image itself isn't changed. */
 export function MarkupDialog({ image, way, note, onDone, onClose }: MarkupDialogProps) {
   const { t } = useTranslation()
   const [marking, setMarking] = useState<Marking>(NO_MARKING)
@@ -75,7 +75,7 @@ export function MarkupDialog({ image, way, note, onDone, onClose }: MarkupDialog
     if (!isByKey) return
     const placed = next !== 'select' && placeMark(next, { id: takeId(), color }, image)
     if (placed) act((now) => addMark(now, placed))
-    // The arrow keys are the mark's from here on; words get the focus in their field.
+    // The arrow keys now move the mark. New words focus their field instead.
     if (next !== 'words') focusStage()
   }
   const words = selected?.type === 'words' ? selected : undefined
@@ -111,7 +111,7 @@ export function MarkupDialog({ image, way, note, onDone, onClose }: MarkupDialog
   })
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => handleKey(event)
-    // Before the field for words undoes its letters by itself.
+    // In the capture phase, before the field for words undoes its own typing.
     window.addEventListener('keydown', listen, true)
     return () => window.removeEventListener('keydown', listen, true)
   }, [])
@@ -156,7 +156,7 @@ export function MarkupDialog({ image, way, note, onDone, onClose }: MarkupDialog
           }}
           onKey={handleStageKey}
         />
-        {/* The field takes the place of the note, so that nothing moves when it comes. */}
+        {/* The field takes the place of the note, so that nothing moves when it appears. */}
         <div className="grid shrink-0 px-4 text-center text-12 *:col-start-1 *:row-start-1">
           <p className={classNames('content-center py-1 text-text-muted', (words || problem) && 'invisible')}>{note}</p>
           <div className="flex min-h-10 flex-wrap items-center justify-center gap-x-3">

@@ -37,15 +37,15 @@ interface MarkupStageProps {
   readonly onAdd: (mark: Mark) => void
   readonly onChange: (mark: Mark) => void
   readonly onSelect: (id: number | undefined) => void
-  /** These words are to be changed. */
+  /** Called to edit these words. */
   readonly onWrite: (id: number) => void
   readonly onKey: (event: KeyboardEvent) => void
 }
 
-/** What the pointer is doing: the mark as it is meanwhile, which becomes one step when it's let go. */
+/** What the pointer is doing. `now` is the mark so far, which becomes one undo step on release. */
 type Gesture =
   | { readonly type: 'pan' }
-  /** Words begin when the pointer is let go: a second finger may still follow. */
+  /** Words are added on release, since a second finger may still follow. */
   | { readonly type: 'write'; readonly now: Mark }
   | { readonly type: 'draw'; readonly now: Mark }
   | { readonly type: 'move' | MarkHandle; readonly from: Point; readonly before: Mark; readonly now: Mark }
@@ -85,7 +85,7 @@ export function MarkupStage({ image, marks, selected, tool, color, element, stag
       on.onSelect(before?.id)
       return setGesture(before ? { type: 'move', from, before, now: before } : { type: 'pan' })
     }
-    // The field for the words takes the focus.
+    // The field for the words gets the focus instead.
     if (tool === 'words') event.preventDefault()
     const words = tool === 'words' && findWords(marks, event.target)
     if (words) return on.onWrite(words.id)
@@ -136,7 +136,7 @@ export function MarkupStage({ image, marks, selected, tool, color, element, stag
         aria-description={t('markup.keys')}
         onKeyDown={(event) => {
           on.onKey(event)
-          // The arrow keys are the selected mark's first.
+          // The arrow keys apply to the selected mark first.
           if (!event.defaultPrevented && zoom(event)) event.preventDefault()
           if (event.key !== ' ' || event.defaultPrevented) return
           event.preventDefault()
@@ -175,7 +175,7 @@ export function MarkupStage({ image, marks, selected, tool, color, element, stag
                 mark={mark}
                 image={image}
                 isSelected={mark.id === selected}
-                // Easy to hit however small the image is shown.
+                // Easy to hit, no matter how small the image is shown.
                 reach={Math.max(computeLine(image) * 3, 16 / view.scale)}
               />
             ))}
@@ -195,7 +195,7 @@ export function MarkupStage({ image, marks, selected, tool, color, element, stag
   )
 }
 
-/** The mark that has handles: the selected one, except while other strokes may begin at them. */
+/** Returns the mark with handles: the selected one, unless strokes may start on top of them. */
 function findResized(
   marks: readonly Mark[],
   selected: number | undefined,

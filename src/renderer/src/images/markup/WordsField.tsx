@@ -5,11 +5,11 @@ interface WordsFieldProps {
   readonly ref: Ref<HTMLInputElement>
   readonly words: string
   readonly onChange: (text: string) => void
-  /** The words are done. */
+  /** Called when the words are done. */
   readonly onEnter: () => void
 }
 
-/** What the selected words say. */
+/** The field for the text of the selected words. */
 export function WordsField({ ref, words, onChange, onEnter }: WordsFieldProps) {
   const { t } = useTranslation()
   return (

@@ -1,15 +1,15 @@
-/** How marks look in a file, and so on the screen. */
+/** How marks look, in a file and on the screen. */
 import type { Dimensions } from '@shared/image-options'
 import { computeFontSize, computeLine, MARK_COLORS, toPath, type Mark } from './marks'
 
-/** Around every line, so that it's visible on every image. In line widths. */
+/** The width of the outline of every line, in line widths. It keeps the line visible on every image. */
 export const HALO = 2
 
 export function getHaloColor(mark: Mark): string {
   return mark.color === 'white' || mark.color === 'yellow' ? '#000000' : '#ffffff'
 }
 
-/** The same letters on the screen and in a file. */
+/** The font of words, the same on the screen and in a file. */
 export const WORDS_FONT = { fontFamily: 'system-ui, sans-serif', fontWeight: 600 } as const
 
 function nameFont(size: number): string {
@@ -18,7 +18,7 @@ function nameFont(size: number): string {
 
 let ruler: OffscreenCanvasRenderingContext2D | undefined
 
-/** How wide words are drawn. */
+/** Returns the width of words in image pixels, 0 if there is no canvas. */
 export function measureWords(text: string, fontSize: number): number {
   ruler ??= new OffscreenCanvas(1, 1).getContext('2d') ?? undefined
   if (!ruler) return 0

@@ -1,4 +1,4 @@
-/** What a mark is resized by: the ends of an arrow, and the box around every other mark. Pure. */
+/** The handles that resize a mark: the ends of an arrow, the corners of the box around other marks. Pure. */
 import { assertNever } from '@shared/assert-never'
 import type { Dimensions } from '@shared/image-options'
 import { isBlank } from '@shared/is-blank'
@@ -8,21 +8,21 @@ import { computeFontSize, keepOn, limit, listPoints, type Mark } from './marks'
 
 export const END_HANDLES = ['from', 'to'] as const
 export const CORNER_HANDLES = ['nw', 'ne', 'se', 'sw'] as const
-/** `from` and `to` are the ends of an arrow, the others corners by the compass: "se" is the lower right one. */
+/** `from` and `to` are the ends of an arrow, the others corners by compass direction: "se" is the lower right one. */
 export type MarkHandle = (typeof END_HANDLES)[number] | (typeof CORNER_HANDLES)[number]
 
-/** How wide words are at a font size, in pixels of the image. */
+/** Returns the width of words at a font size, in image pixels. */
 export type MeasureWords = (text: string, fontSize: number) => number
 
-/** An image with what its words are measured by. */
+/** An image, and the function that measures words on it. */
 export interface MarkedImage extends Dimensions {
   readonly measureWords: MeasureWords
 }
 
-/** Times the usual size. */
+/** Limits for the size of words, as multiples of the usual one. */
 const LEAST_SIZE = 0.4
 const MOST_SIZE = 8
-/** The height of letters above the line that they stand on and below it, in font sizes. */
+/** The height of letters above and below the baseline, in font sizes. */
 const ASCENT = 0.8
 const DESCENT = 0.25
 
@@ -41,7 +41,7 @@ export function listHandles(mark: Mark): readonly MarkHandle[] {
   }
 }
 
-/** The box around a mark, without the width of its line. */
+/** Returns the box around a mark, without the width of its line. */
 export function getBox(mark: Mark, image: MarkedImage): Rectangle {
   if (mark.type === 'words') {
     const size = computeFontSize(image, mark)
@@ -105,18 +105,18 @@ export function dragHandle(mark: Mark, handle: MarkHandle, by: Point, image: Mar
   }
 }
 
-/** What the arrow keys resize by with Shift: the tip of an arrow, else the lower right corner. */
+/** Returns the handle that Shift and the arrow keys move: the tip of an arrow, otherwise the lower right corner. */
 export function findKeyHandle(mark: Mark): MarkHandle | undefined {
   const handles = listHandles(mark)
   return handles.find((handle) => handle === 'to' || handle === 'se')
 }
 
-/** Along one axis. A line without length has nothing to scale. */
+/** Returns the scale along one axis: 1 for a line without length. */
 function measureScale(fixed: number, held: number, to: number): number {
   return held === fixed ? 1 : (to - fixed) / (held - fixed)
 }
 
-/** How far a point goes along the diagonal between two corners, as a share of it. */
+/** Returns how far a point is along the diagonal between two corners, as a share of its length. */
 function measureGrowth(fixed: Point, held: Point, to: Point): number {
   const [width, height] = [held.x - fixed.x, held.y - fixed.y]
   return ((to.x - fixed.x) * width + (to.y - fixed.y) * height) / (width * width + height * height)

@@ -1,4 +1,4 @@
-/** All marks of an image, with the steps that led to them. Pure. */
+/** All marks of an image, with undo and redo. Pure. */
 import type { Mark } from './marks'
 
 export interface Marking {
@@ -6,9 +6,9 @@ export interface Marking {
   /** The mark that the arrow keys, the colors and Delete apply to. */
   readonly selected: number | undefined
   readonly past: readonly (readonly Mark[])[]
-  /** What can be done again, the next one last. */
+  /** What can be redone, the next step last. */
   readonly future: readonly (readonly Mark[])[]
-  /** The words that are being typed: all their letters are one step. */
+  /** The words that are being typed: all their letters are one undo step. */
   readonly typed: number | undefined
 }
 
@@ -20,7 +20,7 @@ export function addMark(marking: Marking, mark: Mark): Marking {
   return { ...step(marking, [...others, mark]), selected: mark.id }
 }
 
-/** Replaces the mark of the same id. */
+/** Replaces the mark with the same id. */
 export function changeMark(marking: Marking, mark: Mark): Marking {
   return step(marking, replace(marking.marks, mark))
 }
@@ -31,13 +31,13 @@ export function typeWords(marking: Marking, mark: Mark): Marking {
   return { ...next, typed: mark.id }
 }
 
-/** The same where nothing is selected. */
+/** Removes the selected mark and selects the last remaining one. Returns the same object if nothing is selected. */
 export function removeSelected(marking: Marking): Marking {
   const kept = marking.marks.filter(({ id }) => id !== marking.selected)
   return kept.length === marking.marks.length ? marking : { ...step(marking, kept), selected: kept.at(-1)?.id }
 }
 
-/** The same where there is nothing. */
+/** Removes all marks. Returns the same object if there are none. */
 export function clearMarks(marking: Marking): Marking {
   return marking.marks.length === 0 ? marking : { ...step(marking, []), selected: undefined }
 }
@@ -46,7 +46,7 @@ export function select(marking: Marking, id: number | undefined): Marking {
   return { ...marking, selected: id, typed: undefined }
 }
 
-/** The mark after (or before) the selected one, around the end. */
+/** Selects the mark after (or before) the selected one, and wraps around at the ends. */
 export function selectNext(marking: Marking, by: 1 | -1): Marking {
   const { marks, selected } = marking
   if (marks.length === 0) return marking

@@ -1,10 +1,10 @@
-/** Marks on an image: what they are, and how they are moved. Lengths in image pixels. Pure. */
+/** The marks on an image, and how they are drawn and moved. Lengths in image pixels. Pure. */
 import { assertNever } from '@shared/assert-never'
 import type { Dimensions } from '@shared/image-options'
 import { isBlank } from '@shared/is-blank'
 import type { Point } from '../mask/commands'
 
-/** Part of what a model sees, so the same in every theme. A prompt can name them. */
+/** Models see these colors, so they are the same in every theme. A prompt can name them. */
 export const MARK_COLORS = {
   red: '#e5202b',
   yellow: '#ffd21f',
@@ -26,23 +26,23 @@ export type Mark = MarkFacts &
     /** The ellipse between two corners. */
     | { readonly type: 'circle'; readonly from: Point; readonly to: Point }
     | { readonly type: 'pen'; readonly points: readonly Point[] }
-    /** `at`: the left end of the line that the words stand on. `size`: of the letters, times the usual one. */
+    /** `at`: the left end of the baseline. `size`: of the letters, as a multiple of the usual size. */
     | { readonly type: 'words'; readonly at: Point; readonly text: string; readonly size: number }
   )
 
 export type MarkType = Mark['type']
 
-/** How thick lines are: visible when the whole image is small on the screen, and when a model shrinks it. */
+/** Returns the line width: visible when the whole image is small on the screen, and when a model shrinks it. */
 export function computeLine({ width, height }: Dimensions): number {
   return Math.max(2, Math.round(Math.min(width, height) / 110))
 }
 
-/** `words`: at the usual size where absent. */
+/** Returns the font size of these words, or the usual one if `words` is absent. */
 export function computeFontSize({ width, height }: Dimensions, words?: { readonly size: number }): number {
   return Math.max(10, Math.round(Math.min(width, height) / 16)) * (words?.size ?? 1)
 }
 
-/** A new mark where the pointer went down. */
+/** Starts a mark where the pointer went down. */
 export function beginMark(type: MarkType, facts: MarkFacts, at: Point): Mark {
   switch (type) {
     case 'arrow':
@@ -57,7 +57,7 @@ export function beginMark(type: MarkType, facts: MarkFacts, at: Point): Mark {
   }
 }
 
-/** The mark with the pointer at another place. */
+/** Returns the mark after the pointer moved to another point. */
 export function extendMark(mark: Mark, point: Point, image: Dimensions): Mark {
   const at = keepOn(point, image)
   switch (mark.type) {
@@ -73,7 +73,7 @@ export function extendMark(mark: Mark, point: Point, image: Dimensions): Mark {
   }
 }
 
-/** What the keyboard begins with: in the middle of the image, a quarter of it wide. Undefined for the pen, which needs a pointer. */
+/** Creates a mark by keyboard, in the middle of the image, a quarter of its width. Undefined for the pen. */
 export function placeMark(type: MarkType, facts: MarkFacts, { width, height }: Dimensions): Mark | undefined {
   const from = { x: Math.round(width * 0.375), y: Math.round(height * 0.375) }
   const to = { x: Math.round(width * 0.625), y: Math.round(height * 0.625) }
@@ -90,7 +90,7 @@ export function placeMark(type: MarkType, facts: MarkFacts, { width, height }: D
   }
 }
 
-/** Moves the whole mark. It stops where the first of its points reaches the edge of the image. */
+/** Moves the whole mark. It stops when the first of its points reaches the edge of the image. */
 export function moveMark(mark: Mark, by: Point, image: Dimensions): Mark {
   const points = listPoints(mark)
   const xs = points.map(({ x }) => x)
@@ -111,7 +111,7 @@ export function moveMark(mark: Mark, by: Point, image: Dimensions): Mark {
   }
 }
 
-/** Whether there is anything to see: a click makes no arrow, and words need letters. */
+/** Whether the mark is visible: a click makes no arrow or circle, and words need letters. */
 export function isVisible(mark: Mark, image: Dimensions): boolean {
   switch (mark.type) {
     case 'arrow':
@@ -126,7 +126,7 @@ export function isVisible(mark: Mark, image: Dimensions): boolean {
   }
 }
 
-/** The line of a mark as SVG path data, which a canvas draws as well. Undefined for words. */
+/** Returns the line of a mark as SVG path data, which canvases can draw, too. Undefined for words. */
 export function toPath(mark: Mark, line: number): string | undefined {
   switch (mark.type) {
     case 'arrow':
@@ -151,7 +151,7 @@ export function toPath(mark: Mark, line: number): string | undefined {
   }
 }
 
-/** How long the two lines of an arrowhead are, in line widths, and how far they spread. */
+/** The length of the two lines of an arrowhead, in line widths, and their angle to the shaft. */
 const HEAD = 5
 const HEAD_ANGLE = Math.PI / 6
 
@@ -165,7 +165,7 @@ function drawArrow(from: Point, to: Point, line: number): string {
   return `M${from.x} ${from.y}L${to.x} ${to.y}M${end(HEAD_ANGLE)}L${to.x} ${to.y}L${end(-HEAD_ANGLE)}`
 }
 
-/** The points that define a mark. */
+/** Returns the points that define a mark. */
 export function listPoints(mark: Mark): readonly Point[] {
   if (mark.type === 'pen') return mark.points
   return mark.type === 'words' ? [mark.at] : [mark.from, mark.to]

@@ -3,7 +3,7 @@ import { ZOOM_STEP } from '../mask/mask-keys'
 import { ZOOM_PER_PIXEL } from '../mask/use-pointers'
 import type { Stage } from '../mask/use-stage'
 
-/** How far the image goes with one press of an arrow key, in pixels of the page. */
+/** How far one press of an arrow key pans, in CSS pixels. */
 const PAN_STEP = 48
 
 const PANS: Readonly<Record<string, readonly [x: number, y: number]>> = {
@@ -13,18 +13,18 @@ const PANS: Readonly<Record<string, readonly [x: number, y: number]>> = {
   ArrowDown: [0, -1],
 }
 
-/** The wheel zooms about the pointer. Returns what keys do; true for those that did something. */
+/** Zooms around the pointer with the wheel. Returns a key handler, which returns true for keys that it handled. */
 export function useZoom(element: RefObject<HTMLElement | null>, stage: Stage): (event: KeyboardEvent) => boolean {
   const handleWheel = useEffectEvent((event: WheelEvent) => {
     event.preventDefault()
     const box = element.current?.getBoundingClientRect()
     const about = { x: event.clientX - (box?.left ?? 0), y: event.clientY - (box?.top ?? 0) }
-    // A pinch on a touchpad comes as a wheel with Control, in small steps.
+    // A pinch on a touchpad arrives as wheel events with Control, in small steps.
     stage.zoomBy(Math.exp(-event.deltaY * ZOOM_PER_PIXEL * (event.ctrlKey ? 4 : 1)), about)
   })
   useEffect(() => {
     const { current } = element
-    // React's own listener is passive and could not keep the window from zooming.
+    // React's own listener is passive and can't keep the window from zooming.
     current?.addEventListener('wheel', handleWheel, { passive: false })
     return () => current?.removeEventListener('wheel', handleWheel)
   }, [element])

@@ -19,7 +19,7 @@ export function BrushCircle({
   )
 }
 
-/** Without a render: the circle follows the pointer in the same frame. */
+/** Moves the circle without a render, so that it follows the pointer in the same frame. */
 export function placeCircle(circle: HTMLDivElement | null, point: Point | undefined): void {
   if (!circle) return
   circle.style.visibility = point ? 'visible' : 'hidden'

@@ -5,10 +5,10 @@ import { DialogHeader } from '@/ui/DialogHeader'
 import { MaskWorkplace, type MaskEditorProps } from './MaskWorkplace'
 import '@/i18n/later'
 
-/** A canvas is in memory as a whole, several times while it's encoded. */
+/** In pixels. A canvas is in memory as a whole, several times while it's encoded. */
 const MOST_PIXELS = 67_108_864
 
-/** Paints which part of an image is to change. */
+/** Lets users paint the part of an image that should change. */
 export function MaskEditor(props: MaskEditorProps) {
   const { image, onClose } = props
   const { t } = useTranslation()

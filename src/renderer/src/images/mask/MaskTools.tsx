@@ -27,12 +27,12 @@ const TOOLS = [
 interface MaskToolsProps {
   readonly tool: Tool
   readonly step: number
-  /** In image pixels, as it is read out. */
+  /** In image pixels, for display. */
   readonly brush: number
   readonly feather: number
   readonly mostFeather: number
   readonly state: PainterState
-  /** `isByKey`: what it needs next is the keyboard. */
+  /** `isByKey`: it was chosen with the keyboard, and will be used with it. */
   readonly onTool: (tool: Tool, isByKey: boolean) => void
   readonly onStep: (step: number) => void
   readonly onFeather: (feather: number) => void
@@ -43,7 +43,7 @@ interface MaskToolsProps {
   readonly children: ReactNode
 }
 
-/** Everything but the image: the painting tools, and the actions on what is painted. */
+/** The painting tools and the actions on the mask. */
 export function MaskTools({ tool, step, brush, feather, mostFeather, state, children, ...on }: MaskToolsProps) {
   const { t } = useTranslation()
   const redoKeys = formatShortcut('Shift+Z')
@@ -103,7 +103,7 @@ export function MaskTools({ tool, step, brush, feather, mostFeather, state, chil
 interface ToolButtonProps {
   readonly icon: LucideIcon
   readonly label: string
-  /** Empty if no key does the same. */
+  /** Empty if there is no shortcut. */
   readonly keys: string
   readonly isPressed?: boolean
   readonly isDisabled?: boolean
@@ -120,7 +120,7 @@ export function ToolButton({ icon: Icon, label, keys, isPressed, isDisabled = fa
       aria-pressed={isPressed}
       disabled={isDisabled}
       data-hint={keys === '' ? label : `${label}  ${keys}`}
-      // A press of a key is a click without a count.
+      // A click by key has a count of 0.
       onClick={({ detail }) => onClick(detail === 0)}
       className="aria-pressed:bg-selected aria-pressed:text-text forced-colors:aria-pressed:border"
     >

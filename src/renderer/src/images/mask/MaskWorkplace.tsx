@@ -35,11 +35,11 @@ export interface MaskEditorProps {
 }
 
 interface MaskWorkplaceProps extends MaskEditorProps {
-  /** Whether there is anything that closing would lose. */
+  /** Called with whether closing would lose anything. */
   readonly onPaint: (hasPaint: boolean) => void
 }
 
-/** The image, what is painted on it, and the tools. */
+/** The image, the mask painted on it, and the tools. */
 export function MaskWorkplace({ image, mask, earlier, note, onPaint, onDone, onClose }: MaskWorkplaceProps) {
   const { t } = useTranslation()
   const canvas = useRef<HTMLCanvasElement>(null)
@@ -119,7 +119,7 @@ export function MaskWorkplace({ image, mask, earlier, note, onPaint, onDone, onC
   const chooseTool = (next: Tool, isByKey: boolean): void => {
     setTool(next)
     setShape(isByKey && next === 'rectangle' ? { type: 'rectangle', rectangle: createMiddle(image) } : undefined)
-    // The arrow keys are the rectangle's from here on.
+    // The arrow keys now move the rectangle.
     if (isByKey && next === 'rectangle') element.current?.focus()
   }
   const finish = async (): Promise<void> => {

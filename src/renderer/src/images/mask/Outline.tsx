@@ -3,7 +3,7 @@ import type { Point } from './commands'
 import { toStagePoint, listCorners, type Rectangle } from './geometry'
 import type { Stage } from './use-stage'
 
-/** What is drawn and not painted yet. */
+/** A shape that is drawn but not painted yet. */
 export type Shape =
   | { readonly type: 'rectangle'; readonly rectangle: Rectangle }
   | { readonly type: 'lasso'; readonly points: readonly Point[] }
@@ -14,7 +14,7 @@ interface OutlineProps {
   readonly stage: Stage
 }
 
-/** A dashed line around it, black on white: visible on every image. */
+/** A dashed line around the shape, black on white: visible on every image. */
 export function Outline({ shape, image, stage }: OutlineProps) {
   const corners = shape.type === 'rectangle' ? listCorners(shape.rectangle) : shape.points
   const points = corners

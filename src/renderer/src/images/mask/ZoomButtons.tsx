@@ -6,7 +6,7 @@ import { ZOOM_STEP } from './mask-keys'
 import type { Stage } from './use-stage'
 import '@/i18n/later'
 
-/** How large the image is shown, and the buttons that change it. */
+/** The zoom level and the buttons that change it. */
 export function ZoomButtons({ stage: { view, isFitted, zoomBy } }: { readonly stage: Stage }) {
   const { t } = useTranslation()
   const format = useFormat()

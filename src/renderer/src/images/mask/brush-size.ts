@@ -1,12 +1,12 @@
-/** Sizes of the brush, as shares of the shorter edge: what suits a small image is a dot on a large one. Pure. */
+/** Brush sizes, as shares of the shorter edge: a size that suits a small image is a dot on a large one. Pure. */
 import type { Dimensions } from '@shared/image-options'
 
-/** The positions of the slider. */
+/** The last position of the slider. */
 export const BRUSH_STEPS = 100
 const SMALLEST = 0.004
 const LARGEST = 0.5
 
-/** The width in image pixels. Grows by the same factor with each step, so that small sizes are as easy to hit. */
+/** Returns the width in image pixels. Each step grows it by the same factor, so that small sizes are easy to choose. */
 export function computeBrushSize(step: number, { width, height }: Dimensions): number {
   const share = SMALLEST * (LARGEST / SMALLEST) ** (step / BRUSH_STEPS)
   return Math.max(1, Math.round(Math.min(width, height) * share))

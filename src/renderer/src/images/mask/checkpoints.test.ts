@@ -79,6 +79,6 @@ test('undo draws little again, however much was painted', () => {
     sheet.undo()
     return sheet.points
   })
-  // Only now and then more than what is between two copies.
+  // Only rarely more points than there are between two copies.
   expect(drawn.filter((points) => points > 2_000).length).toBeLessThan(6)
 })

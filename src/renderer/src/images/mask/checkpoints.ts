@@ -1,20 +1,20 @@
 /**
- * Copies of what was painted after some of the commands. Without them undo would draw everything again that was ever painted, and
- * take longer with every stroke.
+ * Stores copies of the painted sheet after some of the commands. Without them, undo would redraw everything that was
+ * ever painted, and take longer with every stroke.
  */
 import { listVisible, type MaskCommand } from './commands'
 
 interface Checkpoint<Copy> {
-  /** How many of the first commands it shows. */
+  /** How many commands it includes, from the first. */
   readonly count: number
   readonly copy: Copy
 }
 
-/** Points between two copies: what is drawn in a few milliseconds. */
+/** Points between two copies: as many as are drawn in a few milliseconds. */
 const SPACING = 2_000
 /** For an image of 3840x2160, each takes 33 MB. */
 const MOST_KEPT = 4
-/** In points: what changes every pixel takes about as long as a stroke. */
+/** In points: a command that changes every pixel takes about as long as a stroke. */
 const WORK_OF_A_SHEET = 200
 
 export class Checkpoints<Copy> {
@@ -23,12 +23,12 @@ export class Checkpoints<Copy> {
   /** Points since the last copy. */
   #work = 0
 
-  /** `copy`: of what is painted now. */
+  /** `copy`: returns a copy of what is painted now. */
   constructor(copy: () => Copy) {
     this.#copy = copy
   }
 
-  /** This command was just drawn, as the last of the first `count`. */
+  /** Call it when a command was drawn. `count`: how many commands are drawn now, this one included. */
   note(command: MaskCommand, count: number): void {
     this.#work += 'points' in command ? command.points.length : WORK_OF_A_SHEET
     if (this.#work < SPACING) return
@@ -36,7 +36,7 @@ export class Checkpoints<Copy> {
     this.#kept = [...this.#kept, { count, copy: this.#copy() }].slice(-MOST_KEPT)
   }
 
-  /** Draws all of this again: `begin` gets what the first commands looked like, or nothing where all of them are drawn. */
+  /** Redraws these commands. `begin` gets the copy that the first of them left, or undefined if none is used. */
   replay(
     done: readonly MaskCommand[],
     begin: (copy: Copy | undefined) => void,

@@ -1,33 +1,33 @@
-/** What was done to a mask, as data: undo has no end, and costs points rather than bitmaps. Lengths in image pixels. Pure. */
+/** The edits of a mask, as data: undo is unlimited, and takes points, not bitmaps. Lengths in image pixels. Pure. */
 
 export interface Point {
   readonly x: number
   readonly y: number
 }
 
-/** The width is that of the brush at this point: a pen that presses harder paints wider. */
+/** `width`: of the brush at this point. A pen that is pressed harder paints wider. */
 export interface StrokePoint extends Point {
   readonly width: number
 }
 
-/** `erases`: takes away what is painted, rather than adding to it. */
+/** `erases`: removes paint instead of adding it. */
 export type MaskCommand =
   | { readonly type: 'stroke'; readonly erases: boolean; readonly points: readonly StrokePoint[] }
   | { readonly type: 'area'; readonly erases: boolean; readonly points: readonly Point[] }
-  /** Replaces everything with an earlier mask, opaque where it is painted. */
+  /** Replaces everything with an earlier mask. `bitmap`: opaque where it is painted. */
   | { readonly type: 'load'; readonly bitmap: ImageBitmap }
   | { readonly type: 'invert' }
   | { readonly type: 'clear' }
 
 export interface History {
   readonly done: readonly MaskCommand[]
-  /** What can be done again, the next one last. */
+  /** What can be redone, the next command last. */
   readonly undone: readonly MaskCommand[]
 }
 
 export const NO_HISTORY: History = { done: [], undone: [] }
 
-/** Discards everything that was undone before. */
+/** Adds a command and discards everything that was undone. */
 export function addCommand({ done }: History, command: MaskCommand): History {
   return { done: [...done, command], undone: [] }
 }
@@ -44,13 +44,13 @@ export function redo(history: History): History {
   return next ? { done: [...history.done, next], undone: history.undone.slice(0, -1) } : history
 }
 
-/** The commands that decide how the mask looks: those from the last one on that covers all before it. */
+/** Returns the commands that determine the mask: those from the last one that replaces everything before it. */
 export function listVisible(done: readonly MaskCommand[]): readonly MaskCommand[] {
   const start = done.findLastIndex(({ type }) => type === 'clear' || type === 'load')
   return start < 0 ? done : done.slice(start)
 }
 
-/** Whether what was loaded at the beginning is still part of it. */
+/** Whether the mask loaded at the start is still part of it. */
 export function showsBase(done: readonly MaskCommand[]): boolean {
   return done.every(({ type }) => type !== 'clear' && type !== 'load')
 }

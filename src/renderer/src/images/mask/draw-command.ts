@@ -1,7 +1,7 @@
 import { assertNever } from '@shared/assert-never'
 import type { MaskCommand, Point, StrokePoint } from './commands'
 
-/** Draws one command on what the ones before it have left. Painted pixels are opaque, in the context's own fill style. */
+/** Draws one command on top of the previous ones. Painted pixels are opaque, in the context's own fill style. */
 export function drawCommand(context: CanvasRenderingContext2D, command: MaskCommand): void {
   const { width, height } = context.canvas
   switch (command.type) {
@@ -13,7 +13,7 @@ export function drawCommand(context: CanvasRenderingContext2D, command: MaskComm
       context.clearRect(0, 0, width, height)
       return drawPaint(context, command.bitmap)
     case 'invert':
-      // Exclusive or: what was painted is cut out of a full sheet.
+      // XOR: fills the whole sheet except for what was painted.
       context.globalCompositeOperation = 'xor'
       context.fillRect(0, 0, width, height)
       context.globalCompositeOperation = 'source-over'
@@ -25,7 +25,7 @@ export function drawCommand(context: CanvasRenderingContext2D, command: MaskComm
   }
 }
 
-/** Continues a stroke from one of its points on, so that each frame only draws what is new. */
+/** Continues a stroke from point `from`, so that each frame only draws what is new. */
 export function continueStroke(
   context: CanvasRenderingContext2D,
   { erases, points }: { readonly erases: boolean; readonly points: readonly StrokePoint[] },
@@ -34,7 +34,7 @@ export function continueStroke(
   withMode(context, erases, () => drawStroke(context, points, from))
 }
 
-/** The bitmap's shape in the color of this context. */
+/** Draws the bitmap's shape in the color of this context. */
 export function drawPaint(context: CanvasRenderingContext2D, bitmap: ImageBitmap): void {
   const { width, height } = context.canvas
   context.drawImage(bitmap, 0, 0)

@@ -1,4 +1,4 @@
-/** Points and rectangles on an image, in its pixels. Pure. */
+/** Points and rectangles on an image, in image pixels. Pure. */
 import type { Dimensions } from '@shared/image-options'
 import type { View } from '../lightbox/zoom'
 import type { Point, StrokePoint } from './commands'
@@ -10,7 +10,7 @@ export interface Rectangle {
   readonly height: number
 }
 
-/** Where a point of the stage is on the image. The stage's origin is its upper left corner, in pixels of the page. */
+/** Converts a point of the stage to the image. The stage's origin is its upper left corner, in CSS pixels. */
 export function toImagePoint(point: Point, view: View, image: Dimensions, stage: Dimensions): Point {
   return {
     x: (point.x - stage.width / 2 - view.x) / view.scale + image.width / 2,
@@ -18,7 +18,7 @@ export function toImagePoint(point: Point, view: View, image: Dimensions, stage:
   }
 }
 
-/** The other way round. */
+/** Converts a point of the image to the stage. */
 export function toStagePoint(point: Point, view: View, image: Dimensions, stage: Dimensions): Point {
   return {
     x: (point.x - image.width / 2) * view.scale + stage.width / 2 + view.x,
@@ -26,7 +26,7 @@ export function toStagePoint(point: Point, view: View, image: Dimensions, stage:
   }
 }
 
-/** The part inside of the image of the rectangle between two corners, in whole pixels. */
+/** Returns the rectangle between two corners, clamped to the image, in whole pixels. */
 export function spanRectangle(one: Point, other: Point, image: Dimensions): Rectangle {
   const left = clamp(Math.round(Math.min(one.x, other.x)), image.width)
   const top = clamp(Math.round(Math.min(one.y, other.y)), image.height)
@@ -35,13 +35,13 @@ export function spanRectangle(one: Point, other: Point, image: Dimensions): Rect
   return { x: left, y: top, width: right - left, height: bottom - top }
 }
 
-/** What the keyboard begins with: the middle of the image, half as wide and high. */
+/** Returns the rectangle that keyboard users start with: in the middle of the image, half as wide and high. */
 export function createMiddle({ width, height }: Dimensions): Rectangle {
   const half = { width: Math.max(1, Math.round(width / 2)), height: Math.max(1, Math.round(height / 2)) }
   return { x: Math.round((width - half.width) / 2), y: Math.round((height - half.height) / 2), ...half }
 }
 
-/** Stays inside of the image. */
+/** Moves a rectangle, within the image. */
 export function moveRectangle(rectangle: Rectangle, by: Point, image: Dimensions): Rectangle {
   return {
     ...rectangle,
@@ -50,7 +50,7 @@ export function moveRectangle(rectangle: Rectangle, by: Point, image: Dimensions
   }
 }
 
-/** Moves the right and lower edges. Keeps at least a pixel, and stays inside of the image. */
+/** Moves the right and lower edges. Stays within the image and at least 1 pixel wide and high. */
 export function resizeRectangle(rectangle: Rectangle, by: Point, image: Dimensions): Rectangle {
   return {
     ...rectangle,
@@ -68,7 +68,7 @@ export function listCorners({ x, y, width, height }: Rectangle): readonly Point[
   ]
 }
 
-/** In whole percent of the image, for screen readers. */
+/** Returns a rectangle in whole percent of the image, to describe it in words. */
 export function measureShares({ x, y, width, height }: Rectangle, image: Dimensions): Rectangle {
   const share = (length: number, whole: number): number => Math.round((length / whole) * 100)
   return {
@@ -79,7 +79,7 @@ export function measureShares({ x, y, width, height }: Rectangle, image: Dimensi
   }
 }
 
-/** How far one press of an arrow key goes: a fiftieth of the image, or a single pixel. */
+/** Returns the step of an arrow key: a fiftieth of the image, or a single pixel. Undefined for other keys. */
 export function getKeyStep(key: string, isFine: boolean, { width, height }: Dimensions): Point | undefined {
   const stepX = isFine ? 1 : Math.max(1, Math.round(width / 50))
   const stepY = isFine ? 1 : Math.max(1, Math.round(height / 50))
@@ -97,10 +97,10 @@ export function getKeyStep(key: string, isFine: boolean, { width, height }: Dime
   }
 }
 
-/** A light touch of a pen still paints something. */
+/** The least share of the brush's width: a light touch of a pen still paints something. */
 const LEAST_WIDTH = 0.25
 
-/** The width of a brush. The pressure of mouse and finger is meaningless. */
+/** Returns the width of a brush under a pointer. Only pens report a meaningful pressure. */
 export function computeWidth(
   brush: number,
   pointer: { readonly pointerType: string; readonly pressure: number },
@@ -109,7 +109,7 @@ export function computeWidth(
   return brush * (LEAST_WIDTH + (1 - LEAST_WIDTH) * pointer.pressure)
 }
 
-/** Whether a point is far enough from the one before to be kept: a hand at rest must not fill the memory. */
+/** Whether a point is far enough from the previous one to be stored: a resting pointer must not fill the memory. */
 export function isWorthKeeping(point: StrokePoint, before: StrokePoint | undefined): boolean {
   return !before || Math.hypot(point.x - before.x, point.y - before.y) >= Math.max(0.5, before.width / 24)
 }

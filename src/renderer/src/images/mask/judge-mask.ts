@@ -3,10 +3,10 @@ import { noteMaskVerdict } from './judged-masks'
 import { runMaskJob } from './mask-jobs'
 import type { Coverage } from './mask-pixels'
 
-/** Masks that are being read. Several parts of the page may ask for the same one. */
+/** Masks that are being read. Several parts of the page may request the same one. */
 const reading = new Map<ObjectHash, Promise<Coverage | undefined>>()
 
-/** Reads the file, and notes what it would do. Resolves with how much of it is transparent, undefined where that can't be read. */
+/** Reads a mask file and notes the verdict. Returns how much of it is transparent, or undefined if it's unreadable. */
 export function judgeMask(hash: ObjectHash): Promise<Coverage | undefined> {
   const known = reading.get(hash)
   if (known) return known

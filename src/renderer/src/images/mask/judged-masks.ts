@@ -1,5 +1,5 @@
 /**
- * What is known of masks by their files. No message is sent with one that would change nothing or everything, nor with one
+ * Verdicts on masks, by file. Messages can't be sent with a mask that would change nothing or everything, or with one
  * that hasn't been read yet.
  */
 import { useEffect, useMemo } from 'react'
@@ -10,12 +10,12 @@ import type { ObjectHash } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 
 export interface MaskProblem {
-  /** What its pixels are, all of them. */
+  /** All of its pixels are opaque, or all are transparent. */
   readonly code: 'mask-opaque' | 'mask-transparent'
   readonly input: InputFacts
 }
 
-/** `passed`: it changes a part, or can't be read here, which main finds out before anything is paid. */
+/** `passed`: it changes a part, or can't be read here. Main notices the latter before anything is paid. */
 export type MaskVerdict = MaskProblem['code'] | 'passed'
 
 type JudgedMasks = Readonly<Record<ObjectHash, MaskVerdict | undefined>>
@@ -27,7 +27,7 @@ export function noteMaskVerdict(hash: ObjectHash, verdict: MaskVerdict): void {
   store.setState({ [hash]: verdict })
 }
 
-/** What is wrong with the mask among these images. Undefined also while it has not been read. */
+/** Returns the problem of the mask among these images. Also undefined while it hasn't been read. */
 export function findMaskProblem(
   inputs: readonly InputImage[],
   judged: JudgedMasks = store.getState(),
@@ -43,7 +43,7 @@ export interface MaskJudgment {
   readonly isUnread: boolean
 }
 
-/** Reads the mask among these images where that hasn't happened, whichever way it became one: a draft, a retry, an import. */
+/** Reads the mask among these images if it hasn't been read, whether it comes from a draft, a retry or an import. */
 export function useMaskJudgment(inputs: readonly InputImage[]): MaskJudgment {
   const judged = useStore(store)
   const hash = inputs.find(({ role }) => role === 'mask')?.hash

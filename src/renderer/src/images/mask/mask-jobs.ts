@@ -1,4 +1,4 @@
-/** What the page asks the worker of masks, which reads and encodes pixels so that no frame waits for it. */
+/** The jobs of the mask worker, which reads and encodes pixels so that no frame waits for it. */
 import type { ObjectHash } from '@shared/ids'
 import type { Dimensions, StoredFormat } from '@shared/image-options'
 import type { ImageFile } from '@shared/request'
@@ -7,20 +7,20 @@ import type { Rectangle } from './geometry'
 import type { Coverage } from './mask-pixels'
 
 export type MaskJob =
-  /** Makes a mask file of what is painted. `feather`: how wide its edge fades, in pixels. */
+  /** Makes a mask file from paint. `feather`: the width of its fading edge, in pixels. */
   | { readonly type: 'encode'; readonly paint: ImageBitmap; readonly feather: number }
   /** Reads a mask file as paint. */
   | { readonly type: 'read'; readonly mask: ObjectHash; readonly size: Dimensions }
-  /** Says what a file would do as a mask. */
+  /** Measures how much a file would change as a mask. */
   | { readonly type: 'inspect'; readonly mask: ObjectHash }
-  /** Lays a result over its original within a mask. */
+  /** Draws a result over its original, within a mask. */
   | {
       readonly type: 'compose'
       readonly original: ObjectHash
       readonly mask: ObjectHash
       readonly result: ObjectHash
     }
-  /** Cuts a rectangle out of an image, as JPEG where it is one, else as PNG, which loses nothing. */
+  /** Crops an image to a rectangle. A JPEG stays a JPEG, any other format becomes a PNG, which is lossless. */
   | {
       readonly type: 'crop'
       readonly image: ObjectHash
@@ -28,8 +28,8 @@ export type MaskJob =
       readonly rectangle: Rectangle
     }
   /**
-   * Puts an image on a larger canvas, which is transparent around it, and makes the mask of what is new. Both are PNG. Where
-   * the file would be larger than `maxBytes`, both get fewer pixels.
+   * Puts an image on a larger canvas, which is transparent around it, and makes the mask of the new area. Both are
+   * PNGs. If the file would be larger than `maxBytes`, both get fewer pixels.
    */
   | {
       readonly type: 'extend'
@@ -39,8 +39,8 @@ export type MaskJob =
       readonly maxBytes: number
     }
   /**
-   * Draws marks. `overlay`: a PNG as large as the image, transparent but for the marks. `drawn-in`: the image with the marks
-   * on it, as JPEG where it is one, else as PNG.
+   * Draws marks. `overlay`: a PNG as large as the image, transparent except for the marks. `drawn-in`: the image with
+   * the marks on it, as JPEG if it is one, otherwise as PNG.
    */
   | {
       readonly type: 'mark'
@@ -58,7 +58,7 @@ export type MaskOutcome =
   | { readonly type: 'cropped'; readonly file: Blob }
   | { readonly type: 'extended'; readonly file: Blob; readonly mask: Blob; readonly size: Dimensions }
   | { readonly type: 'marked'; readonly file: Blob }
-  /** The result can't lie over the original. */
+  /** The result has another shape than the original, so it can't be drawn over it. */
   | { readonly type: 'other-shape' }
   /** The file is missing, can't be decoded, or has another size. */
   | { readonly type: 'failed' }
@@ -73,7 +73,7 @@ type Answers = {
   readonly read: Extract<MaskOutcome, { type: 'read' | 'failed' }>
 }
 
-/** One job in a worker of its own, which ends with it: masks are rare, and their pixels take much memory. */
+/** Runs one job in its own worker, then terminates it: masks are rare, and their pixels take a lot of memory. */
 export async function runMaskJob<Job extends MaskJob>(
   job: Job,
   transfer: Transferable[] = [],

@@ -1,7 +1,7 @@
 import { isShortcut } from '@/lib/format-shortcut'
 import type { Tool } from './use-pointers'
 
-/** Of one press of a key or a button. */
+/** The zoom factor of one press of a key or a button. */
 export const ZOOM_STEP = 1.4
 
 export function isRedo(event: KeyboardEvent): boolean {
@@ -9,7 +9,7 @@ export function isRedo(event: KeyboardEvent): boolean {
   return isShortcut(event, 'y') || (isCommand && event.shiftKey && !event.altKey && event.key.toLowerCase() === 'z')
 }
 
-/** What single keys do. */
+/** The actions of single keys. */
 export interface KeyActions {
   readonly choose: (tool: Tool) => void
   readonly resize: (by: number) => void

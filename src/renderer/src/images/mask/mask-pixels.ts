@@ -1,15 +1,15 @@
-/** Between what is painted and the file that services take, as arithmetic on RGBA bytes. Pure. */
+/** Converts between paint and the mask files that services take, as arithmetic on RGBA bytes. Pure. */
 
 import type { Dimensions } from '@shared/image-options'
 
 export type Coverage = 'none' | 'some' | 'all'
 
-/** From here on a pixel counts as painted: the edges of a brush are smooth, those of a mask are not. */
+/** From this alpha on, a pixel counts as painted: the edges of a brush are smooth, those of a mask are not. */
 const PAINTED = 128
 
 /**
- * Makes a mask of what is painted, in place: transparent where the image is to change, black and opaque elsewhere. No color
- * is left under transparent pixels. `isSoft`: keeps the strength of the paint, for a mask with a feathered edge.
+ * Turns paint into a mask, in place: transparent where the image should change, opaque black elsewhere. Transparent
+ * pixels keep no color. `isSoft`: keeps the strength of the paint, for a mask with a feathered edge.
  */
 export function makeMask(rgba: Uint8ClampedArray, isSoft: boolean): Coverage {
   let painted = 0
@@ -25,7 +25,7 @@ export function makeMask(rgba: Uint8ClampedArray, isSoft: boolean): Coverage {
   return painted === rgba.length / 4 ? 'all' : 'some'
 }
 
-/** How much of a mask file is transparent. */
+/** Returns how much of a mask file is transparent. */
 export function measureCoverage(rgba: Uint8ClampedArray): Coverage {
   let transparent = 0
   for (let at = 3; at < rgba.length; at += 4) if ((rgba[at] ?? 255) < PAINTED) transparent += 1
@@ -39,8 +39,8 @@ export function makePaint(rgba: Uint8ClampedArray): void {
 }
 
 /**
- * Makes of blurred paint what counts at each pixel, in place: nothing outside of the edge, where the blur is at half, and
- * more and more toward the inside.
+ * Turns blurred paint into paint with a soft edge, in place: nothing outside of the original edge, where the blur is at
+ * half, and gradually more toward the inside.
  */
 export function keepInside(rgba: Uint8ClampedArray): void {
   for (let at = 3; at < rgba.length; at += 4) rgba[at] = Math.max(0, 2 * (rgba[at] ?? 0) - 255)
@@ -49,13 +49,13 @@ export function keepInside(rgba: Uint8ClampedArray): void {
 /** The share by which the ratios of two images may differ: services round sizes. */
 const SHAPE_TOLERANCE = 0.02
 
-/** Whether one can be laid over the other. */
+/** Whether one can be drawn over the other. */
 export function isSameShape(one: Dimensions, other: Dimensions): boolean {
   const ratio = (one.width * other.height) / (one.height * other.width)
   return Math.abs(ratio - 1) <= SHAPE_TOLERANCE
 }
 
-/** How soft the seam of a composite is, in pixels: narrow enough to keep what was painted, wide enough to be no line. */
+/** Returns the blur radius for the seam of a composite, in pixels: keeps what was painted, and shows no line. */
 export function measureSeam({ width, height }: Dimensions): number {
   return Math.max(1, Math.round(Math.min(width, height) / 200))
 }

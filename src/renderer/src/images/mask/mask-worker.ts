@@ -1,4 +1,4 @@
-/** Reads and writes the pixels of masks, outside the page's thread. */
+/** Runs mask jobs: reads and writes pixels outside the page's thread. */
 import { assertNever } from '@shared/assert-never'
 import type { Dimensions } from '@shared/image-options'
 import type { ObjectHash } from '@shared/ids'
@@ -8,7 +8,7 @@ import { drawMark } from '../markup/draw-mark'
 import type { MaskJob, MaskOutcome } from './mask-jobs'
 import { isSameShape, keepInside, makeMask, makePaint, measureCoverage, measureSeam } from './mask-pixels'
 
-/** Of what is cut out of a JPEG or drawn on one: as of one that is drawn anew. */
+/** For JPEGs that are cropped or drawn on: the same as for redrawn ones. */
 const JPEG_QUALITY = 0.95
 
 addEventListener('message', ({ data }: MessageEvent<MaskJob>) => {
@@ -67,7 +67,7 @@ async function inspect(hash: ObjectHash): Promise<MaskOutcome> {
   return { type: 'inspected', coverage: measureCoverage(data) }
 }
 
-/** As large as the original, with every one of its pixels outside the mask. */
+/** Returns an image as large as the original, with the original's pixels everywhere outside the mask. */
 async function compose(job: Extract<MaskJob, { type: 'compose' }>): Promise<MaskOutcome> {
   const [original, mask, result] = await Promise.all([
     loadBitmap(job.original),
@@ -92,8 +92,8 @@ async function compose(job: Extract<MaskJob, { type: 'compose' }>): Promise<Mask
 }
 
 /**
- * Puts the result below what is painted. Where the original is transparent, as around an image whose canvas was extended,
- * the soft seam has nothing to fade into.
+ * Draws the result below the painted area. If the original is transparent there, as around an image whose canvas was
+ * extended, the soft seam has nothing else to fade into.
  */
 function fillHoles(context: OffscreenCanvasRenderingContext2D, paint: OffscreenCanvas, result: ImageBitmap): void {
   const below = createContext(paint)
@@ -105,7 +105,7 @@ function fillHoles(context: OffscreenCanvasRenderingContext2D, paint: OffscreenC
   context.drawImage(below.canvas, 0, 0)
 }
 
-/** Pixel by pixel, without metadata. */
+/** Crops pixel by pixel, without metadata. */
 async function crop(job: Extract<MaskJob, { type: 'crop' }>): Promise<MaskOutcome> {
   const image = await loadBitmap(job.image)
   const { x, y, width, height } = job.rectangle
@@ -124,7 +124,7 @@ async function mark({ image, marks, way }: Extract<MaskJob, { type: 'mark' }>): 
   return { type: 'marked', file: await context.canvas.convertToBlob({ type, quality: JPEG_QUALITY }) }
 }
 
-/** The paint with an edge that fades toward its inside. At the edges of the image it doesn't fade: nothing ends there. */
+/** Returns the paint with an edge that fades toward its inside, but not at the image's edges: no paint ends there. */
 function soften(paint: ImageBitmap | OffscreenCanvas, radius: number): OffscreenCanvas {
   const { width, height } = paint
   // A blur reaches about three times as far as its radius.

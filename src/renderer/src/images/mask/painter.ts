@@ -1,8 +1,8 @@
 /**
- * Owns a mask and what was done to it. It's painted on a sheet as large as the image, which isn't in the page, and on a canvas
- * as large as what is seen of it: handing a sheet of 3840x2160 to the screen with every frame takes longer than a frame.
- * Strokes are drawn once a frame on both, each frame only what is new; everything else is drawn at once. Not React state: a
- * frame must not wait for a render.
+ * Owns a mask and its history. Paints on a sheet as large as the image, which isn't in the page, and on a canvas as
+ * large as the visible part: passing a sheet of 3840x2160 to the screen with every frame takes longer than a frame.
+ * Strokes are drawn on both once a frame, each frame only what is new; everything else is drawn at once. Not React
+ * state: a frame must not wait for a render.
  */
 import type { Dimensions } from '@shared/image-options'
 import { Checkpoints } from './checkpoints'
@@ -16,11 +16,11 @@ export interface PainterState {
   readonly canRedo: boolean
 }
 
-/** What is seen, in pixels of the screen. */
+/** The visible part, in pixels of the screen. */
 export interface Seen {
   readonly width: number
   readonly height: number
-  /** Pixels of the screen for one of the image. */
+  /** Screen pixels per image pixel. */
   readonly scale: number
   /** Where the image's upper left corner is. */
   readonly left: number
@@ -31,7 +31,7 @@ interface PainterParts extends Dimensions {
   /** The canvas on screen. */
   readonly canvas: HTMLCanvasElement
   readonly color: string
-  /** The mask to go on with, opaque where it is painted. */
+  /** The mask to continue with, opaque where it is painted. */
   readonly base?: ImageBitmap
   readonly onChange: (state: PainterState) => void
 }
@@ -54,7 +54,7 @@ export class MaskPainter {
   #stroke: Stroke | undefined
   #frame = 0
 
-  /** As large as the image. */
+  /** `width`, `height`: of the image. */
   constructor({ canvas, width, height, color, base, onChange }: PainterParts) {
     const sheet = document.createElement('canvas')
     sheet.width = width
@@ -75,12 +75,12 @@ export class MaskPainter {
   /** Shows this part of the image from now on. */
   show({ width, height, scale, left, top }: Seen): void {
     const { canvas } = this.#screen
-    // Empties it, and sets everything back.
+    // Clears the canvas and resets its state.
     canvas.width = width
     canvas.height = height
     this.#screen.fillStyle = this.#color
     this.#screen.setTransform(scale, 0, 0, scale, left, top)
-    // Strokes go beyond the edges of the image; the mask doesn't.
+    // Strokes can extend beyond the edges of the image; the mask doesn't.
     this.#screen.beginPath()
     this.#screen.rect(0, 0, this.#sheet.canvas.width, this.#sheet.canvas.height)
     this.#screen.clip()
@@ -136,7 +136,7 @@ export class MaskPainter {
     this.#checkpoints.note(next, this.#history.done.length)
   }
 
-  /** What is painted now, for a worker: the page need not wait for it to be read back. */
+  /** Returns what is painted now, for a worker, so that the page doesn't wait for pixels to be read back. */
   readPaint(): Promise<ImageBitmap> {
     this.endStroke()
     return createImageBitmap(this.#sheet.canvas)

@@ -28,9 +28,9 @@ interface PointersParts {
   readonly step: number
   readonly isPanning: boolean
   readonly onStep: (step: number) => void
-  /** What is being drawn and isn't painted yet. */
+  /** Called with the shape that is being drawn and isn't painted yet. */
   readonly onShape: (shape: Shape | undefined) => void
-  /** Where the pointer is over the stage. */
+  /** Called with the pointer's position on the stage. Undefined for touch, and once the pointer has left. */
   readonly onHover: (point: Point | undefined) => void
 }
 
@@ -41,11 +41,11 @@ type Gesture =
   | { readonly type: 'pan' }
   | { readonly type: 'pinch' }
 
-/** One notch of a wheel (100) is about a fifth of the zoom, and five steps of the brush. */
+/** One notch of a wheel (100 pixels) zooms by about a fifth, or resizes the brush by five steps. */
 export const ZOOM_PER_PIXEL = 0.002
 const STEPS_PER_PIXEL = 0.05
 
-/** What mouse, pen and fingers do on the stage. */
+/** Handles mouse, pen and fingers on the stage. */
 export function usePointers(parts: PointersParts) {
   const gesture = useRef<Gesture>(undefined)
   const [fingers] = useState(() => new Fingers())
@@ -124,16 +124,16 @@ export function usePointers(parts: PointersParts) {
 
   const handleWheel = useEffectEvent((event: WheelEvent) => {
     event.preventDefault()
-    // With Shift, some systems turn the wheel sideways.
+    // With Shift, some systems scroll sideways.
     const delta = event.deltaY === 0 ? event.deltaX : event.deltaY
     if (event.shiftKey || event.altKey) parts.onStep(clampStep(parts.step - delta * STEPS_PER_PIXEL))
-    // A pinch on a touchpad comes as a wheel with Control, in small steps.
+    // A pinch on a touchpad arrives as wheel events with Control, in small steps.
     else parts.stage.zoomBy(Math.exp(-delta * ZOOM_PER_PIXEL * (event.ctrlKey ? 4 : 1)), locate(event))
   })
   const { element } = parts
   useEffect(() => {
     const stage = element.current
-    // React's own listener is passive and could not keep the window from zooming.
+    // React's own listener is passive and can't keep the window from zooming.
     stage?.addEventListener('wheel', handleWheel, { passive: false })
     return () => stage?.removeEventListener('wheel', handleWheel)
   }, [element])

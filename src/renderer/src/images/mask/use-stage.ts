@@ -8,7 +8,7 @@ export interface Stage {
   readonly size: Dimensions
   readonly view: View
   readonly isFitted: boolean
-  /** About a point of the stage, from its upper left corner; its middle where absent. */
+  /** Zooms around a point, measured from the stage's upper left corner. Default: the middle of the stage. */
   readonly zoomBy: (factor: number, about?: Point) => void
   readonly panBy: (by: Point) => void
   readonly pinch: (pinch: Pinch) => void
@@ -16,7 +16,7 @@ export interface Stage {
   readonly showActual: () => void
 }
 
-/** How large an element is, in pixels of the page. */
+/** Returns the size of an element, in CSS pixels. */
 export function useStageSize(element: RefObject<HTMLDivElement | null>): Dimensions {
   const [size, setSize] = useState<Dimensions>({ width: 1, height: 1 })
   useLayoutEffect(() => {
@@ -31,10 +31,10 @@ export function useStageSize(element: RefObject<HTMLDivElement | null>): Dimensi
   return size
 }
 
-/** Where the image is shown: whole at first, then as it was zoomed and moved. */
+/** Where the image is shown: fitted at first, then as it was zoomed and panned. */
 export function useStage(element: RefObject<HTMLDivElement | null>, { width, height }: Dimensions): Stage {
   const size = useStageSize(element)
-  /** Undefined: fitted, whatever the window does. */
+  /** Undefined: fitted, also when the window is resized. */
   const [chosen, setChosen] = useState<View>()
   const view = chosen ?? fitView({ width, height }, size)
 

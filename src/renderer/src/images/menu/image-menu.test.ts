@@ -4,7 +4,7 @@ import { i18n } from '@/i18n'
 import { CONTEXT_COMMANDS } from '@shared/menu'
 import { listMenuItems, toContextMenu, type ImageMenu } from './image-menu'
 
-// Read once, when the shortcuts are loaded.
+// The shortcuts read it once, when they are loaded.
 vi.hoisted(() => vi.stubGlobal('navigator', { platform: 'Linux x86_64' }))
 
 const { t } = i18n

@@ -1,4 +1,4 @@
-/** What every menu of an image has: the "More" menu of the page and the system's context menu are two views of one list. */
+/** The commands of every image menu: the page's "More" menu and the system's context menu show the same list. */
 import {
   AtSign,
   Brush,
@@ -66,7 +66,7 @@ const ICONS = {
 
 export type ImageCommand = keyof typeof ICONS
 
-/** Those whose words have a price or a model in them. */
+/** The commands whose labels contain a price or a model. */
 const NAMING = ['remove-background', 'upscale', 'vectorize', 'vary', 'describe-image'] as const
 type NamingCommand = (typeof NAMING)[number]
 
@@ -77,12 +77,12 @@ export interface ImageMenuEntry {
 
 type Act = (() => void) | null
 
-/** What an image's menu can do now, in any order. Null: not possible, which the system's menus show and those of the page leave out. */
+/** An image's commands, in any order. Null: not possible now. Disabled in the system's menu, absent in the page's. */
 export type ImageMenu = { readonly [C in Exclude<ImageCommand, NamingCommand>]?: Act } & {
   readonly [C in NamingCommand]?: ImageMenuEntry
 }
 
-/** For a menu of the page. `without`: what there are buttons for beside it. */
+/** Lists the items of a menu of the page. `without`: commands that have buttons next to it. */
 export function listMenuItems(
   menu: ImageMenu,
   t: Translation['t'],
@@ -104,7 +104,7 @@ export function listMenuItems(
   )
 }
 
-/** For the system's menu. */
+/** Converts a menu for the system's context menu. */
 export function toContextMenu(
   menu: ImageMenu,
   t: Translation['t'],

@@ -11,7 +11,7 @@ const bytesOf = (...parts: readonly (string | readonly number[] | Uint8Array)[])
     ),
   )
 
-/** A TIFF with an orientation, and a place behind it. */
+/** A TIFF with an orientation, followed by a place. */
 const exif = (orientation: number): Uint8Array =>
   bytesOf('MM\0*\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0', [orientation, 0, 0, 0, 0, 0, 0], PLACE)
 const PLACE = 'GPS 48.2 N'

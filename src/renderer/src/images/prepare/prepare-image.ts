@@ -1,6 +1,6 @@
 /**
- * Makes of any file that Chromium decodes one that a model takes: PNG, JPEG or WebP, upright, no larger than needed, and
- * without metadata unless that's wanted. Pixels are only touched where that can't be had otherwise.
+ * Converts any file that Chromium can decode to one that a model takes: PNG, JPEG or WebP, upright, no larger than
+ * needed, and without metadata unless that's wanted. Pixels are only redrawn if there is no other way.
  */
 import { inspectImage } from '@shared/image-file/inspect-image'
 import { isAnimated } from '@shared/image-file/is-animated'
@@ -10,9 +10,9 @@ import { getMediaType, type Dimensions, type StoredFormat } from '@shared/image-
 
 export interface PreparedImage {
   readonly file: Blob
-  /** The format that was given up, where it was. */
+  /** The original format, if it was converted. */
   readonly convertedFrom?: StoredFormat
-  /** It moved, and doesn't any more. */
+  /** It was animated, and only its first frame is left. */
   readonly isStill?: true
   readonly shrunk?: { readonly from: Dimensions; readonly to: Dimensions }
 }
@@ -22,19 +22,19 @@ export interface FileLimits {
   readonly maxBytes: number
 }
 
-/** In pixels. Every service reduces larger images itself; sending them only takes longer. */
+/** In pixels. Every service scales larger images down itself, so sending them only takes longer. */
 export const LONGEST_EDGE = 4096
-/** Decimal. What is decoded is in memory as a whole. */
+/** In bytes: 100 MB, decimal. The whole file is in memory while it's decoded. */
 export const LARGEST_FILE = 100_000_000
-/** Where a smaller file is needed, each try has this share of the edges of the one before. */
+/** If a smaller file is needed, each try multiplies the length of the edges by this. */
 const SMALLER = 0.75
 const TRIES = 8
 const QUALITY = 0.95
 
 /**
- * `keepsMetadata`: a file that needs no other change stays as it is, byte for byte. One that's to be shown turned is drawn
- * anew all the same, because services that don't read its orientation would see it lying on its side. Rejects with
- * `UnsoundImage` for what isn't an image, is damaged, or has more pixels than can be decoded.
+ * Prepares a file. `keepsMetadata`: a file that needs no other change is returned byte for byte. An image with an
+ * orientation is redrawn anyway, because services that don't read it would see the image on its side. Rejects with
+ * `UnsoundImage` for files that aren't images, are damaged, or have more pixels than can be decoded.
  */
 export async function prepareImage(file: Blob, limits: FileLimits, keepsMetadata: boolean): Promise<PreparedImage> {
   const bytes = new Uint8Array(await file.arrayBuffer())
@@ -61,12 +61,12 @@ function isWithin(bytes: number, format: StoredFormat, { formats, maxBytes }: Fi
   return isSendable(format) && formats.includes(format) && bytes <= maxBytes
 }
 
-/** What models take; all of them take PNG. */
+/** Whether models take this format. All of them take PNG. */
 function isSendable(format: StoredFormat): format is 'png' | 'jpeg' | 'webp' {
   return format === 'png' || format === 'jpeg' || format === 'webp'
 }
 
-/** Upright, as its metadata says. Of an animation it's the first frame. */
+/** Decodes a file, upright as its metadata says. Animations return their first frame. */
 async function decode(file: Blob): Promise<ImageBitmap> {
   try {
     return await createImageBitmap(file)
@@ -75,7 +75,7 @@ async function decode(file: Blob): Promise<ImageBitmap> {
   }
 }
 
-/** Only an element draws them. Nothing in it runs, and nothing is loaded. */
+/** Draws an SVG, which only an image element can do. No script in it runs, and it loads nothing. */
 async function drawVectors(bytes: Uint8Array, { width, height }: Dimensions): Promise<ImageBitmap> {
   const url = URL.createObjectURL(new Blob([bytes.slice()], { type: getMediaType('svg') }))
   try {

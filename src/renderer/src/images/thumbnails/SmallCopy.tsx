@@ -11,12 +11,12 @@ interface SmallCopyProps {
   readonly className: string
 }
 
-/** Of its edge, in pixels of the page. */
+/** The edge, in CSS pixels. */
 const EDGE = 24
 
 /**
- * A stored image beside something that shows it already. Its place is empty until it has a small copy, since a second
- * decoding of a new image would hold up the first one. One that can't have a copy is shown itself. Key it by its hash.
+ * A stored image next to something that already shows it. Empty until it has a small copy, since decoding a new image
+ * again would delay the first decoding. If it can't have a copy, the image itself is shown. Use the hash as `key`.
  */
 export function SmallCopy({ hash, className }: SmallCopyProps) {
   const [state, setState] = useState<'copy' | 'awaited' | 'any' | 'gone'>('copy')

@@ -6,11 +6,11 @@ import { noteLoaded } from './wanted'
 
 interface ThumbnailProps extends Omit<ComponentProps<'img'>, 'src' | 'onLoad'> {
   readonly hash: ObjectHash
-  /** The longer edge that is shown, in pixels of the page. */
+  /** The longer edge as shown, in CSS pixels. */
   readonly edge: number
 }
 
-/** A stored image, small. Where it has no small copy yet, it is shown itself, and a copy is made. */
+/** Shows a small copy of a stored image. If there is none yet, shows the image itself and requests a copy. */
 export function Thumbnail({ hash, edge, alt, ...rest }: ThumbnailProps) {
   const size = chooseSize(edge)
   return (

@@ -1,9 +1,9 @@
 import { chooseThumbnailSize, type ThumbnailSize } from '@shared/thumbnails'
 
-/** `edge`: the longer edge that is shown, in pixels of the page, of which the screen may have several for one. */
+/** Returns the size of the small copy that this screen needs. `edge`: the longer edge as shown, in CSS pixels. */
 export function chooseSize(edge: number): ThumbnailSize {
   return chooseThumbnailSize(edge * (globalThis.devicePixelRatio ?? 1))
 }
 
-/** What the chat shows at most, in pixels of the page: its column. */
+/** The longest edge in a chat, in CSS pixels: the width of its column. */
 export const CHAT_EDGE = 760

@@ -7,7 +7,7 @@ export function tellMade(hash: ObjectHash): void {
   for (const listener of listeners) listener(hash)
 }
 
-/** Returns how to stop listening. */
+/** Returns a function that stops listening. */
 export function onMade(listener: (hash: ObjectHash) => void): () => void {
   listeners.add(listener)
   return () => listeners.delete(listener)

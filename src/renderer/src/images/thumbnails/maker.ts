@@ -1,12 +1,12 @@
 /**
- * Decides which image gets its small copies next: what is on screen without one at once, then old images in the
- * background, while nothing else goes on. A full disk ends it until the next start; nothing depends on it.
+ * Decides which image gets its small copies next: images on screen without one first, then old images in the
+ * background, while the app is idle. If the disk is full, stops until the next start; nothing depends on it.
  */
 import type { ObjectHash } from '@shared/ids'
 import type { JobOutcome } from './worker-jobs'
 
 export interface MakerParts {
-  /** `isAgain`: what was made of it may have been lost since, or was only asked for late. */
+  /** `isAgain`: this was tried before. The copies may have been lost since, or the request only came late. */
   readonly make: (hash: ObjectHash, isAgain: boolean) => Promise<JobOutcome>
   /** Called when there is nothing to do for now. */
   readonly rest: () => void
@@ -17,19 +17,19 @@ export interface MakerParts {
   readonly listMissing: (shard: number) => Promise<readonly ObjectHash[]>
   /** Resolves once the user isn't typing or scrolling and no answer is being made. */
   readonly whenQuiet: () => Promise<void>
-  /** How far it is with old images, from 0 to 1; undefined while there are none to do. */
+  /** Called with the progress on old images, from 0 to 1, or undefined while there are none to do. */
   readonly onProgress: (share: number | undefined) => void
 }
 
 export interface Maker {
   /** Call it when an image is requested. */
   wake(): void
-  /** Begins to look for old images without a copy. */
+  /** Starts looking for old images without a copy. */
   lookForOld(): void
 }
 
 const SHARDS = 256
-/** A copy that disappears as soon as it's made is being deleted by something else. */
+/** If copies disappear as soon as they are made, something else is deleting them. */
 const MOST_ATTEMPTS = 3
 
 export function createMaker(parts: MakerParts): Maker {
@@ -39,7 +39,7 @@ export function createMaker(parts: MakerParts): Maker {
   let shard = SHARDS
   let old: ObjectHash[] = []
 
-  /** Undefined when everything is done, or when something more urgent came meanwhile. */
+  /** Returns the next old image, or one that was requested meanwhile. Undefined when everything is done. */
   const nextOld = async (): Promise<ObjectHash | undefined> => {
     await parts.whenQuiet()
     while (old.length === 0 && shard < SHARDS) {
@@ -49,7 +49,7 @@ export function createMaker(parts: MakerParts): Maker {
     }
     const wanted = parts.takeWanted()
     if (wanted !== undefined) return wanted
-    // The names of files are spread evenly, so that folders tell how much is done.
+    // Files are spread evenly over the folders, so the folders show the progress.
     if (old.length > 0) parts.onProgress((shard - 1) / SHARDS)
     return old.pop()
   }
@@ -66,11 +66,11 @@ export function createMaker(parts: MakerParts): Maker {
         attempts.set(hash, made + 1)
         isFull = (await parts.make(hash, made > 0)) === 'disk-full'
         if (isFull) break
-        // A request that came meanwhile has been met, too.
+        // This also fulfills a request that came meanwhile.
         parts.dropWanted(hash)
       }
     } catch {
-      // Main can't be asked. The next image that is shown tries again.
+      // A request to main failed. The next image that is shown tries again.
     } finally {
       isRunning = false
       parts.onProgress(undefined)

@@ -7,10 +7,10 @@ import { setProgress } from './progress'
 import { dropWanted, onWanted, takeWanted } from './wanted'
 import { createThumbnailWorker } from './worker-jobs'
 
-/** The start is busy enough, and so is the first chat that is opened. */
+/** Old images wait this long, since starting and opening the first chat keep the app busy. */
 const OLD_AFTER_MS = 20_000
 
-/** Makes small copies from now on: of what is shown without one, and later of all old images. */
+/** Starts making small copies: of images shown without one, and later of all old images. */
 export function startThumbnails(client: Client, isBusy: () => boolean): void {
   const worker = createThumbnailWorker(client)
   const maker = createMaker({
@@ -26,7 +26,7 @@ export function startThumbnails(client: Client, isBusy: () => boolean): void {
     listMissing: (shard) => client.request('images.withoutThumbnail', { shard }),
     whenQuiet: watchQuietWindow(isBusy),
   })
-  // What asked for it comes first: to read and decode it once more takes the processor that this needs.
+  // After the image itself is painted: reading and decoding it again would slow that down.
   onWanted(() => oncePainted(() => maker.wake()))
   maker.wake()
   setTimeout(() => maker.lookForOld(), OLD_AFTER_MS)

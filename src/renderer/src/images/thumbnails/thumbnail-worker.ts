@@ -1,6 +1,6 @@
 /**
- * Makes the small copies of one image after the other: reads it, scales it, and posts each copy to main. Runs beside the
- * page, so that no frame waits for it.
+ * Makes the small copies of one image after another: reads it, scales it, and posts each copy to main. Runs outside the
+ * page's thread, so that no frame waits for it.
  */
 import { IMPORT_KEY_HEADER } from '@shared/image-import'
 import { SMALLEST_THUMBNAIL, THUMBNAIL_UPLOAD_URL, thumbnailUrl, type ThumbnailSize } from '@shared/thumbnails'
@@ -8,7 +8,7 @@ import { loadBitmap } from '../load-bitmap'
 import type { ObjectHash } from '@shared/ids'
 import type { Job, JobOutcome } from './worker-jobs'
 
-/** Text in images stays sharp, and a copy has a twentieth of the bytes of a PNG. */
+/** Keeps text in images sharp, with a twentieth of the bytes of a PNG. */
 const WEBP_QUALITY = 0.86
 const DISK_FULL = 507
 
@@ -38,12 +38,12 @@ async function makeCopies({ hash, sizes: all, key, isAgain }: Job): Promise<JobO
     }
     return 'made'
   } catch {
-    // What can't be decoded is shown as it is, which says so.
+    // The page then shows the image itself, and reports if it can't be decoded.
     return 'failed'
   }
 }
 
-/** The missing sizes. For these, main answers with the image itself, which must not be cached. */
+/** Returns the missing sizes: those for which main answers with the image itself and `no-store`. */
 async function listLost(hash: ObjectHash, sizes: readonly ThumbnailSize[]): Promise<readonly ThumbnailSize[]> {
   const lost = await Promise.all(
     sizes.map(async (size) => {

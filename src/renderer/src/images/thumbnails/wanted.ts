@@ -1,4 +1,4 @@
-/** The images that were shown without a small copy, for the maker to take. What was shown last comes first. */
+/** The images that were shown without a small copy, for the maker to take. The one shown last comes first. */
 import type { ObjectHash } from '@shared/ids'
 import type { ThumbnailSize } from '@shared/thumbnails'
 
@@ -11,7 +11,7 @@ export function noteLoaded(image: HTMLImageElement, hash: ObjectHash, size: Thum
   want(hash)
 }
 
-/** Asks for the copies of an image that is shown only once it has them. */
+/** Requests the copies of an image that is only shown once it has them. */
 export function want(hash: ObjectHash): void {
   wanted.delete(hash)
   wanted.add(hash)
@@ -28,7 +28,7 @@ export function dropWanted(hash: ObjectHash): void {
   wanted.delete(hash)
 }
 
-/** `listener` is called whenever there's something to take. Replaces the one before. */
+/** Sets the listener that is called whenever there's something to take. Replaces the previous one. */
 export function onWanted(listener: () => void): void {
   tell = listener
 }

@@ -7,7 +7,7 @@ export interface Job {
   readonly hash: ObjectHash
   readonly sizes: readonly ThumbnailSize[]
   readonly key: string
-  /** Only what isn't there is made. */
+  /** Makes only the missing sizes. */
   readonly isAgain: boolean
 }
 
