@@ -44,6 +44,8 @@ export function createOpening(context: OpeningParts): Opening {
   const recent = createRecentChats()
   /** The chat that will probably be opened next. */
   let ahead: (LeftChat & { readonly id: ChatId }) | undefined
+  /** The read of that chat while it's in progress. */
+  let readingAhead: { readonly id: ChatId; readonly chat: Promise<LeftChat | undefined> } | undefined
   /** The mark of the open chat's rows; undefined if it was never read. */
   let readAt: string | undefined
 
@@ -126,7 +128,8 @@ export function createOpening(context: OpeningParts): Opening {
   async function readChat(id: ChatId, shown: Messages): Promise<LeftChat | undefined> {
     try {
       const data = await journal.data()
-      const left = isListed(id) ? findRemembered(id) : undefined
+      const reading = readingAhead?.id === id ? readingAhead.chat : undefined
+      const left = isListed(id) ? (findRemembered(id) ?? (reading && (await reading))) : undefined
       if (left?.mark !== undefined && left.mark === (await data.messages.mark())) return left
       return await readRows(data, id)
     } catch {
@@ -151,12 +154,16 @@ export function createOpening(context: OpeningParts): Opening {
   }
 
   async function readAhead(id: ChatId): Promise<void> {
-    if (getState().openChatId === id || findRemembered(id)) return
+    if (getState().openChatId === id || findRemembered(id) || readingAhead?.id === id) return
+    const reading = { id, chat: journal.data().then((data) => readRows(data, id)) }
+    readingAhead = reading
     try {
-      const chat = await readRows(await journal.data(), id)
+      const chat = await reading.chat
       if (chat) ahead = { ...chat, id }
     } catch {
       // Opening the chat tries again and reports the error.
+    } finally {
+      if (readingAhead === reading) readingAhead = undefined
     }
   }
 

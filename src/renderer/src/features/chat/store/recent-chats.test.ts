@@ -50,6 +50,20 @@ test('a chat that was read ahead is there in the frame of the click, and nothing
   expect(page.chat.getState().messages).toBe(messages)
 })
 
+test('a chat that is opened while it is read ahead is read once', async () => {
+  const page = openPage({ runs: [anImageRun(doneState(aStoredImage()), 3)] })
+  await page.rest()
+  let rows = 0
+  page.database.messages.hook('reading', (row) => {
+    rows += 1
+    return row
+  })
+  void page.chat.getState().readAhead(id)
+  await page.chat.getState().openChat(id)
+  expect(page.chat.getState()).toMatchObject({ openChatId: id, opening: false })
+  expect(rows).toBe(page.chat.getState().messages.size)
+})
+
 test('an answer that ended while its chat was closed is not shown as if it were still being made', async () => {
   const running = anImageRun({ status: 'running', startedAt: 2_000 }, 2)
   const page = openPage({ runs: [running] })
