@@ -195,7 +195,7 @@ function isEnding({ model }: Offer, now: number): boolean {
   return getLifetime(model, now) !== 'running' && model.id !== RECOMMENDED_MODEL
 }
 
-/** Whether a model was shut down so long ago that nobody looks for it. */
+/** Whether a model was shut down so long ago that users no longer look for it. */
 function isLongGone({ shutdown }: Pick<Model, 'shutdown'>, now: number): boolean {
   return shutdown !== undefined && now - Date.parse(shutdown) > ENDING_DAYS * DAY_MS
 }

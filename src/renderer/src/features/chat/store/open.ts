@@ -64,6 +64,7 @@ export function createOpening(context: OpeningParts): Opening {
   function forgetRemembered(): void {
     recent.clear()
     ahead = undefined
+    readingAhead = undefined
   }
 
   async function openChat(id: ChatId): Promise<void> {
@@ -159,7 +160,8 @@ export function createOpening(context: OpeningParts): Opening {
     readingAhead = reading
     try {
       const chat = await reading.chat
-      if (chat) ahead = { ...chat, id }
+      // Another chat may be read ahead by now, or the rows may be out of date.
+      if (chat && readingAhead === reading) ahead = { ...chat, id }
     } catch {
       // Opening the chat tries again and reports the error.
     } finally {

@@ -60,7 +60,7 @@ function closeAddress(block: string): string {
   return block.replace(/(\[[^[\]\n]+)\]$/, (_all, text: string) => text + LINK_END)
 }
 
-/** Stands in for a link: a character that is neither a letter nor a sign to the marks next to it. */
+/** Replaces a link: a character that is neither a letter nor a sign to the marks next to it. */
 const LINK = '\ufffc'
 
 function closeText(text: string): string {
