@@ -1,11 +1,14 @@
 /** Files that are too large, or aren't images: each gets a clear message, and none is sent unnoticed. */
 import { randomBytes } from 'node:crypto'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { deflateSync } from 'node:zlib'
 import { buildPngChunk } from '../../src/shared/image-file/png-chunks'
 import type { EaselApp } from '../app'
+import { answerSaveDialog } from '../dialogs'
 import { dropFiles } from '../drop-files'
 import { expect, test } from '../fixtures'
+import { NativeMenus } from '../native-menus'
+import { answerPrintDialog, takePrint } from '../prints'
 import { noisyPng } from '../stand-ins/images'
 
 const saying = (app: EaselApp, text: string | RegExp) => app.window.getByRole('status').filter({ hasText: text })
@@ -139,7 +142,7 @@ test('more images than can be attached are named, however they come, and the mes
   await expect(app.window.getByRole('button', { name: /^Use / })).toHaveCount(0)
 })
 
-test('a refusal that may be about an image says so, and what helps', async ({ app, openai }) => {
+test('a refusal that may be about an image says so, on screen, in a file and on paper, and what helps', async ({ app, openai }) => {
   const { chat } = app
   const attach = async (seed: number): Promise<void> => {
     await dropFiles(app.window, { name: 'mine.png', bytes: noisyPng({ width: 24, height: 24, seed }) })
@@ -159,6 +162,18 @@ test('a refusal that may be about an image says so, and what helps', async ({ ap
     'The prompt or an attached image was blocked before anything was generated.',
   )
   await expect(blocked.alert).toHaveAttribute('data-charge', 'none')
+
+  // In a file and on paper as on screen.
+  const file = app.profile.beside('blocked.md')
+  await answerSaveDialog(app, file)
+  const menus = await NativeMenus.watch(app)
+  await menus.pick('File', 'Export chat…')
+  await expect(saying(app, 'Chat exported.')).toBeVisible()
+  expect(await readFile(file, 'utf8')).toContain('\n> This answer failed: OpenAI refused the request.\n')
+  await answerPrintDialog(app, { success: true, reason: '' })
+  await menus.pick('File', 'Print…')
+  expect((await takePrint(app)).html).toContain('>This answer failed: OpenAI refused the request.</p>')
+
   await attach(2)
   openai.next.fails({ status: 400, code: 'invalid_image_file', message: 'Invalid image file or mode for image 1.' })
   const refused = await chat.ask('make it day')

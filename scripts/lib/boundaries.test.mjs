@@ -57,6 +57,13 @@ test('only bridge/ touches window.easel, and only data/ touches Dexie', () => {
   expect(dexie.filter((file) => !file.startsWith('src/renderer/src/data/'))).toEqual([])
 })
 
+test('the titles of failures come from one place, so that they are the same on screen, in files and on paper', () => {
+  const wording = listSources('src/renderer/src').filter((file) =>
+    /failure\.(?:settingTitle|\$\{[^}]*\}\.title|moderation\.title)/.test(read(file)),
+  )
+  expect(wording).toEqual(['src/renderer/src/i18n/failure-words.ts'])
+})
+
 test('no feature reaches into another one by a relative path', () => {
   const features = 'src/renderer/src/features/'
   const reaching = listSources(features).filter((file) => {

@@ -1,5 +1,6 @@
 import { CircleAlert, X } from 'lucide-react'
 import { useEffect, useRef } from 'react'
+import { sayFailureTitle } from '@/i18n/failure-words'
 import { useTranslation } from '@/i18n/use-translation'
 import type { LimitFacts } from '@shared/budget'
 import type { Failure } from '@shared/failure'
@@ -39,7 +40,7 @@ export function RefusalNote({ refusal: { failure, model }, onDismiss }: RefusalN
       <CircleAlert size={16} strokeWidth={1.5} aria-hidden className="mt-1.5 shrink-0 text-warning" />
       <div className="flex min-w-0 grow flex-wrap items-center gap-x-3 gap-y-1 py-1">
         <div className="min-w-0">
-          <p className="font-medium">{t(`failure.${failure.code}.title`, { provider })}</p>
+          <p className="font-medium">{sayFailureTitle(failure, { provider })}</p>
           {failure.limit ? (
             <LimitLine facts={failure.limit} />
           ) : (

@@ -3,6 +3,7 @@ import { getConnectionName } from '@shared/connections'
 import type { ChatId } from '@shared/ids'
 import type { Client } from '@/bridge/client'
 import { getModelFinder } from '@/bridge/use-model-finder'
+import { sayFailure } from '@/features/chat/answer/say-failure'
 import type { ChatStore } from '@/features/chat/store'
 import { writeChat } from '@/features/chat/write-chat'
 import { i18n } from '@/i18n'
@@ -28,10 +29,8 @@ export async function exportChat(store: ChatStore, client: Client, id: ChatId): 
     stopped: t('chatExport.stopped'),
     writing: t('chatExport.writing'),
     sayWho: ({ model, importedFrom }) => nameModel(model, find) ?? importedFrom ?? t('answer.modelUnknown'),
-    sayFailure: ({ code }, model) => {
-      const provider = getConnectionName(view.connections, model)
-      return t('chatExport.failed', { title: t(`failure.${code}.title`, { provider }) })
-    },
+    sayFailure: (message, hasImages) =>
+      sayFailure(message, { provider: getConnectionName(view.connections, message.model), hasImages }),
     sayMoment: (at) => formatMoment(at, language),
     sayCost: (cost) => `${formatCost(cost, language)} · ${t(`money.word.${cost.source}`)}`,
   })

@@ -4,6 +4,7 @@ import type { ChatId } from '@shared/ids'
 import type { Client } from '@/bridge/client'
 import { createSettingsStore, SettingsStoreContext } from '@/bridge/settings-store'
 import { ClientContext } from '@/bridge/use-client'
+import { sayFailure } from '@/features/chat/answer/say-failure'
 import { openAnswerPress } from '@/features/chat/print/draw-answers'
 import { writePrint, type PrintWords } from '@/features/chat/print/print-pieces'
 import type { ChatStore } from '@/features/chat/store'
@@ -45,10 +46,8 @@ export async function printChat(store: ChatStore, client: Client, id: ChatId): P
       sources: t('chatExport.sources'),
       stopped: t('chatExport.stopped'),
       writing: t('chatExport.writing'),
-      sayFailure: ({ code }, model) => {
-        const provider = getConnectionName(view.connections, model)
-        return t('chatExport.failed', { title: t(`failure.${code}.title`, { provider }) })
-      },
+      sayFailure: (message, hasImages) =>
+        sayFailure(message, { provider: getConnectionName(view.connections, message.model), hasImages }),
       sayRemoved: (count) => t('image.removed', { count }),
     }
     const pieces = await writePrint(conversation, words, press).finally(press.close)

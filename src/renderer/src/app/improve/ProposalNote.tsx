@@ -4,6 +4,7 @@ import type { TextModel } from '@shared/catalogue'
 import type { Failure } from '@shared/failure'
 import { LimitLine } from '@/features/chat/answer/LimitLine'
 import { useProviderName } from '@/features/chat/answer/use-provider-name'
+import { sayFailureTitle } from '@/i18n/failure-words'
 import { useCostSource } from '@/i18n/use-cost-source'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
@@ -55,7 +56,7 @@ function FailureNote({ failure, provider }: { readonly failure: Failure; readonl
     <div role="alert" data-charge={failure.charge} className="flex items-start gap-2 text-13">
       <CircleAlert size={16} strokeWidth={1.5} aria-hidden className="mt-0.5 shrink-0 text-warning" />
       <div className="min-w-0">
-        <p className="font-medium">{t(`failure.${failure.code}.title`, { provider })}</p>
+        <p className="font-medium">{sayFailureTitle(failure, { provider })}</p>
         {failure.limit && <LimitLine facts={failure.limit} />}
         <p className="text-text-muted">{t(`failure.charge.${failure.charge}`, { provider })}</p>
       </div>

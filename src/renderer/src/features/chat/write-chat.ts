@@ -1,9 +1,7 @@
 /** Writes a chat as Markdown: its messages as they were written, under headings with their authors. Pure. */
 import type { AnswerPart, Cost, StoredImage } from '@shared/answer'
 import { isOverlay } from '@shared/catalogue/inputs'
-import type { ModelId } from '@shared/catalogue'
 import type { ChatExport, ChatPiece, ExportedImage } from '@shared/chat-export'
-import type { Failure } from '@shared/failure'
 import type { ObjectHash } from '@shared/ids'
 import { splitFiles } from '@shared/text-files'
 import { writeSources } from './answer/copy-answer'
@@ -22,7 +20,8 @@ export interface ChatWords {
   readonly writing: string
   /** The name of the answer's author. */
   readonly sayWho: (message: Pick<AssistantMessage, 'model' | 'importedFrom'>) => string
-  readonly sayFailure: (failure: Failure, model: ModelId) => string
+  /** Why there's no answer, or what it lacks. `hasImages`: its question has some. */
+  readonly sayFailure: (message: AssistantMessage, hasImages: boolean) => string | undefined
   readonly sayMoment: (at: number) => string
   /** With its source. */
   readonly sayCost: (cost: Cost) => string
@@ -74,7 +73,7 @@ class Writer {
   }
 
   addAnswer(message: AssistantMessage, conversation: Conversation): void {
-    const { model, createdAt } = message
+    const { createdAt } = message
     const cost = 'bill' in message ? message.bill?.cost : undefined
     const facts = [this.#words.sayMoment(createdAt), ...(cost ? [this.#words.sayCost(cost)] : [])]
     this.#addHeading(this.#words.sayWho(message), facts)
@@ -91,8 +90,8 @@ class Writer {
       } else this.#addPart(part, message, undefined)
     }
     if (message.status === 'cancelled') this.#addRemark(this.#words.stopped)
-    const failure = message.status === 'failed' ? message.failure : message.status === 'done' && message.shortfall
-    if (failure) this.#addRemark(this.#words.sayFailure(failure, model))
+    const failure = this.#words.sayFailure(message, inputs.length > 0)
+    if (failure !== undefined) this.#addRemark(failure)
   }
 
   #addPart(part: AnswerPart, { prompt = '' }: AssistantMessage, recipe: ExportedImage['recipe']): void {

@@ -2,6 +2,7 @@
 import type { BadAddress } from '@shared/address-problem'
 import { FailureError } from '@shared/failure'
 import type { Translate } from '@/i18n'
+import { sayFailureTitle } from '@/i18n/failure-words'
 
 export function describeBadAddress(t: Translate, { value, problem }: BadAddress): string {
   return t(`settings.connections.badAddress.${problem}`, { address: value })
@@ -10,5 +11,5 @@ export function describeBadAddress(t: Translate, { value, problem }: BadAddress)
 export function describeRefusal(t: Translate, error: unknown, provider: string): string {
   const failure = error instanceof FailureError ? error.failure : undefined
   if (failure?.badAddress) return describeBadAddress(t, failure.badAddress)
-  return t(`failure.${failure?.code ?? 'internal-error'}.title`, { provider })
+  return sayFailureTitle(failure ?? { code: 'internal-error' }, { provider })
 }

@@ -1,5 +1,6 @@
 import { CircleAlert } from 'lucide-react'
 import { useState } from 'react'
+import { getHintKey, sayFailureTitle } from '@/i18n/failure-words'
 import { useTranslation } from '@/i18n/use-translation'
 import { findModel } from '@shared/catalogue'
 import { useFormat } from '@/i18n/use-format'
@@ -7,7 +8,6 @@ import { Button } from '@/ui/Button'
 import { AgainLine } from './AgainLine'
 import { ContinueButton } from './ContinueButton'
 import { FailureDetails } from './FailureDetails'
-import { hintKey, titleKey } from './failure-hint'
 import { FailureRemedies } from './FailureRemedies'
 import { LimitLine } from './LimitLine'
 import { ModerationLine } from './ModerationLine'
@@ -25,7 +25,6 @@ export function FailureCard({ message }: { readonly message: FailedAnswer }) {
   const provider = useProviderName(message.model)
   const kind = (message.model && findModel(message.model)?.kind) ?? 'image'
   const hasImages = useInputCount(message) > 0
-  const words = { provider, proxy: failure.proxy, status: failure.status }
   return (
     <div
       role="alert"
@@ -36,7 +35,7 @@ export function FailureCard({ message }: { readonly message: FailedAnswer }) {
       <div aria-hidden className="absolute -inset-y-px -left-px w-0.75 bg-danger forced-colors:bg-[CanvasText]" />
       <CircleAlert size={20} strokeWidth={1.5} aria-hidden className="mt-px shrink-0 text-danger" />
       <div className="flex min-w-0 grow flex-col gap-1">
-        <p className="text-14 font-semibold">{t(titleKey(failure, hasImages), words)}</p>
+        <p className="text-14 font-semibold">{sayFailureTitle(failure, { provider, hasImages })}</p>
         <Sentence message={message} hasImages={hasImages} provider={provider} kind={kind} />
         {failure.address && <p className="max-w-measure text-13 wrap-anywhere select-text">{failure.address}</p>}
         {failure.limit && <LimitLine facts={failure.limit} />}
@@ -73,7 +72,7 @@ function Sentence({ message, hasImages, provider, kind }: SentenceProps) {
   const { code, detail, stage, categories, proxy, status } = failure
   if (stage || categories || (code === 'prompt-refused' && hasImages && !detail))
     return <ModerationLine failure={failure} hasImages={hasImages} />
-  const hint = t(hintKey(failure, kind), { provider, proxy, status })
+  const hint = t(getHintKey(failure, kind), { provider, proxy, status })
   const said = detail && t('failure.said', { provider, detail: takeLead(detail) })
   return (
     <p className="line-clamp-3 max-w-measure text-13 wrap-anywhere text-text-muted">

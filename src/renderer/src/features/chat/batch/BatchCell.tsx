@@ -5,11 +5,11 @@ import type { BatchCell as PlannedCell, CellProgress } from '@shared/batch/batch
 import type { ImageModel } from '@shared/catalogue'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat, type Format } from '@/i18n/use-format'
+import { sayFailureTitle } from '@/i18n/failure-words'
 import { useTranslation, type Translation } from '@/i18n/use-translation'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { IconButton } from '@/ui/IconButton'
 import { findCost, type AnswerCost } from '../answer/answer-cost'
-import { titleKey } from '../answer/failure-hint'
 import { useProviderName } from '../answer/use-provider-name'
 import type { AssistantMessage } from '../model'
 import { useChatStore } from '../use-chat-store'
@@ -161,7 +161,7 @@ function CellImage({ answer, state, cell: { text: prompt, model }, size, inputs 
       )}
       <p className="line-clamp-3 text-12 text-text-muted">
         {failure
-          ? t(titleKey(failure, inputs > 0), { provider, proxy: failure.proxy, status: failure.status })
+          ? sayFailureTitle(failure, { provider, hasImages: inputs > 0 })
           : t(
               state === 'waiting'
                 ? 'batch.waiting'

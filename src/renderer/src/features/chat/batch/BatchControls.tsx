@@ -4,12 +4,12 @@ import type { ModelId } from '@shared/catalogue'
 import type { Failure } from '@shared/failure'
 import { useModelFinder } from '@/bridge/use-model-finder'
 import { useFormat } from '@/i18n/use-format'
+import { sayFailureTitle } from '@/i18n/failure-words'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { notifyFailure } from '@/ui/notices'
 import { PassingButton } from '@/ui/PassingButton'
 import { LimitLine } from '../answer/LimitLine'
-import { titleKey } from '../answer/failure-hint'
 import { useProviderName } from '../answer/use-provider-name'
 import { useChatStore } from '../use-chat-store'
 import { useBatchStore } from './batch-store'
@@ -185,6 +185,6 @@ function Wording({
 }: Pick<FailureLineProps, 'wording' | 'failure'> & { readonly model: ModelId; readonly hasImages: boolean }) {
   const { t } = useTranslation()
   const provider = useProviderName(model)
-  const title = t(titleKey(failure, hasImages), { provider, proxy: failure.proxy, status: failure.status })
+  const title = sayFailureTitle(failure, { provider, hasImages })
   return <p className="font-medium text-warning">{t(wording, { title })}</p>
 }

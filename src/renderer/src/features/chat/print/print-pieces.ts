@@ -1,12 +1,10 @@
 /** Writes a chat for print as it is on screen: the path that is shown, from its first question to its last answer. */
 import { isOverlay } from '@shared/catalogue/inputs'
-import type { ModelId } from '@shared/catalogue'
 import type { PrintPiece } from '@shared/chat-print'
 import type { WebSourcesPart } from '@shared/answer'
-import type { Failure } from '@shared/failure'
 import { splitFiles } from '@shared/text-files'
 import { getSourceHost } from '@shared/web-search'
-import { listAnswerImages } from '../answer-content'
+import { findInputs, listAnswerImages } from '../answer-content'
 import { listSegments, type Segment } from '../answer/segments'
 import type { AssistantMessage, Conversation, UserMessage } from '../model'
 import { shownMessages } from '../shown'
@@ -19,7 +17,8 @@ export interface PrintWords {
   readonly sources: string
   readonly stopped: string
   readonly writing: string
-  readonly sayFailure: (failure: Failure, model: ModelId) => string
+  /** Why there's no answer, or what it lacks. `hasImages`: its question has some. */
+  readonly sayFailure: (message: AssistantMessage, hasImages: boolean) => string | undefined
   readonly sayRemoved: (count: number) => string
 }
 
@@ -37,7 +36,10 @@ export async function writePrint(
   let pausedAt = performance.now()
   for (const message of shownMessages(conversation)) {
     if (message.role === 'user') pieces.push(...writeQuestion(message, words))
-    else pieces.push(...writeAnswer(message, await press.draw(message), words))
+    else {
+      const hasImages = findInputs(conversation.messages, message).length > 0
+      pieces.push(...writeAnswer(message, await press.draw(message), hasImages, words))
+    }
     if (performance.now() - pausedAt < SPELL_MS) continue
     await new Promise((resolve) => setTimeout(resolve))
     pausedAt = performance.now()
@@ -68,8 +70,13 @@ function writeQuestion({ text, inputs }: UserMessage, words: PrintWords): readon
   ]
 }
 
-function writeAnswer(message: AssistantMessage, drawn: Element, words: PrintWords): readonly PrintPiece[] {
-  const remarks = listRemarks(message, words).map((remark) => ({ html: write('p', 'remark', remark) }))
+function writeAnswer(
+  message: AssistantMessage,
+  drawn: Element,
+  hasImages: boolean,
+  words: PrintWords,
+): readonly PrintPiece[] {
+  const remarks = listRemarks(message, hasImages, words).map((remark) => ({ html: write('p', 'remark', remark) }))
   const facts = readPrintedFacts(drawn)
   return [
     ...listSegments(message).flatMap((segment) => writeSegment(segment, message, drawn, words)),
@@ -104,13 +111,13 @@ function writeSegment(
   }
 }
 
-function listRemarks(message: AssistantMessage, words: PrintWords): readonly string[] {
+function listRemarks(message: AssistantMessage, hasImages: boolean, words: PrintWords): readonly string[] {
   if (message.status === 'streaming') return [words.writing]
-  const failure = message.status === 'failed' ? message.failure : message.status === 'done' && message.shortfall
+  const failure = words.sayFailure(message, hasImages)
   return [
     ...(message.removedImages === undefined ? [] : [words.sayRemoved(message.removedImages)]),
     ...(message.status === 'cancelled' ? [words.stopped] : []),
-    ...(failure ? [words.sayFailure(failure, message.model)] : []),
+    ...(failure === undefined ? [] : [failure]),
   ]
 }
 
