@@ -2,6 +2,8 @@
 import { readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from '../fixtures'
+import { NativeMenus } from '../native-menus'
+import { QuestionCard } from '../pages/question-card'
 import { noisyPng } from '../stand-ins/images'
 
 const harbor = noisyPng({ width: 80, height: 60, seed: 6 })
@@ -51,8 +53,13 @@ test('a model that does not see gets the words of the chat, and the composer say
   await (await app.chat.ask('And now?')).becomes('done')
 })
 
-test('an image whose file is gone costs nothing, and the answer says so', async ({ app, openai }) => {
-  const { composer } = app.chat
+test('an image whose file is gone costs nothing, and the answer leads to the message that it was attached to', async ({
+  app,
+  openai,
+}) => {
+  const { chat } = app
+  const { composer } = chat
+  const menus = await NativeMenus.watch(app)
   await composer.chooseModel('GPT-6.1 Terra')
   await composer.files.setInputFiles(file('harbor.png', harbor))
   await expect(app.window.getByText('Sends 1 image,')).toBeVisible()
@@ -64,7 +71,50 @@ test('an image whose file is gone costs nothing, and the answer says so', async 
   await expect(answer.alert).toContainText('An attached image is missing')
   await expect(answer.alert.getByRole('button', { name: 'Edit prompt' })).toBeVisible()
   await expect(answer.alert.getByRole('button', { name: /^Retry/ })).toHaveCount(0)
+  await expect(answer.root.getByRole('button', { name: 'Try another model' })).toHaveCount(0)
+  expect(await menus.open(() => answer.root.click({ button: 'right' }))).not.toContain('Retry')
   expect(openai.paidRequests).toHaveLength(1)
+
+  await answer.alert.getByRole('button', { name: 'Edit prompt' }).click()
+  // While it's edited its words are in a box.
+  const { root, box, send } = new QuestionCard(chat.questions.first())
+  await expect(box).toBeFocused()
+  await expect(box).toHaveValue('What is this?')
+  await expect(root.getByRole('img', { name: 'Attached image 1. This image’s file is missing' })).toBeVisible()
+  await expect(root.getByText('The file of image 1 is no longer on this computer.')).toBeVisible()
+  await expect(box).toHaveAccessibleDescription(/Remove the image, or attach it again/)
+  await expect(send).toBeDisabled()
+  await expect(composer.message).toHaveValue('')
+
+  await root.getByRole('button', { name: 'Remove', exact: true }).click()
+  await send.click()
+  await chat.lastAnswer.becomes('done')
+  expect(JSON.stringify(openai.paidRequests[1]?.json)).not.toContain('input_image')
+})
+
+test('a prompt whose image is gone comes back with it, and goes once the image is attached again', async ({
+  app,
+  openai,
+}) => {
+  const { composer } = app.chat
+  await composer.chooseModel('GPT Image 2.5 Flare')
+  await composer.files.setInputFiles(file('harbor.png', harbor))
+  await expect(composer.attached.getByRole('listitem')).toHaveCount(1)
+  const objects = join(app.profile.folder, 'objects')
+  for (const shard of readdirSync(objects)) rmSync(join(objects, shard), { recursive: true })
+  const answer = await app.chat.ask('at night')
+  await answer.failsWithCharge('none')
+
+  await answer.alert.getByRole('button', { name: 'Edit prompt' }).click()
+  await expect(composer.message).toHaveValue('at night')
+  await expect(composer.message).toHaveAccessibleDescription(/The file of image 1 is no longer on this computer/)
+  await expect(composer.send).toBeDisabled()
+  await composer.files.setInputFiles(file('harbor.png', harbor))
+  await expect(composer.send).toBeEnabled()
+  await expect(composer.attached.getByRole('listitem')).toHaveCount(1)
+  await composer.send.click()
+  await app.chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests.at(-1)!.form!.files).toHaveLength(1)
 })
 
 test('an image that the service can’t read is told as such', async ({ app, openai }) => {

@@ -38,6 +38,7 @@ import { composer, useComposerStore } from '@/features/composer/store'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { useMaskJudgment } from '@/images/mask/judged-masks'
+import { useMissingProblem } from '@/images/missing-images'
 import { afterPaint } from '@/lib/after-paint'
 import { useNow } from '@/lib/use-now'
 import { Button, NotedButton } from '@/ui/Button'
@@ -86,7 +87,8 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
   const isTooLong = isLongerThan(text, model.maxPromptLength)
   const { problem: maskProblem, isUnread } = useMaskJudgment(inputs)
   const modelProblem = findInputProblem(model, inputs)
-  const inputProblem = modelProblem ?? maskProblem
+  const missing = useMissingProblem(inputs)
+  const inputProblem = modelProblem ?? maskProblem ?? missing
   const isUnreadable = files.length > 0 && model.kind !== 'text'
   const canSend = !isBlank(whole) && !isTooLong && !inputProblem && !isUnread && !isUnreadable
 
@@ -164,6 +166,7 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
         <InputProblem
           id={problemId}
           problem={inputProblem}
+          inputs={inputs}
           model={model}
           offers={modelProblem ? settingsOffers(inputs, model, settings.getState().view, now) : []}
           onChoose={(other) => chooseModel(store.getState(), other)}

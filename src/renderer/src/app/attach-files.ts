@@ -13,6 +13,7 @@ import { importImage, ImportRefused } from '@/bridge/import-image'
 import { MOST_ATTACHED, toInput } from '@/features/chat/attached'
 import type { ChatStore } from '@/features/chat/store'
 import { composer } from '@/features/composer/store'
+import { noteFound } from '@/images/missing-images'
 import { LARGEST_FILE, prepareImage, type PreparedImage } from '@/images/prepare/prepare-image'
 import { cleanFileName } from '@/lib/clean-file-name'
 import { formatBytes, formatNumber } from '@/lib/format-number'
@@ -69,6 +70,7 @@ async function takeIn(
   const keepsMetadata = settings.getState().view?.settings.keepMetadata === true
   const prepared = await prepareImage(file, getFileRule(findChosenModel(store, settings)), keepsMetadata)
   const image = await importImage(client, prepared.file)
+  noteFound(image.hash)
   const data = await store.data().catch(() => undefined)
   // A file that Easel already has keeps its attachment, which also tells what it was made from.
   const known = await data?.attachments.findByHash(image.hash).catch(() => undefined)

@@ -1,14 +1,28 @@
 import type { Model } from '@shared/catalogue'
-import type { InputProblem } from '@shared/catalogue/inputs'
+import { countReferences, type InputProblem } from '@shared/catalogue/inputs'
+import type { InputImage } from '@shared/request'
 import type { MaskProblem } from '@/images/mask/judged-masks'
+import type { MissingProblem } from '@/images/missing-images'
 import { useFormat } from './use-format'
 import { useTranslation } from './use-translation'
 import './later'
 
-/** Returns a function that explains why these images can't be sent to a model. */
-export function useInputProblem(): (problem: InputProblem | MaskProblem, model: Pick<Model, 'name'>) => string {
+type Problem = InputProblem | MaskProblem | MissingProblem
+
+/** Says why a model can't be sent these images. */
+export function useInputProblem(): (
+  problem: Problem,
+  model: Pick<Model, 'name'>,
+  inputs: readonly InputImage[],
+) => string {
   const { t } = useTranslation()
   const format = useFormat()
-  return ({ code, input: { most = 0, index = 0 } }, { name }) =>
-    t(`attach.problem.${code}`, { model: name, count: most, number: index + 1, size: format.bytes(most) })
+  return ({ code, input: { most = 0, index = 0 } }, { name }, inputs) =>
+    t(`attach.problem.${code}`, {
+      model: name,
+      count: most,
+      // As they are numbered on screen, where what lies over an image has the number of that image.
+      number: countReferences(inputs.slice(0, index + 1)),
+      size: format.bytes(most),
+    })
 }

@@ -7,6 +7,7 @@ import { useClient } from '@/bridge/use-client'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { notify, notifyFailure } from '@/ui/notices'
+import { noteFound } from './missing-images'
 import { tellMade } from './thumbnails/made'
 
 interface MissingImageProps {
@@ -55,6 +56,7 @@ export function RestoreButton({ image, url, onRestored }: RestoreButtonProps) {
       .request('storage.restore', { hash: image.hash, url })
       .then((restored) => {
         if (!restored) return notify({ text: t('image.notRestored') })
+        noteFound(image.hash)
         tellMade(image.hash)
         onRestored()
       })

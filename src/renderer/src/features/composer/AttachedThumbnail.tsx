@@ -2,6 +2,7 @@ import { ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
+import { useIsMissing } from '@/images/missing-images'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import '@/i18n/later'
 
@@ -14,7 +15,10 @@ interface AttachedThumbnailProps {
 /** An attached image with its overlay and the number that prompts use for it. */
 export function AttachedThumbnail({ image, overlay, number }: AttachedThumbnailProps) {
   const { t } = useTranslation()
-  const [missing, setMissing] = useState(false)
+  const [isUnloaded, setUnloaded] = useState(false)
+  // Its small copy may still be here.
+  const isGone = useIsMissing(image.hash)
+  const missing = isUnloaded || isGone
   const name = t('answer.attachedImage', { number: number ?? 1 })
   return (
     <>
@@ -32,7 +36,7 @@ export function AttachedThumbnail({ image, overlay, number }: AttachedThumbnailP
           hash={image.hash}
           edge={56}
           alt={name}
-          onError={() => setMissing(true)}
+          onError={() => setUnloaded(true)}
           className="size-14 rounded-md border border-line bg-surface object-cover"
         />
       )}

@@ -15,6 +15,7 @@ import type { SettingsView } from '@shared/settings'
 import { joinFiles, LONG_PASTE, splitFiles, type TextFile } from '@shared/text-files'
 import { useFormat } from '@/i18n/use-format'
 import { useMaskJudgment } from '@/images/mask/judged-masks'
+import { useMissingProblem } from '@/images/missing-images'
 import { useNow } from '@/lib/use-now'
 import { lazyPart } from '@/ui/lazy-part'
 import type { AttachedProps } from './attached-props'
@@ -163,7 +164,8 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
   // The first model that doesn't accept the attachments.
   const unable = models.find((candidate) => findInputProblem(candidate, inputs))
   const { problem: maskProblem, isUnread } = useMaskJudgment(inputs)
-  const inputProblem = (unable && findInputProblem(unable, inputs)) ?? maskProblem
+  const missing = useMissingProblem(inputs)
+  const inputProblem = (unable && findInputProblem(unable, inputs)) ?? maskProblem ?? missing
   const isTextChat = models.length > 0 && models.every(({ kind }) => kind === 'text')
   const canSend = (message: string): boolean => {
     const split = splitFiles(message)
@@ -283,6 +285,7 @@ export function Composer({ chatKey, remembered, inputs, settings, onSend, onDraf
           <InputProblem.Component
             id={problemId}
             problem={inputProblem}
+            inputs={inputs}
             model={unable ?? model}
             offers={settings && unable ? findTakers(inputs, unable, settings, now) : []}
             onChoose={(other) => chooseModels([other.id])}

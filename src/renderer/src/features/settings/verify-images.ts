@@ -1,5 +1,6 @@
 import type { ObjectHash } from '@shared/ids'
 import type { Client } from '@/bridge/client'
+import { noteFound } from '@/images/missing-images'
 
 export interface VerifyOutcome {
   readonly checked: number
@@ -18,7 +19,9 @@ export async function verifyImages(client: Client, findCopies: CopiesOf): Promis
   const copies = damaged.length > 0 ? await findCopies(damaged) : new Map<ObjectHash, string>()
   let restored = 0
   for (const [hash, url] of copies) {
-    if (await client.request('storage.restore', { hash, url })) restored += 1
+    if (!(await client.request('storage.restore', { hash, url }))) continue
+    restored += 1
+    noteFound(hash)
   }
   return { checked, restored, lost: damaged.length - restored }
 }

@@ -16,6 +16,7 @@ import { versionsBeside } from '../selectors'
 import { findGroup } from '../shown'
 import { useBranch } from '../use-branch'
 import { useChatStore } from '../use-chat-store'
+import { canTryOthers } from './can-retry'
 import { addSourcesHtml, readAnswerCopy } from './copy-answer'
 import { readAnswerHtml } from './markdown/answer-html'
 import { useWindowActions, type OtherWay } from '../window-actions'
@@ -66,7 +67,8 @@ function AnswerButtons({ message }: { readonly message: AssistantMessage }) {
   // Several models were already asked.
   const isInGroup = useChatStore((state) => findGroup(state, message.id) !== undefined)
   // A prompt from another app, whose model isn't available here, can be sent to one that is.
-  const canAskOthers = isKnown || message.importedFrom !== undefined
+  const canAskOthers =
+    (isKnown || message.importedFrom !== undefined) && (message.status !== 'failed' || canTryOthers(message.failure))
   return (
     <>
       {isDone && isKnown && <RegenerateButton message={message} />}

@@ -8,8 +8,12 @@ import { useModelFinder } from '@/bridge/use-model-finder'
 import { Button } from '@/ui/Button'
 import { useNow } from '@/lib/use-now'
 import { notifyFailure } from '@/ui/notices'
+import { noteMissing } from '@/images/missing-images'
+import { beginEdit } from '../edits'
+import { showMessage } from '../show-message'
 import { useWindowActions, type Asked as AskedPrompt } from '../window-actions'
 import { changeFor, getHelpPage, remediesFor, type Remedy, type RemedyChange } from './failure-remedy'
+import { findMissing } from './find-missing'
 import type { FailedAnswer } from '../model'
 import type { Asked, RequestChange } from './request-change'
 import { CopyAddressButton, FetchAddressButton, UseAddressButton } from './AddressButtons'
@@ -34,6 +38,23 @@ export function FailureRemedies({ message }: FailureRemediesProps) {
     return { text: message.prompt ?? question.text, inputs: question.inputs }
   }
 
+  /** To where the missing image is, which may be an earlier question. */
+  const editMissing = async (): Promise<void> => {
+    const missing = await findMissing(
+      store.getState(),
+      message,
+      async (hash) => (await client.request('images.describe', hash)) !== null,
+    )
+    noteMissing(missing?.hashes ?? [])
+    if (!missing || missing.question.id === message.parentId) return reuse(findQuestion())
+    beginEdit(missing.question)
+    await showMessage(store, message.chatId, missing.question.id)
+  }
+  const edit = (): void => {
+    if (failure.code === 'input-missing') editMissing().catch(notifyFailure)
+    else reuse(findQuestion())
+  }
+
   const render = (remedy: Remedy, look: 'outline' | 'quiet') => {
     switch (remedy) {
       case 'retry':
@@ -44,7 +65,7 @@ export function FailureRemedies({ message }: FailureRemediesProps) {
         return <ChangeButton key={remedy} message={message} remedy={remedy} look={look} />
       case 'edit':
         return (
-          <Button key={remedy} look={look} onClick={() => reuse(findQuestion())}>
+          <Button key={remedy} look={look} onClick={edit}>
             {t('failure.edit')}
           </Button>
         )

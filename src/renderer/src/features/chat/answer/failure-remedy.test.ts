@@ -3,6 +3,7 @@ import type { Failure, FailureCode } from '@shared/failure'
 import { FAILURE_CODES } from '@shared/failure-kinds'
 import { DEFAULT_IMAGE_OPTIONS } from '@shared/image-options'
 import later from '@shared/locales/later.en.json'
+import { canRetry, canTryOthers } from './can-retry'
 import { remediesFor } from './failure-remedy'
 import type { Asked } from './request-change'
 
@@ -62,5 +63,14 @@ describe('a failure', () => {
 
   test('about a missing file proposes another one, and not to miss it again', () => {
     expect(failed('input-missing')).toEqual(['edit'])
+    expect(canTryOthers({ code: 'input-missing' })).toBe(false)
+    expect(canTryOthers({ code: 'prompt-refused' })).toBe(true)
+  })
+
+  test('of a request that can’t be sent as it is never proposes to send it again', () => {
+    const asIs = FAILURE_CODES.filter((code) => !canRetry({ code }))
+    expect(asIs).toContain('inputs-too-many')
+    expect(asIs).not.toContain('connection-lost')
+    for (const code of asIs) expect(failed(code)).toEqual(['edit'])
   })
 })

@@ -5,6 +5,7 @@ import { assertNever } from '@shared/assert-never'
 import { findService } from '@shared/services'
 import { getServiceId, parseModelId } from '@shared/services/ids'
 import type { HelpPage } from '@shared/services/service'
+import { canRetry } from './can-retry'
 import { defaultOption, lowerQuality, otherModel, smallerSize, type Asked, type RequestChange } from './request-change'
 
 /** What the card can offer, in the order shown; the first is the most likely to help. */
@@ -39,6 +40,7 @@ const MOST = 3
  */
 export function remediesFor(failure: Failure, asked: Asked, now: number, find?: ModelFinder): readonly Remedy[] {
   return wantedFor(failure)
+    .filter((remedy) => remedy !== 'retry' || canRetry(failure))
     .filter((remedy) => isPossible(remedy, failure, asked))
     .filter((remedy) => !isChange(remedy) || changeFor(remedy, failure, asked, now, find) !== undefined)
     .slice(0, MOST)
@@ -85,7 +87,7 @@ export function changeFor(
   }
 }
 
-function wantedFor({ code, stage, detail }: Failure): readonly Remedy[] {
+function wantedFor({ code, detail }: Failure): readonly Remedy[] {
   switch (code) {
     case 'organisation-unverified':
       return ['verify', 'retry', 'settings']
@@ -96,13 +98,6 @@ function wantedFor({ code, stage, detail }: Failure): readonly Remedy[] {
     case 'model-unavailable':
       // With the prompt in the message box, any other model is one choice away.
       return ['otherModel', 'edit', 'retry']
-    case 'prompt-too-long':
-    // The same file would be missing again.
-    case 'input-missing':
-      return ['edit']
-    case 'prompt-refused':
-      // The same prompt would be blocked again; another image made from it might not be.
-      return stage === 'input' ? ['edit'] : ['edit', 'retry']
     case 'amount-unconfirmed':
       return ['retry', 'edit']
     case 'option-refused':
@@ -117,8 +112,6 @@ function wantedFor({ code, stage, detail }: Failure): readonly Remedy[] {
       return detail !== undefined && ABOUT_SIZE.test(detail) ? ['lighter', 'retry'] : ['retry', 'otherModel']
     case 'provider-down':
       return detail !== undefined && ABOUT_SIZE.test(detail) ? ['lighter', 'retry'] : ['retry']
-    case 'request-too-large':
-      return ['edit']
     case 'request-unsupported':
       return ['otherModel', 'settings', 'retry']
     case 'address-wrong':

@@ -7,6 +7,7 @@ import { readAnswerText } from '../answer-content'
 import type { AssistantMessage } from '../model'
 import { useChatStoreApi } from '../use-chat-store'
 import { useWindowActions } from '../window-actions'
+import { canRetry } from './can-retry'
 import { readAnswerCopy } from './copy-answer'
 import { useAskAgain } from './use-ask-again'
 
@@ -21,13 +22,14 @@ export function useAnswerContext(branch?: () => void): (message: AssistantMessag
     const text = readAnswerText(message)
     // A removed model can't be asked again.
     const again = findModel(message.model) ? () => askAgain(id) : null
+    const isRetryable = status === 'cancelled' || (message.status === 'failed' && canRetry(message.failure))
     const stop = (): void => {
       store.getState().stop(id)
       focusComposer()
     }
     return {
       ...(status === 'streaming' && { stop }),
-      ...((status === 'failed' || status === 'cancelled') && { retry: again }),
+      ...(isRetryable && { retry: again }),
       ...(kind === 'text' &&
         text !== '' && { 'copy-answer': () => void copyText(readAnswerCopy(message, t('sources.title'))) }),
       ...(prompt && {

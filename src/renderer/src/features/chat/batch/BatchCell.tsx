@@ -9,6 +9,7 @@ import { sayFailureTitle } from '@/i18n/failure-words'
 import { useTranslation, type Translation } from '@/i18n/use-translation'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { IconButton } from '@/ui/IconButton'
+import { canRetry } from '../answer/can-retry'
 import { findCost, type AnswerCost } from '../answer/answer-cost'
 import { useProviderName } from '../answer/use-provider-name'
 import type { AssistantMessage } from '../model'
@@ -56,7 +57,9 @@ export const BatchCell = memo(function BatchCell({
     t('options.images', { count: images }),
   )
   const isSkipped = progress.end?.status === 'skipped'
-  const canRetry = (state === 'failed' || state === 'stopped') && progress.end !== undefined
+  const { end } = progress
+  const isRetryable =
+    state === 'stopped' || (state === 'failed' && (end?.status !== 'failed' || canRetry(end)))
   return (
     <li
       aria-posinset={index + 1}
@@ -75,7 +78,7 @@ export const BatchCell = memo(function BatchCell({
         </p>
         <div className="mt-auto flex h-7 items-center gap-1 pb-1.5">
           <span className="tabular grow text-12 text-text-muted">{cost && wordCost(cost, format, t)}</span>
-          {canRetry && (
+          {end && isRetryable && (
             <IconButton
               icon={RotateCw}
               size="small"

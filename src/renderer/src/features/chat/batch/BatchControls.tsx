@@ -9,6 +9,7 @@ import { useTranslation } from '@/i18n/use-translation'
 import { Button } from '@/ui/Button'
 import { notifyFailure } from '@/ui/notices'
 import { PassingButton } from '@/ui/PassingButton'
+import { canRetry } from '../answer/can-retry'
 import { LimitLine } from '../answer/LimitLine'
 import { useProviderName } from '../answer/use-provider-name'
 import { useChatStore } from '../use-chat-store'
@@ -87,7 +88,8 @@ function Actions({ plan, progress }: BatchProps) {
     return sum > 0 ? format.money(sum) : undefined
   }
   const failed = listPlaces(
-    ({ end }) => end?.status === 'failed' && !(state.status !== 'running' && isMadeByResume(end)),
+    ({ end }) =>
+      end?.status === 'failed' && canRetry(end) && !(state.status !== 'running' && isMadeByResume(end)),
   )
   const left = listPlaces(({ end }) => (end ? isMadeByResume(end) : true))
   const retryPrice = sumPrice(failed)

@@ -143,7 +143,7 @@ export function BatchDialog({
           <CellTable cells={outline.cells} />
         </div>
       </form>
-      <Footer outline={outline} budget={budget} project={project} isStarting={isStarting} onClose={onClose} />
+      <Footer {...{ outline, budget, project, isStarting, onClose }} inputs={settled.inputs} />
     </Dialog>
   )
 }
@@ -253,6 +253,7 @@ function Options({ wishes, models, options, onChange }: OptionsProps) {
 
 interface FooterProps {
   readonly outline: BatchOutline
+  readonly inputs: readonly InputImage[]
   readonly budget: BudgetView | undefined
   readonly project: ChatId | undefined
   readonly isStarting: boolean
@@ -260,7 +261,8 @@ interface FooterProps {
 }
 
 /** The total, whether it fits the caps, and the only button that spends it. */
-function Footer({ outline: { sum, problem, images }, budget, project, isStarting, onClose }: FooterProps) {
+function Footer({ outline, inputs, budget, project, isStarting, onClose }: FooterProps) {
+  const { sum, problem, images } = outline
   const { t } = useTranslation()
   const format = useFormat()
   const amount = format.estimate(sum.estimate) ?? t('money.unknown')
@@ -273,7 +275,7 @@ function Footer({ outline: { sum, problem, images }, budget, project, isStarting
       <div role="status" className="min-w-0 grow text-13">
         {problem ? (
           <p className="text-warning">
-            <ProblemLine problem={problem} />
+            <ProblemLine problem={problem} inputs={inputs} />
           </p>
         ) : (
           <>
@@ -293,7 +295,12 @@ function Footer({ outline: { sum, problem, images }, budget, project, isStarting
   )
 }
 
-function ProblemLine({ problem }: { readonly problem: BatchProblem }) {
+interface ProblemLineProps {
+  readonly problem: BatchProblem
+  readonly inputs: readonly InputImage[]
+}
+
+function ProblemLine({ problem, inputs }: ProblemLineProps) {
   const { t } = useTranslation()
   const format = useFormat()
   const describeInputs = useInputProblem()
@@ -303,7 +310,7 @@ function ProblemLine({ problem }: { readonly problem: BatchProblem }) {
     case 'too-many':
       return t('batch.problem.too-many', { number: format.number(problem.count), most: MOST_BATCH_CELLS })
     case 'inputs':
-      return describeInputs(problem.problem, problem.model)
+      return describeInputs(problem.problem, problem.model, inputs)
     case 'no-prompt':
     case 'no-model':
     case 'too-long':

@@ -4,6 +4,7 @@ import { isOverlay } from '@shared/catalogue/inputs'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
+import { useIsMissing } from '@/images/missing-images'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import { nameInputs } from '../name-inputs'
 import { useWindowActions } from '../window-actions'
@@ -38,8 +39,10 @@ interface ThumbnailProps {
 function InputThumbnail({ image, name, onContextMenu }: ThumbnailProps) {
   const { t } = useTranslation()
   const { viewImage } = useWindowActions()
-  const [missing, setMissing] = useState(false)
-  if (missing) {
+  const [isUnloaded, setUnloaded] = useState(false)
+  // Its small copy may still be here.
+  const isGone = useIsMissing(image.hash)
+  if (isUnloaded || isGone) {
     return (
       <span
         role="img"
@@ -67,7 +70,7 @@ function InputThumbnail({ image, name, onContextMenu }: ThumbnailProps) {
         hash={image.hash}
         edge={64}
         alt={name}
-        onError={() => setMissing(true)}
+        onError={() => setUnloaded(true)}
         className="size-full object-cover"
       />
     </button>

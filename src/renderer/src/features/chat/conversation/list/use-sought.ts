@@ -12,7 +12,8 @@ export function useSought(id: MessageId | undefined, { list, letGo }: ListProps)
     if (!element) return
     letGo()
     element.tabIndex = -1
-    element.focus({ preventScroll: true })
+    const box = element.querySelector('textarea') ?? element
+    box.focus({ preventScroll: true })
     element.scrollIntoView({ block: element.offsetHeight > window.innerHeight / 2 ? 'start' : 'center' })
     markBriefly(element)
     store.setState({ soughtId: undefined })

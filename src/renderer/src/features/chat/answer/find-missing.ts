@@ -1,0 +1,28 @@
+/** Finds the attached images for want of which nothing was sent. */
+import type { ObjectHash } from '@shared/ids'
+import type { FailedAnswer, Conversation, UserMessage } from '../model'
+import { conversationUpTo, listSeenImages } from '../tree'
+
+export interface Missing {
+  readonly question: UserMessage
+  readonly hashes: readonly ObjectHash[]
+}
+
+/**
+ * The question whose images are gone: the one that was asked, else the newest of the earlier ones, since text models are
+ * shown their images again. Undefined where all files are here by now. `isThere`: whether there's a file.
+ */
+export async function findMissing(
+  conversation: Conversation,
+  { parentId, kind }: Pick<FailedAnswer, 'parentId' | 'kind'>,
+  isThere: (hash: ObjectHash) => Promise<boolean>,
+): Promise<Missing | undefined> {
+  const asked = conversationUpTo(conversation, parentId).filter((message) => message.role === 'user')
+  for (const question of kind === 'text' ? asked.toReversed() : asked.slice(-1)) {
+    const images = question.id === parentId ? question.inputs : listSeenImages(question)
+    const found = await Promise.all(images.map(async ({ hash }) => ((await isThere(hash)) ? [] : [hash])))
+    const hashes = found.flat()
+    if (hashes.length > 0) return { question, hashes }
+  }
+  return undefined
+}

@@ -1,0 +1,37 @@
+/**
+ * The attached images whose files turned out to be gone. No message is sent with one: main would refuse it. Files are
+ * looked for only once something failed for want of one, so what isn't in here may be gone, too.
+ */
+import { useMemo } from 'react'
+import { useStore } from 'zustand'
+import { createStore } from 'zustand/vanilla'
+import type { InputFacts } from '@shared/failure'
+import type { ObjectHash } from '@shared/ids'
+import type { InputImage } from '@shared/request'
+
+export interface MissingProblem {
+  readonly code: 'input-missing'
+  readonly input: InputFacts
+}
+
+const store = createStore<{ readonly gone: ReadonlySet<ObjectHash> }>()(() => ({ gone: new Set() }))
+
+export function noteMissing(hashes: readonly ObjectHash[]): void {
+  store.setState(({ gone }) => ({ gone: new Set([...gone, ...hashes]) }))
+}
+
+/** It was attached or downloaded again. */
+export function noteFound(hash: ObjectHash): void {
+  const { gone } = store.getState()
+  if (gone.has(hash)) store.setState({ gone: new Set([...gone].filter((other) => other !== hash)) })
+}
+
+export function useIsMissing(hash: ObjectHash): boolean {
+  return useStore(store, ({ gone }) => gone.has(hash))
+}
+
+/** The first of these images that is known to be gone. */
+export function useMissingProblem(inputs: readonly InputImage[]): MissingProblem | undefined {
+  const index = useStore(store, ({ gone }) => inputs.findIndex(({ hash }) => gone.has(hash)))
+  return useMemo(() => (index < 0 ? undefined : { code: 'input-missing', input: { index } }), [index])
+}
