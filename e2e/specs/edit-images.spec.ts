@@ -4,7 +4,7 @@ import { inspectImage } from '@shared/image-file/inspect-image'
 import { dropFiles } from '../drop-files'
 import { expect, test } from '../fixtures'
 import { FAL_KEY, FalStandIn } from '../stand-ins/fal'
-import { noisyPng, soundSvg } from '../stand-ins/images'
+import { noisyPng, soundPng, soundSvg } from '../stand-ins/images'
 
 const made = noisyPng({ width: 96, height: 64, seed: 5 })
 const mine = noisyPng({ width: 80, height: 60, seed: 6 })
@@ -337,6 +337,39 @@ test('where Settings say so a follow-up edits the last image, visibly and with i
     'generations',
     'generations',
     'generations',
+  ])
+})
+
+test('while an image is being made a follow-up edits the last finished one, which is said, and never becomes a new image', async ({
+  app,
+  openai,
+}) => {
+  const { chat, window } = app
+  const { composer } = chat
+  openai.next.image({ images: [soundPng({ seed: 1 })] })
+  await chat.generate('one')
+  await composer.editLast.click()
+  const stalls = [1, 2].map((seed) => openai.next.stallsBeforeHeaders({ images: [soundPng({ seed: 10 + seed })] }))
+  const second = await chat.ask('two')
+  await stalls[0]!.stalled
+  await expect(window.getByText('Editing the last finished image: one', { exact: true })).toBeVisible()
+
+  const third = await chat.ask('three')
+  await stalls[1]!.stalled
+  await expect(window.getByText('Editing the last finished image: one', { exact: true })).toBeVisible()
+  for (const stall of stalls) stall.continue()
+  await second.becomes('done')
+  await third.becomes('done')
+  await expect(window.getByText('Editing: three', { exact: true })).toBeVisible()
+
+  const sent = openai.paidRequests.map(({ path, form }) => ({
+    path: path.split('/').at(-1),
+    image: form?.files.map(({ bytes }) => bytes.equals(soundPng({ seed: 1 }))),
+  }))
+  expect(sent).toEqual([
+    { path: 'generations', image: undefined },
+    { path: 'edits', image: [true] },
+    { path: 'edits', image: [true] },
   ])
 })
 

@@ -4,7 +4,7 @@ import type { AttachmentId, ObjectHash } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import { useClient } from '@/bridge/use-client'
 import { useContextMenu } from '@/bridge/use-context-menu'
-import { findPrompt } from '@/features/chat/attached'
+import { findLastImage, findPrompt, isAwaitingImage } from '@/features/chat/attached'
 import { useImageMenu } from '@/features/chat/answer/use-image-menu'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useWindowActions } from '@/features/chat/window-actions'
@@ -33,7 +33,9 @@ export function AttachedImagesView({ followsUp, model, asks, ...props }: Attache
   const store = useChatStoreApi()
   const imageMenu = useImageMenu()
   const showContextMenu = useContextMenu()
-  const firstPrompt = useChatStore((state) => findPrompt(state, props.images[0]))
+  const [first] = props.images
+  const firstPrompt = useChatStore((state) => findPrompt(state, first))
+  const isBeforeNext = useChatStore((state) => isAwaitingImage(state) && findLastImage(state)?.hash === first?.hash)
   const { canMarkUp } = useWindowActions()
   const known = useKnownImages(props.images)
   const listEdits = (image: InputImage, overlay: InputImage | undefined): ImageEdits => {
@@ -89,8 +91,12 @@ export function AttachedImagesView({ followsUp, model, asks, ...props }: Attache
   return (
     <AttachedImages
       {...props}
-      editing={followsUp && countReferences(props.images) === 1 ? firstPrompt : undefined}
-      hasOtherShape={asks.some((ask) => asksOtherShape(props.images[0], ask))}
+      editing={
+        followsUp && countReferences(props.images) === 1 && firstPrompt !== undefined
+          ? t(isBeforeNext ? 'attach.editingFinished' : 'attach.editing', { prompt: firstPrompt })
+          : undefined
+      }
+      hasOtherShape={asks.some((ask) => asksOtherShape(first, ask))}
       overlays={model ? OVERLAY_ROLES.filter((role) => takesOverlay(model, role)) : []}
       onChange={follow(props.onChange)}
       onReorder={follow(props.onReorder)}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ImageModel, TextModel } from '@shared/catalogue'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
-import { addImages, areSameImages, findFollowUp, findLastImage, listSending, MOST_ATTACHED, toInput } from './attached'
+import { addImages, areSameImages, findFollowUp, findLastImage, isAwaitingImage, listSending, MOST_ATTACHED, toInput } from './attached'
 import type { AssistantMessage, ChatState, Message } from './model'
 import {
   aHash,
@@ -32,13 +32,19 @@ function converse(...answers: readonly Partial<AssistantMessage>[]): ReadonlyMap
 
 const done = { status: 'done', kind: 'image', bill: {}, parts: [{ type: 'image', image }] } as const
 const failed = { status: 'failed', kind: 'image', parts: [] } as const
+const making = { status: 'streaming', kind: 'image', text: '' } as const
 const text = { status: 'done', kind: 'text', bill: {}, parts: [{ type: 'text', text: 'No' }] } as const
 
 test.each([
   ['an image', [done], last],
   ['a failure after an image', [done, failed], last],
   ['a text after an image', [done, text], undefined],
-  ['an answer that is being made', [done, { status: 'streaming', text: '' }], undefined],
+  ['an image that is being made', [done, making], last],
+  ['two images that are being made', [done, making, making], last],
+  ['an image that is being made after a failure', [done, failed, making], last],
+  ['the first image, which is being made', [making], undefined],
+  ['an image that is being made after a text', [done, text, making], undefined],
+  ['a text that is being written', [done, { status: 'streaming', kind: 'text', text: '' }], undefined],
   ['nothing', [], undefined],
 ] as const)('a follow-up to %s edits the right image', (_what, answers, expected) => {
   expect(
@@ -47,6 +53,17 @@ test.each([
       chosen: {},
     }),
   ).toBe(expected)
+})
+
+test.each([
+  ['an image that is being made', [done, making], true],
+  ['a failure after one that is being made', [done, making, failed], true],
+  ['an image', [making, done], false],
+  ['a text that is being written', [done, { status: 'streaming', kind: 'text', text: '' }], false],
+  ['nothing', [], false],
+] as const)('after %s the chip can say that the last finished image is edited', (_what, answers, expected) => {
+  const messages = converse(...(answers as readonly unknown[] as Partial<AssistantMessage>[]))
+  expect(isAwaitingImage({ messages, chosen: {} })).toBe(expected)
 })
 
 test('of several images it is the last', () => {

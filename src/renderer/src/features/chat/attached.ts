@@ -26,19 +26,28 @@ export function addImages(images: readonly InputImage[], more: readonly InputIma
 }
 
 /**
- * The image that a follow-up edits: the last one of the last answer. Failed answers are skipped, since their prompt is
- * tried again; while an answer is in progress, there is none yet.
+ * The image that a follow-up edits: the last one of the last answer that has one. An answer that failed is passed over, since
+ * its prompt is tried again, and so is an image that isn't finished yet: a prompt never waits for it, and must not become a new
+ * image without a word.
  */
 export function findLastImage(conversation: Conversation): InputImage | undefined {
-  const answers = visibleMessages(conversation).filter(
-    (message): message is AssistantMessage => message.role === 'assistant',
-  )
-  for (const answer of answers.toReversed()) {
+  const messages = visibleMessages(conversation)
+  for (let index = messages.length - 1; index >= 0; index -= 1) {
+    const answer = messages[index]
+    if (answer?.role !== 'assistant') continue
     const image = listAnswerImages(answer).findLast(({ isDeleted }) => !isDeleted)
     if (image) return toInput(image)
-    if (answer.status === 'streaming' || answer.status === 'done') return undefined
+    if (answer.status === 'done' || (answer.status === 'streaming' && answer.kind === 'text')) return undefined
   }
   return undefined
+}
+
+/** Returns whether an image is being made that will be the last one. */
+export function isAwaitingImage(conversation: Conversation): boolean {
+  const last = visibleMessages(conversation).findLast(
+    (message) => message.role === 'assistant' && (message.status === 'streaming' || message.status === 'done'),
+  )
+  return last?.role === 'assistant' && last.status === 'streaming' && last.kind === 'image'
 }
 
 /** An image as an attachment; its role depends on the model that it's sent to. */

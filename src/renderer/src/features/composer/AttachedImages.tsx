@@ -28,7 +28,7 @@ export type ImageEdits = Pick<ImageMenu, 'crop-image' | 'paint-mask' | 'mark-up'
 
 export interface AttachedImagesProps {
   readonly images: readonly InputImage[]
-  /** The prompt of the image being edited, if it's the only one and an answer made it. */
+  /** Says which image is being edited, if it's the only one and an answer made it. */
   readonly editing: string | undefined
   /** What they add to the price. */
   readonly added: string | undefined
@@ -142,7 +142,7 @@ export function AttachedImages(props: AttachedImagesProps) {
       </ul>
       <div className="flex min-w-0 flex-col text-12 text-text-muted">
         {editing !== undefined && (
-          <span className="line-clamp-1 break-all text-text">{t('attach.editing', { prompt: editing })}</span>
+          <span className="line-clamp-1 break-all text-text">{editing}</span>
         )}
         {mask && (
           <label className="flex items-center gap-1.5 text-text">
