@@ -1,5 +1,6 @@
 import { findViolations } from '../axe'
 import { expect, test } from '../fixtures'
+import { noisyPng } from '../stand-ins/images'
 
 test('an image gets a name; @ attaches it by keyboard, and its number is sent with the name', async ({
   app,
@@ -156,6 +157,58 @@ test('@ attaches a named image to a question that is edited, too, and Escape lea
   await expect.poll(() => openai.paidRequests.length).toBe(3)
   expect(openai.paidRequests[2]?.path).toBe('/v1/images/edits')
   expect(openai.paidRequests[2]?.body.toString()).toContain('a beach with Red-fox (image 1), resting')
+})
+
+test('the number of a named image is the same on screen and in the request, when images are added, moved, removed and edited', async ({
+  app,
+  openai,
+}) => {
+  const { chat, window } = app
+  const { composer } = chat
+  const shelf = window.getByRole('dialog', { name: 'Named images', exact: true })
+  const attached = composer.attached.getByRole('listitem')
+  const plain = (seed: number) => noisyPng({ width: 32, height: 24, seed })
+  const file = (name: string, seed: number) => ({ name, mimeType: 'image/png', buffer: plain(seed) })
+  await composer.chooseModel('GPT Image 2.5 Flare')
+  openai.next.image({ images: [plain(9)], previews: [] })
+  await chat.generate('a fox')
+  await chat.lastAnswer.choose('Save as reference…')
+  await shelf.getByRole('textbox', { name: 'Name', exact: true }).fill('fox')
+  await window.keyboard.press('Enter')
+  await expect(shelf).toBeHidden()
+  await chat.sidebar.newChat.click()
+  const isSentAs = (number: number) => window.getByText(`“@fox” is sent as “fox (image ${number})”.`)
+
+  await composer.files.setInputFiles([file('one.png', 1), file('two.png', 2)])
+  await expect(attached).toHaveCount(2)
+  await composer.message.pressSequentially('a hat for @fox ')
+  await expect(isSentAs(3)).toBeVisible()
+  await attached.nth(0).getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(isSentAs(2)).toBeVisible()
+  await attached.nth(1).getByRole('button', { name: 'Move earlier', exact: true }).click()
+  await expect(isSentAs(1)).toBeVisible()
+  await composer.files.setInputFiles([file('three.png', 3)])
+  await expect(attached).toHaveCount(3)
+  await attached.nth(1).getByRole('button', { name: 'Move earlier', exact: true }).click()
+  await expect(isSentAs(2)).toBeVisible()
+  await composer.send.click()
+  await chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests[1]!.form!.fields['prompt']).toBe('a hat for fox (image 2)')
+  expect(openai.paidRequests[1]!.form!.files.map(({ bytes }) => bytes)).toEqual([plain(2), plain(9), plain(3)])
+  const question = chat.questions.last()
+  await expect(question.getByRole('img')).toHaveCount(3)
+
+  // The same while the question is edited.
+  const { lastQuestion } = chat
+  await lastQuestion.beginEdit()
+  const edited = lastQuestion.images.getByRole('listitem')
+  await expect(lastQuestion.root).toContainText('“@fox” is sent as “fox (image 2)”.')
+  await edited.nth(0).getByRole('button', { name: 'Remove', exact: true }).click()
+  await expect(lastQuestion.root).toContainText('“@fox” is sent as “fox (image 1)”.')
+  await lastQuestion.send.click()
+  await chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests[2]!.form!.fields['prompt']).toBe('a hat for fox (image 1)')
+  expect(openai.paidRequests[2]!.form!.files.map(({ bytes }) => bytes)).toEqual([plain(9), plain(3)])
 })
 
 test('a named image that is chosen within a prompt leaves the cursor behind its name', async ({ app }) => {

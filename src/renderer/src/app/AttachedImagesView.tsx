@@ -14,6 +14,7 @@ import { AttachedImages, type ImageEdits } from '@/features/composer/AttachedIma
 import { useTranslation } from '@/i18n/use-translation'
 import { toContextMenu, type ImageMenu } from '@/images/menu/image-menu'
 import { createImageActions } from '@/images/use-image-actions'
+import { changeWords } from './add-sentence'
 import { withMaker } from './attach-images'
 import { followMarks } from './explain-marks'
 import { cropImage, extendCanvas, markUp, paintMask } from './layout-store'
@@ -82,7 +83,7 @@ export function AttachedImagesView({ followsUp, model, asks, ...props }: Attache
   /** Also updates the sentence that refers to the images by number. */
   const follow = (change: (images: readonly InputImage[]) => void) => (images: readonly InputImage[]) => {
     change(images)
-    followMarks(store, props.images, images)
+    changeWords(store, (words) => followMarks(words, props.images, images))
   }
   const openContextMenu = (event: MouseEvent, image: InputImage): void => {
     const { actions, labels } = toContextMenu(listMenu(image), t)

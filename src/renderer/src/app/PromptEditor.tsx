@@ -42,6 +42,7 @@ import { useMissingProblem } from '@/images/missing-images'
 import { afterPaint } from '@/lib/after-paint'
 import { useNow } from '@/lib/use-now'
 import { Button, NotedButton } from '@/ui/Button'
+import { followMarks } from './explain-marks'
 import { rememberModel } from './keep-model'
 import { MentionNoteView } from './MentionNoteView'
 import { attachToEdit } from './reference-shelf'
@@ -95,6 +96,9 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
   /** Images may have been attached since this rendered. */
   const change = (next: string): void =>
     keepEdit(id, { text: joinFiles(next, files), inputs: getEdit(id)?.inputs ?? inputs })
+  /** The words may tell about them by their numbers. */
+  const changeInputs = (images: readonly InputImage[]): void =>
+    keepEdit(id, { text: joinFiles(followMarks(text, inputs, images), files), inputs: images })
   const replace = ({ start, end }: OpenList, words: string): void => {
     const place = start + words.length
     flushSync(() => {
@@ -151,8 +155,8 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
           added={undefined}
           hasOtherShape={false}
           overlays={OVERLAY_ROLES.filter((role) => takesOverlay(model, role))}
-          onChange={(images) => keepEdit(id, { text: whole, inputs: images })}
-          onReorder={(images) => keepEdit(id, { text: whole, inputs: images })}
+          onChange={changeInputs}
+          onReorder={changeInputs}
         />
       )}
       {files.length > 0 && (

@@ -14,14 +14,8 @@ export function addSentence(store: ChatStore, sentence: string): void {
   })
 }
 
-/** Replaces a sentence that Easel added, or removes it. No-op if the user has changed it. */
-export function replaceSentence(store: ChatStore, before: string, after: string | undefined): void {
-  changeWords(store, (words) =>
-    after === undefined ? words.replace(`${before} `, '').replace(before, '') : words.replace(before, () => after),
-  )
-}
-
-function changeWords(store: ChatStore, change: (words: string) => string): void {
+/** Changes the words of the current message, not its files. */
+export function changeWords(store: ChatStore, change: (words: string) => string): void {
   const state = store.getState()
   const key = state.openChatId ?? 'new'
   const held = composer.holding(key)

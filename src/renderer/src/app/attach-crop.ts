@@ -4,6 +4,7 @@ import { importImage } from '@/bridge/import-image'
 import { addImages, findOrigin, listSending, toInput } from '@/features/chat/attached'
 import type { Attaching } from './attach-files'
 import { chooseEditor, findChosenFollowUp } from './attach-images'
+import { replaceAttached } from './explain-marks'
 import type { MarkupOverlay } from './layout-store'
 
 /** Resolves once it's durable and attached. Rejects if it can't be stored; nothing has changed then. */
@@ -26,5 +27,5 @@ export async function attachCrop(
       ? listSending(store.getState(), findChosenFollowUp(store, settings))
       : (state.attached[to ?? 'new'] ?? [])
   const after = before.map((input) => (input.hash === image.hash ? cropped : input))
-  state.saveAttached(to, addImages(after, [cropped]))
+  replaceAttached(store, to, before, addImages(after, [cropped]))
 }

@@ -15,6 +15,7 @@ import { noteMaskVerdict } from '@/images/mask/judged-masks'
 import { addSentence } from './add-sentence'
 import type { Attaching } from './attach-files'
 import { chooseEditor, findChosenFollowUp, findChosenModel, findEditor } from './attach-images'
+import { replaceAttached } from './explain-marks'
 import type { MarkupOverlay } from './layout-store'
 import '@/i18n/later'
 
@@ -47,9 +48,9 @@ export async function attachExtension(
   if (!model || takesOverlay(model, 'mask')) {
     // The user asked to extend the original, not to change it.
     const cover: InputImage = { ...mask, role: 'mask', keepsOutside: true }
-    state.saveAttached(to, setOverlay(images, toInput(extended), cover))
+    replaceAttached(store, to, before, setOverlay(images, toInput(extended), cover))
   } else {
-    state.saveAttached(to, images)
+    replaceAttached(store, to, before, images)
     if (isOpen) addSentence(store, i18n.t('extend.explain'))
   }
   if (!isOpen) return

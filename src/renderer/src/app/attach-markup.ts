@@ -9,7 +9,7 @@ import { setOverlay } from '@/features/composer/group-inputs'
 import { addSentence } from './add-sentence'
 import type { Attaching } from './attach-files'
 import { canEdit, chooseEditor, findChosenModel } from './attach-images'
-import { explainMarks } from './explain-marks'
+import { explainMarks, replaceAttached } from './explain-marks'
 import type { MarkupOverlay } from './layout-store'
 
 /**
@@ -39,13 +39,13 @@ export async function attachMarkup(
   const model = findChosenModel(store, settings)
   const before = isOpen ? listSending(store.getState(), 'offered') : (state.attached[to ?? 'new'] ?? [])
   if (way === 'overlay') {
-    state.saveAttached(to, setOverlay(before, toInput(image), { ...stored, attachmentId, role: 'markup' }))
+    replaceAttached(store, to, before, setOverlay(before, toInput(image), { ...stored, attachmentId, role: 'markup' }))
     return
   }
   const most = model?.kind === 'image' ? (model.references?.most ?? 1) : 1
   const copy = toInput({ ...stored, attachmentId, madeFrom: findOrigin(image) })
   const inputs = addMarked(before, toInput(image), copy, most)
-  state.saveAttached(to, inputs)
-  const sentence = explainMarks(inputs)
+  replaceAttached(store, to, before, inputs)
+  const sentence = explainMarks(inputs).get(copy.hash)
   if (isOpen && sentence !== undefined) addSentence(store, sentence)
 }

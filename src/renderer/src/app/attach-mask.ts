@@ -7,6 +7,7 @@ import { setOverlay } from '@/features/composer/group-inputs'
 import type { Attaching } from './attach-files'
 import { noteMaskVerdict } from '@/images/mask/judged-masks'
 import { chooseEditor, findChosenFollowUp } from './attach-images'
+import { replaceAttached } from './explain-marks'
 import type { MaskOverlay } from './layout-store'
 
 /** Resolves once the mask is durable and attached. Rejects if it can't be stored; nothing has changed then. */
@@ -31,5 +32,5 @@ export async function attachMask(
   }
   chooseEditor(store, settings, maker)
   const attached = listSending(store.getState(), findChosenFollowUp(store, settings))
-  state.saveAttached(to, setOverlay(attached, toInput(image), mask))
+  replaceAttached(store, to, attached, setOverlay(attached, toInput(image), mask))
 }

@@ -131,6 +131,14 @@ test('a file is attached once, and no more than can be sent', () => {
   expect(areSameImages([last, other], [other, last])).toBe(false)
 })
 
+test('an image that the prompt calls by its name keeps it when the same file is attached once more', () => {
+  const named = anInput({ hash: aHash('b'), name: 'mascot' })
+  const { name: _name, ...again } = named
+  expect(addImages([named, last], [again])).toEqual([named, last])
+  expect(addImages([again], [named])).toEqual([named])
+  expect(addImages([named], [{ ...again, name: 'fox' }])).toEqual([{ ...again, name: 'fox' }])
+})
+
 test.each([true, false])(
   'that a chat follows up or not (%s) is in its row, and there after a restart',
   async (follows) => {

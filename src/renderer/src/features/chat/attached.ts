@@ -1,7 +1,7 @@
 /** The images attached to a message that isn't sent yet. Pure. */
 import type { StoredImage } from '@shared/answer'
 import type { Model } from '@shared/catalogue'
-import type { AttachmentId, MessageId } from '@shared/ids'
+import type { AttachmentId, MessageId, ObjectHash } from '@shared/ids'
 import type { ImageOrigin, InputImage } from '@shared/request'
 import type { FollowUpPrompts } from '@shared/settings'
 import { fitSettings, type ChatSettings } from '@shared/text-settings'
@@ -19,16 +19,20 @@ export function areSameImages(some: readonly InputImage[], others: readonly Inpu
   return some.length === others.length && some.every(({ hash }, index) => hash === others[index]?.hash)
 }
 
-/** Appends more images, each file once. */
+/** Appends more images, each file once. An image that the prompt refers to by name keeps its name. */
 export function addImages(images: readonly InputImage[], more: readonly InputImage[]): readonly InputImage[] {
-  const byHash = new Map([...images, ...more].map((image) => [image.hash, image]))
+  const byHash = new Map<ObjectHash, InputImage>()
+  for (const image of [...images, ...more]) {
+    const name = byHash.get(image.hash)?.name
+    byHash.set(image.hash, name !== undefined && image.name === undefined ? { ...image, name } : image)
+  }
   return [...byHash.values()].slice(0, MOST_ATTACHED)
 }
 
 /**
- * The image that a follow-up edits: the last one of the last answer that has one. An answer that failed is passed over, since
- * its prompt is tried again, and so is an image that isn't finished yet: a prompt never waits for it, and must not become a new
- * image without a word.
+ * The image that a follow-up edits: the last one of the last answer that has one. Failed answers are skipped, since their
+ * prompt is tried again. Images that are still being made are skipped too: a prompt doesn't wait for one, and it shouldn't
+ * become a new image without notice.
  */
 export function findLastImage(conversation: Conversation): InputImage | undefined {
   const messages = visibleMessages(conversation)

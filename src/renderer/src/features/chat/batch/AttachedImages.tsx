@@ -2,6 +2,7 @@ import { useId } from 'react'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
+import { nameInputs } from '../name-inputs'
 
 /** In pixels. */
 const EDGE = 48
@@ -22,12 +23,12 @@ export function AttachedImages({ images, areSent, onChange }: AttachedImagesProp
         {t('batch.attached')}
       </span>
       <ul className="flex flex-wrap gap-1.5">
-        {images.map(({ hash }, index) => (
+        {nameInputs(images, t).map(({ image: { hash }, name }) => (
           <li key={hash}>
             <Thumbnail
               hash={hash}
               edge={EDGE}
-              alt={t('batch.attachedImage', { number: index + 1 })}
+              alt={name}
               className={areSent ? 'size-12 rounded-sm object-cover' : 'size-12 rounded-sm object-cover opacity-40'}
             />
           </li>
