@@ -162,7 +162,7 @@ test('other formats become PNG, and photos upright and silent', async ({ app, op
   expect(sent[4]!.bytes.includes('GPS secret')).toBe(false)
 })
 
-test('a photo keeps camera and place where that is wanted, byte for byte, unless it has to be turned', async ({
+test('a photo keeps camera and place where that is wanted, byte for byte, unless it has to be turned, and never its film', async ({
   app,
   openai,
 }) => {
@@ -177,7 +177,11 @@ test('a photo keeps camera and place where that is wanted, byte for byte, unless
   await expect(keep).toHaveAccessibleDescription(/^Camera, time and place go to the service and stay in the file\./)
   await keep.click()
   await app.settings.close()
-  await dropFiles(app.window, { name: 'after.jpg', bytes: upright })
+  // With a film behind it, as phones write it.
+  await dropFiles(app.window, {
+    name: 'after.jpg',
+    bytes: Buffer.concat([upright, Buffer.from('\0\0\0\x18ftypmp42 a film')]),
+  })
   await expect(items(composer.attached)).toHaveCount(2)
   await dropFiles(app.window, { name: 'turned.jpg', bytes: photo(6) })
   await expect(items(composer.attached)).toHaveCount(3)

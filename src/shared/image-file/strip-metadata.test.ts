@@ -32,7 +32,26 @@ const profile = segment(0xe2, 'ICC_PROFILE\0\x01\x01 colors')
 const adobe = segment(0xee, 'Adobe\0d')
 
 test.for(Object.entries(SAMPLES))('%s that says nothing of itself stays as it is', async ([, bytes]) => {
-  expect(await stripMetadata(bytes)).toEqual({ bytes, orientation: 1 })
+  const stripped = await stripMetadata(bytes)
+  expect(stripped).toEqual({ bytes, withMetadata: bytes, orientation: 1 })
+  expect(stripped!.bytes).toBe(bytes)
+  expect(stripped!.withMetadata).toBe(bytes)
+})
+
+test.for(Object.entries(SAMPLES))('behind the end of %s nothing is kept, whatever it may say of itself', async ([, bytes]) => {
+  const whole = Buffer.concat([bytes, Buffer.from('\0\0\0\x18ftypmp42 a film')])
+  const stripped = await stripMetadata(whole)
+  expect(Buffer.from(stripped!.bytes)).toEqual(bytes)
+  expect(Buffer.from(stripped!.withMetadata)).toEqual(bytes)
+})
+
+test('a photo that loses the images behind it keeps what it says of itself, and no list of them', async () => {
+  const list = segment(0xe2, 'MPF\0 two images')
+  const told = [segment(0xe1, 'Exif\0\0', exif(1)), segment(0xe1, 'http://ns.adobe.com/xap/1.0/\0<motion/>')]
+  const photo = behind(sampleJpeg, 2, ...told, list, profile)
+  const { withMetadata } = (await stripMetadata(Buffer.concat([photo, sampleJpeg])))!
+  expect(Buffer.from(withMetadata)).toEqual(behind(sampleJpeg, 2, ...told, profile))
+  expect((await stripMetadata(photo))!.withMetadata).toBe(photo)
 })
 
 test.for(Object.entries(OTHER_SAMPLES))('%s is left to others', async ([, bytes]) => {

@@ -8,11 +8,16 @@ import { findContainer } from './container'
 import { readOrientation } from './exif-orientation'
 import { JPEG_MARKER, readJpegSegments, type JpegSegment } from './jpeg-segments'
 import { readPngChunks } from './png-chunks'
-import { buildRiff, buildWebpChunk, padChunk, readWebpChunks } from './webp-chunks'
+import { buildRiff, buildWebpChunk, padChunk, readEndOfRiff, readWebpChunks } from './webp-chunks'
 
 export interface Stripped {
   /** The same bytes if there was nothing to remove. */
   readonly bytes: Uint8Array
+  /**
+   * With all metadata, but without data after the end of the image, which is another file: the video of a motion photo,
+   * a second photo, an archive. The same bytes if there's no such data.
+   */
+  readonly withMetadata: Uint8Array
   /** How to turn the pixels for display, 1 to 8 as in Exif. The stripped file no longer contains it. */
   readonly orientation: number
   /** The original has an orientation that Chromium ignores, so other programs may show it differently. */
@@ -43,12 +48,14 @@ async function stripPng(bytes: Uint8Array): Promise<Stripped> {
   const source = bufferSource(bytes)
   const kept: Uint8Array[] = [bytes.subarray(0, PNG_SIGNATURE_LENGTH)]
   let orientation = 1
+  let end = 0
   for await (const chunk of readPngChunks(source)) {
+    end = chunk.end
     // An uppercase first letter marks a critical chunk.
     if (chunk.type < 'a' || VISIBLE.has(chunk.type)) kept.push(bytes.subarray(chunk.start, chunk.end))
     if (chunk.type === 'eXIf') orientation = readOrientation(await readData(source, chunk))
   }
-  return { bytes: join(kept, bytes), orientation }
+  return { bytes: join(kept, bytes), withMetadata: cutAt(end, bytes), orientation }
 }
 
 const APP2 = 0xe2
@@ -74,7 +81,22 @@ async function stripJpeg(bytes: Uint8Array): Promise<Stripped> {
     const end = marker === JPEG_MARKER.startOfScan ? (segments[index + 1]?.start ?? segment.end) : segment.end
     return [bytes.subarray(start, end)]
   })
-  return { bytes: join([bytes.subarray(0, JPEG_START_LENGTH), ...kept], bytes), orientation: orientation ?? 1 }
+  const start = bytes.subarray(0, JPEG_START_LENGTH)
+  return {
+    bytes: join([start, ...kept], bytes),
+    withMetadata: cutFollowing(segments, bytes),
+    orientation: orientation ?? 1,
+  }
+}
+
+/** If images follow, removes the list of them too (CIPA DC-007), since it would point at nothing. */
+function cutFollowing(segments: readonly JpegSegment[], bytes: Uint8Array): Uint8Array {
+  const end = segments.at(-1)?.end ?? bytes.length
+  const list = segments.find(
+    ({ marker, data }) => marker === APP2 && startsWith(bytes.subarray(data.start, data.end), 'MPF\0'),
+  )
+  if (end === bytes.length || !list) return cutAt(end, bytes)
+  return concat([bytes.subarray(0, list.start), bytes.subarray(list.end, end)])
 }
 
 /** Of the application segments, only JFIF, color profiles and Adobe's color transform change what is seen. */
@@ -106,8 +128,16 @@ async function stripWebp(bytes: Uint8Array): Promise<Stripped> {
     kept.push(buildWebpChunk(EXTENDED, header))
   }
   const file = buildRiff(kept)
-  const stripped = { bytes: isSame(file, bytes) ? bytes : file, orientation: 1 }
+  const stripped = {
+    bytes: isSame(file, bytes) ? bytes : file,
+    withMetadata: cutAt(await readEndOfRiff(source), bytes),
+    orientation: 1,
+  }
   return orientation === 1 ? stripped : { ...stripped, isAmbiguous: true }
+}
+
+function cutAt(end: number, bytes: Uint8Array): Uint8Array {
+  return end < bytes.length ? bytes.subarray(0, end) : bytes
 }
 
 function join(parts: readonly Uint8Array[], original: Uint8Array): Uint8Array {

@@ -32,9 +32,10 @@ const TRIES = 8
 const QUALITY = 0.95
 
 /**
- * Prepares a file. `keepsMetadata`: a file that needs no other change is returned byte for byte. An image with an
- * orientation is redrawn anyway, because services that don't read it would see the image on its side. Rejects with
- * `UnsoundImage` for files that aren't images, are damaged, or have more pixels than can be decoded.
+ * Prepares a file. `keepsMetadata`: a file that needs no other change is returned byte for byte, up to the end of its
+ * image; data after it is never sent. An image with an orientation is redrawn anyway, because services that don't read it
+ * would see the image on its side. Rejects with `UnsoundImage` for files that aren't images, are damaged, or have more
+ * pixels than can be decoded.
  */
 export async function prepareImage(file: Blob, limits: FileLimits, keepsMetadata: boolean): Promise<PreparedImage> {
   const bytes = new Uint8Array(await file.arrayBuffer())
@@ -44,9 +45,8 @@ export async function prepareImage(file: Blob, limits: FileLimits, keepsMetadata
   const scale = Math.min(1, LONGEST_EDGE / Math.max(width, height))
   const isMoving = await isAnimated(bytes)
   if (!isMoving && stripped?.orientation === 1 && scale === 1) {
-    const kept = [...(keepsMetadata && !stripped.isAmbiguous ? [bytes] : []), stripped.bytes].find(({ length }) =>
-      isWithin(length, format, limits),
-    )
+    const told = keepsMetadata && !stripped.isAmbiguous ? [stripped.withMetadata] : []
+    const kept = [...told, stripped.bytes].find(({ length }) => isWithin(length, format, limits))
     if (kept) return { file: new Blob([kept.slice()], { type: `image/${format}` }) }
   }
   const bitmap = await (format === 'svg' ? drawVectors(bytes, facts) : decode(file))
