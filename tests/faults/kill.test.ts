@@ -1,11 +1,11 @@
 /** A. kill -9 of main, each at one named point. `kill-sweep.test.ts` covers all other points. */
-import { createServer, type AddressInfo } from 'node:net'
 import { describe, expect } from 'vitest'
 import { listImages } from '@shared/answer'
 import type { RunState } from '@shared/run'
 import { OPENAI_KEY } from '../../e2e/stand-ins/openai'
 import { noisyPng } from '../../e2e/stand-ins/images'
 import { test } from './fixtures'
+import { HalfDeafService } from './half-deaf-service'
 import { anImage, killsAfter, killsBefore, images } from './world'
 
 const mayBeBilled = { status: 'failed', failure: { code: 'app-stopped', charge: 'unknown' } }
@@ -42,12 +42,12 @@ test('A03 killed once marked as sent: reported as possibly billed, though nothin
 
 test('A04 killed with the request on its way: reported as possibly billed, not sent again', async ({ world }) => {
   await using service = await HalfDeafService.start()
-  await world.launch({ baseUrl: service.baseUrl })
+  await world.launch({ baseUrl: `${service.origin}/v1` })
   const id = world.ask({}, 'a long story, '.repeat(2_000))
   await service.firstBytes
   await world.kill()
 
-  await world.launch({ baseUrl: service.baseUrl })
+  await world.launch({ baseUrl: `${service.origin}/v1` })
   expect(world.row(id).state).toMatchObject(mayBeBilled)
   expect(service.connections).toBe(1)
 })
@@ -214,37 +214,3 @@ function aTinyImage(): ReturnType<typeof anImage> {
 }
 
 const tiny = noisyPng({ width: 16, height: 16 })
-
-/** Accepts connections, reads the first bytes, and never answers. */
-class HalfDeafService implements AsyncDisposable {
-  connections = 0
-  readonly firstBytes: Promise<void>
-  readonly #server = createServer()
-
-  private constructor() {
-    this.firstBytes = new Promise((resolve) => {
-      this.#server.on('connection', (socket) => {
-        this.connections += 1
-        socket.on('error', () => undefined)
-        socket.once('data', () => {
-          socket.pause()
-          resolve()
-        })
-      })
-    })
-  }
-
-  static async start(): Promise<HalfDeafService> {
-    const service = new HalfDeafService()
-    await new Promise<void>((resolve) => service.#server.listen(0, '127.0.0.1', resolve))
-    return service
-  }
-
-  get baseUrl(): string {
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/v1`
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await new Promise((resolve) => this.#server.close(resolve))
-  }
-}
