@@ -163,7 +163,7 @@ test('a refusal that may be about an image says so, on screen, in a file and on 
   )
   await expect(blocked.alert).toHaveAttribute('data-charge', 'none')
 
-  // In a file and on paper as on screen.
+  // Exports and prints say the same as the screen.
   const file = app.profile.beside('blocked.md')
   await answerSaveDialog(app, file)
   const menus = await NativeMenus.watch(app)

@@ -106,6 +106,35 @@ test('files are attached by the button, by pasting and by dropping, each once, o
   await expect(thumbnails.getByRole('img')).toHaveCount(2)
 })
 
+test('images go to the question that is being edited, by its button, by pasting and by dropping, and to no other message', async ({
+  app,
+  openai,
+}) => {
+  const { chat, window } = app
+  const { composer, lastQuestion } = chat
+  openai.next.image({ images: [made], previews: [] })
+  await chat.generate('a harbor at dawn')
+  await lastQuestion.beginEdit()
+  const attached = items(lastQuestion.images)
+
+  const choosing = window.waitForEvent('filechooser')
+  await lastQuestion.root.getByRole('button', { name: 'Add images', exact: true }).click()
+  await (await choosing).setFiles([file('mine.png', mine)])
+  await expect(attached).toHaveCount(1)
+  await expect(lastQuestion.box).toBeFocused()
+  await paste(lastQuestion.box, 'other.png', other)
+  await expect(attached).toHaveCount(2)
+  await dropFiles(lastQuestion.root, { name: 'made.png', bytes: made })
+  await expect(attached).toHaveCount(3)
+  await expect(lastQuestion.box).toBeFocused()
+  await expect(composer.attached).toHaveCount(1)
+
+  await lastQuestion.send.click()
+  await chat.lastAnswer.becomes('done')
+  expect(openai.paidRequests[1]?.form?.files.map(({ bytes }) => bytes)).toEqual([mine, other, made])
+  await expect(composer.attached).toHaveCount(0)
+})
+
 test('an image of the conversation is dropped on the window it came from', async ({ app, openai }) => {
   openai.next.image({ images: [made], previews: [] })
   const answer = await app.chat.generate('a harbor')
@@ -177,7 +206,7 @@ test('a photo keeps camera and place where that is wanted, byte for byte, unless
   await expect(keep).toHaveAccessibleDescription(/^Camera, time and place go to the service and stay in the file\./)
   await keep.click()
   await app.settings.close()
-  // With a film behind it, as phones write it.
+  // A motion photo, as phones write it: a video after the image.
   await dropFiles(app.window, {
     name: 'after.jpg',
     bytes: Buffer.concat([upright, Buffer.from('\0\0\0\x18ftypmp42 a film')]),

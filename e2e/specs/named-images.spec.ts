@@ -198,7 +198,7 @@ test('the number of a named image is the same on screen and in the request, when
   const question = chat.questions.last()
   await expect(question.getByRole('img')).toHaveCount(3)
 
-  // The same while the question is edited.
+  // The same while editing the question.
   const { lastQuestion } = chat
   await lastQuestion.beginEdit()
   const edited = lastQuestion.images.getByRole('listitem')

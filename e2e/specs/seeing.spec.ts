@@ -76,7 +76,7 @@ test('an image whose file is gone costs nothing, and the answer leads to the mes
   expect(openai.paidRequests).toHaveLength(1)
 
   await answer.alert.getByRole('button', { name: 'Edit prompt' }).click()
-  // While it's edited its words are in a box.
+  // The text of a message being edited is in a text box.
   const { root, box, send } = new QuestionCard(chat.questions.first())
   await expect(box).toBeFocused()
   await expect(box).toHaveValue('What is this?')
@@ -86,10 +86,17 @@ test('an image whose file is gone costs nothing, and the answer leads to the mes
   await expect(send).toBeDisabled()
   await expect(composer.message).toHaveValue('')
 
-  await root.getByRole('button', { name: 'Remove', exact: true }).click()
+  // It can be replaced in place, or removed.
+  const choosing = app.window.waitForEvent('filechooser')
+  await root.getByRole('button', { name: 'Add images', exact: true }).click()
+  await (await choosing).setFiles([file('lighthouse.png', lighthouse)])
+  await expect(root.getByRole('listitem')).toHaveCount(2)
+  await root.getByRole('button', { name: 'Remove', exact: true }).first().click()
   await send.click()
   await chat.lastAnswer.becomes('done')
-  expect(JSON.stringify(openai.paidRequests[1]?.json)).not.toContain('input_image')
+  expect((openai.paidRequests[1]?.json as { input: unknown }).input).toEqual([
+    { role: 'user', content: [{ type: 'input_text', text: 'What is this?' }, asPart(lighthouse)] },
+  ])
 })
 
 test('a prompt whose image is gone comes back with it, and goes once the image is attached again', async ({

@@ -14,7 +14,7 @@ import { HalfDeafService } from './half-deaf-service'
 import { aDraft, anImage, images, killsAfter, killsBefore, type World } from './world'
 
 const input = noisyPng({ width: 48, height: 48, seed: 40 })
-/** More than what a service reads at once. */
+/** Larger than what a service reads at once. */
 const large = noisyPng({ width: 900, height: 900, seed: 41 })
 
 test.for([
@@ -63,7 +63,7 @@ test('A06 killed in the middle of an edit: its preview is kept, it may have been
   expect(world.openai.paidRequests).toHaveLength(1)
 })
 
-/** All ways in which images go to a service. None is uploaded before the paid call, so that no copy is left anywhere. */
+/** Every way to send images to a service. None uploads before the paid call, so no copy is left anywhere. */
 const WAYS = [
   ['as files of a form', 'openai:gpt-imagegen', {}],
   ['as text within JSON', 'gemini:gemini-nano-banana-2.1', { size: '1024x1024', aspectRatio: '1:1', resolution: '1K' }],
@@ -126,7 +126,7 @@ async function anEdit(world: World, image = input): Promise<RunDraft> {
   }
 }
 
-/** The same of this model. */
+/** Returns the same edit for this model. */
 function asking(draft: RunDraft, model: ModelId, options: Partial<ImageOptions>): RunDraft {
   if (draft.request.kind !== 'image') throw new Error('it asks for a text')
   const plain = { ...draft.request.options, previews: 0, quality: 'auto', ...options } as const

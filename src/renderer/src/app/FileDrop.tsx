@@ -1,7 +1,7 @@
-import type { AttachmentId } from '@shared/ids'
+import type { AttachmentId, MessageId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import { useSettingsStoreApi } from '@/bridge/settings-store'
-import { findImage } from '@/features/chat/attached'
+import { findImage, toInput } from '@/features/chat/attached'
 import { useWindowActions } from '@/features/chat/window-actions'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { useTranslation } from '@/i18n/use-translation'
@@ -9,6 +9,7 @@ import { watchFiles } from '@/lib/watch-files'
 import { notify, notifyFailure } from '@/ui/notices'
 import { readDragged } from '@/lib/dragged-images'
 import { attachTo } from './attach-images'
+import { attachToEdit, findEditedAt } from './attach-to-edit'
 import { focusComposer } from './focus-composer'
 import { layout } from './layout-store'
 import { useAttaching } from './use-attaching'
@@ -24,7 +25,8 @@ export function FileDrop() {
   const { editImage } = useWindowActions()
   const settings = useSettingsStoreApi()
   const [over, setOver] = useState(false)
-  const takeImages = useEffectEvent((images: readonly InputImage[]) => {
+  const takeImages = useEffectEvent((images: readonly InputImage[], edit: MessageId | undefined) => {
+    if (edit !== undefined) return images.forEach((image) => attachToEdit(edit, image))
     const { store } = parts
     attachTo(store, settings, store.getState().openChatId, images)
     focusComposer()
@@ -34,15 +36,17 @@ export function FileDrop() {
       watchFiles(window, {
         isWelcome: () => layout.getState().overlay.kind === 'none',
         onOver: setOver,
-        onFiles: (files) => {
-          import('./take-file').then(({ takeFiles }) => takeFiles(files, parts)).catch(notifyFailure)
+        onFiles: (files, target) => {
+          const edit = findEditedAt(target)
+          import('./take-file').then(({ takeFiles }) => takeFiles(files, parts, edit)).catch(notifyFailure)
         },
         onAddress: () => notify({ text: t('attach.address') }),
-        onOwnImage: (id) => {
+        onOwnImage: (id, target) => {
+          const edit = findEditedAt(target)
           const image = findImage(parts.store.getState(), id as AttachmentId)
-          if (image) return editImage(image)
-          const others = readDragged(id)
-          if (others.length > 0) takeImages(others)
+          if (image && edit === undefined) return editImage(image)
+          const others = image ? [toInput(image)] : readDragged(id)
+          if (others.length > 0) takeImages(others, edit)
         },
       }),
     [parts, editImage, t],

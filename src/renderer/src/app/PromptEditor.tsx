@@ -8,10 +8,11 @@ import {
   type KeyboardEvent,
   type RefObject,
 } from 'react'
+import { ImagePlus } from 'lucide-react'
 import { flushSync } from 'react-dom'
 import { useShallow } from 'zustand/react/shallow'
 import type { Model } from '@shared/catalogue'
-import { findInputProblem, OVERLAY_ROLES, takesOverlay, withRole } from '@shared/catalogue/inputs'
+import { findInputProblem, OVERLAY_ROLES, takesImages, takesOverlay, withRole } from '@shared/catalogue/inputs'
 import { resolveMeaning } from '@shared/catalogue/offers'
 import { countCharacters, isLongerThan } from '@shared/count-characters'
 import type { MessageId } from '@shared/ids'
@@ -40,13 +41,17 @@ import { useTranslation } from '@/i18n/use-translation'
 import { useMaskJudgment } from '@/images/mask/judged-masks'
 import { useMissingProblem } from '@/images/missing-images'
 import { afterPaint } from '@/lib/after-paint'
+import { chooseImages } from '@/lib/choose-images'
 import { useNow } from '@/lib/use-now'
 import { Button, NotedButton } from '@/ui/Button'
+import { IconButton } from '@/ui/IconButton'
+import { notifyFailure } from '@/ui/notices'
 import { followMarks } from './explain-marks'
 import { rememberModel } from './keep-model'
 import { MentionNoteView } from './MentionNoteView'
-import { attachToEdit } from './reference-shelf'
+import { attachReferenceToEdit } from './reference-shelf'
 import { ReferencePickerView } from './ReferencePickerView'
+import { useAttaching } from './use-attaching'
 
 /** Edits a question: its text, its images, and the price of asking it with the message box's current choices. */
 export function PromptEditor({ message, onCancelled }: PromptEditorProps) {
@@ -76,6 +81,7 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
   const format = useFormat()
   const store = useChatStoreApi()
   const settings = useSettingsStoreApi()
+  const attaching = useAttaching()
   const problemId = useId()
   const now = useNow()
   const { text: whole, inputs } = edit
@@ -91,12 +97,13 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
   const missing = useMissingProblem(inputs)
   const inputProblem = modelProblem ?? maskProblem ?? missing
   const isUnreadable = files.length > 0 && model.kind !== 'text'
-  const canSend = !isBlank(whole) && !isTooLong && !inputProblem && !isUnread && !isUnreadable
+  const isAdding = useComposerStore((state) => (state.adding[id] ?? 0) > 0)
+  const canSend = !isBlank(whole) && !isTooLong && !inputProblem && !isUnread && !isUnreadable && !isAdding
 
   /** Images may have been attached since this rendered. */
   const change = (next: string): void =>
     keepEdit(id, { text: joinFiles(next, files), inputs: getEdit(id)?.inputs ?? inputs })
-  /** The words may tell about them by their numbers. */
+  /** The text may refer to them by number. */
   const changeInputs = (images: readonly InputImage[]): void =>
     keepEdit(id, { text: joinFiles(followMarks(text, inputs, images), files), inputs: images })
   const replace = ({ start, end }: OpenList, words: string): void => {
@@ -115,6 +122,8 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
     // A chat that follows its end scrolls up when an image appears here, which would hide the editor.
     if (document.activeElement === box.current) afterPaint(() => editor.current?.scrollIntoView({ block: 'nearest' }))
   }, [length])
+  const addFiles = (chosen: readonly File[]): void =>
+    void import('./attach-files').then(({ attachFiles }) => attachFiles(chosen, attaching, id)).catch(notifyFailure)
   const cancel = (): void => {
     onCancelled()
     endEdit(id)
@@ -181,7 +190,7 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
           text={text}
           inputs={inputs}
           onAttach={(reference) => {
-            attachToEdit(id, reference)
+            attachReferenceToEdit(id, reference)
             box.current?.focus()
           }}
         />
@@ -211,7 +220,21 @@ function EditorView({ message: { id, parentId }, onCancelled, edit, choice, mode
         </p>
       )}
       <div className="flex flex-wrap items-center justify-end gap-x-2 gap-y-1 px-2 pb-2 pl-4">
-        <p className="mr-auto min-w-0 truncate text-12 text-text-muted">{t('question.asks', { model: model.name })}</p>
+        <div className="mr-auto flex min-w-0 items-center gap-1">
+          {takesImages(model) && (
+            <IconButton
+              icon={ImagePlus}
+              label={t('question.addImages')}
+              size="small"
+              className="-ml-1.5"
+              onClick={() => chooseImages(addFiles)}
+            />
+          )}
+          <p className="min-w-0 truncate text-12 text-text-muted">
+            {!isAdding && t('question.asks', { model: model.name })}
+            <span role="status">{isAdding && t('composer.adding')}</span>
+          </p>
+        </div>
         <div className="flex gap-1">
           <Button look="quiet" size="small" onClick={cancel}>
             {t('question.cancel')}

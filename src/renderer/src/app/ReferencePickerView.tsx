@@ -5,7 +5,7 @@ import type { SlashList } from '@/features/composer/slash'
 import { ReferencePicker } from '@/features/references/ReferencePicker'
 import type { Reference } from '@/features/references/shelf'
 import { openReferences, openReferencesFor } from './layout-store'
-import { attachReference, attachToEdit, getShelf } from './reference-shelf'
+import { attachReference, attachReferenceToEdit, getShelf } from './reference-shelf'
 
 interface ReferencePickerViewProps extends SlashList {
   /** The question being edited. Absent: the current message. */
@@ -20,7 +20,7 @@ export function ReferencePickerView({ onReplace, sign: _sign, edit, ...list }: R
   const store = useChatStoreApi()
   const settings = useSettingsStoreApi()
   const attach = (reference: Reference): void =>
-    edit ? attachToEdit(edit, reference) : attachReference(store, settings, reference)
+    edit ? attachReferenceToEdit(edit, reference) : attachReference(store, settings, reference)
   return (
     <ReferencePicker
       {...list}

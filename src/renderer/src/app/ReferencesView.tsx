@@ -8,7 +8,7 @@ import { ReferencesDialog } from '@/features/references/ReferencesDialog'
 import { focusComposer } from './focus-composer'
 import { readTyped } from './read-typed'
 import type { Reference } from '@/features/references/shelf'
-import { attachReference, attachToEdit, getShelf } from './reference-shelf'
+import { attachReference, attachReferenceToEdit, getShelf } from './reference-shelf'
 import { reuse } from './reuse'
 
 interface ReferencesViewProps {
@@ -41,7 +41,7 @@ export function ReferencesView({ image, edit, onClose }: ReferencesViewProps) {
 
 /** Focus is back in the question's box by then. */
 function addToEdit(id: MessageId, reference: Reference): void {
-  attachToEdit(id, reference)
+  attachReferenceToEdit(id, reference)
   const edit = getEdit(id)
   if (!edit) return
   const { words, files } = splitFiles(edit.text)

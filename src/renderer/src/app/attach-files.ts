@@ -5,7 +5,7 @@ import { getFileRule } from '@shared/catalogue/inputs'
 import { MAX_PIXELS } from '@shared/image-file/inspect-image'
 import { UnsoundImage } from '@shared/image-file/unsound-image'
 import type { ImportProblem } from '@shared/image-import'
-import { createId, type AttachmentId, type MessageId } from '@shared/ids'
+import { createId, type AttachmentId, type ChatId, type MessageId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import type { SettingsView } from '@shared/settings'
 import type { Client } from '@/bridge/client'
@@ -20,6 +20,7 @@ import { formatBytes, formatNumber } from '@/lib/format-number'
 import { notify } from '@/ui/notices'
 import { attachTo, findChosenModel } from './attach-images'
 import { attachText, explainText, isForReading } from './attach-text'
+import { attachToEdit } from './attach-to-edit'
 import '@/i18n/later'
 
 export interface Attaching {
@@ -36,20 +37,51 @@ interface Remark {
 }
 
 /** Resolves once all files are attached or reported. They are for the chat that is open now. */
-export async function attachFiles(files: readonly File[], parts: Attaching): Promise<void> {
+interface Place {
+  readonly key: ChatId | MessageId | 'new'
+  /** Returns the resulting list. */
+  readonly attach: (image: InputImage) => readonly InputImage[]
+  /** Adds the text of a file. Absent: only images are accepted. */
+  readonly read?: (file: File) => Promise<void>
+  readonly focus: () => void
+}
+
+/** For the chat that is open now. */
+function findMessageBox({ store, settings }: Attaching): Place {
+  const to = store.getState().openChatId
+  return {
+    key: to ?? 'new',
+    attach: (image) => attachTo(store, settings, to, [image]),
+    read: (file) => attachText(file, store, to),
+    focus: composer.focus,
+  }
+}
+
+function findEdited(id: MessageId): Place {
+  return {
+    key: id,
+    attach: (image) => attachToEdit(id, image),
+    focus: () => document.querySelector<HTMLElement>(`[data-message-id="${id}"] textarea`)?.focus(),
+  }
+}
+
+/**
+ * Resolves once all files are attached or reported. `edit`: attaches them to the question with this id, which is being
+ * edited, instead of the message box.
+ */
+export async function attachFiles(files: readonly File[], parts: Attaching, edit?: MessageId): Promise<void> {
   if (files.length === 0) return
   const { store, settings } = parts
-  const to = store.getState().openChatId
-  const key = to ?? 'new'
+  const { key, attach, read, focus } = edit === undefined ? findMessageBox(parts) : findEdited(edit)
   const taken = files.slice(0, MOST_ATTACHED)
   const remarks: Remark[] = files.slice(MOST_ATTACHED).map(remarkLeftOut)
   composer.noteAdding(key, taken.length)
   for (const file of taken) {
     try {
-      if (isForReading(file, findChosenModel(store, settings))) await attachText(file, store, to)
+      if (read && isForReading(file, findChosenModel(store, settings))) await read(file)
       else {
         const { image, prepared } = await takeIn(file, parts)
-        const isAttached = attachTo(store, settings, to, [image]).some(({ hash }) => hash === image.hash)
+        const isAttached = attach(image).some(({ hash }) => hash === image.hash)
         remarks.push(...(isAttached ? remarkChanges(file, prepared) : [remarkLeftOut(file)]))
       }
     } catch (error) {
@@ -59,7 +91,7 @@ export async function attachFiles(files: readonly File[], parts: Attaching): Pro
     }
   }
   tell(remarks)
-  composer.focus()
+  focus()
 }
 
 async function takeIn(

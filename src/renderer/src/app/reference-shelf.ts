@@ -30,7 +30,7 @@ export function attachReference(
 }
 
 /** Does the same for a question being edited. */
-export function attachToEdit(id: MessageId, reference: Reference): void {
+export function attachReferenceToEdit(id: MessageId, reference: Reference): void {
   const edit = getEdit(id)
   if (edit) keepEdit(id, { ...edit, inputs: addReference(edit.inputs, reference) })
 }

@@ -4,6 +4,7 @@
  */
 import { i18n } from '@/i18n'
 import { findImageModel } from '@shared/catalogue'
+import type { MessageId } from '@shared/ids'
 import { readRecipe, type FileRecipe } from '@/features/recipe/read-recipe'
 import { cleanFileName, cleanWords } from '@/lib/clean-file-name'
 import { notify, notifyFailure } from '@/ui/notices'
@@ -13,11 +14,12 @@ import { fillComposer } from './reuse'
 
 /**
  * Handles files. A single image made with Easel fills the composer with its prompt and settings, and can be attached
- * instead. A zip file is imported. Anything else is attached.
+ * instead. A zip file is imported. Anything else is attached, to the question with the id `edit` if one is being edited.
  */
-export async function takeFiles(files: readonly File[], parts: Attaching): Promise<void> {
+export async function takeFiles(files: readonly File[], parts: Attaching, edit?: MessageId): Promise<void> {
   const [file] = files
   if (file && files.length === 1 && isZip(file)) return openImport(file)
+  if (edit !== undefined) return attachFiles(files, parts, edit)
   const reading = file && files.length === 1 ? await readRecipe(file).catch(() => undefined) : undefined
   if (!file || reading?.kind !== 'recipe') return attachFiles(files, parts)
   const { undo, replacedDraft } = fillComposer(parts.store, askedBy(reading.recipe))

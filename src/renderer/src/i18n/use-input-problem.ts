@@ -9,7 +9,7 @@ import './later'
 
 type Problem = InputProblem | MaskProblem | MissingProblem
 
-/** Says why a model can't be sent these images. */
+/** Returns a function that explains why these images can't be sent to a model. */
 export function useInputProblem(): (
   problem: Problem,
   model: Pick<Model, 'name'>,
@@ -21,7 +21,7 @@ export function useInputProblem(): (
     t(`attach.problem.${code}`, {
       model: name,
       count: most,
-      // As they are numbered on screen, where what lies over an image has the number of that image.
+      // The number on screen: an overlay has the number of its image.
       number: countReferences(inputs.slice(0, index + 1)),
       size: format.bytes(most),
     })

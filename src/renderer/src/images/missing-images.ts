@@ -20,7 +20,7 @@ export function noteMissing(hashes: readonly ObjectHash[]): void {
   store.setState(({ gone }) => ({ gone: new Set([...gone, ...hashes]) }))
 }
 
-/** It was attached or downloaded again. */
+/** Call when it was attached or downloaded again. */
 export function noteFound(hash: ObjectHash): void {
   const { gone } = store.getState()
   if (gone.has(hash)) store.setState({ gone: new Set([...gone].filter((other) => other !== hash)) })
@@ -30,7 +30,7 @@ export function useIsMissing(hash: ObjectHash): boolean {
   return useStore(store, ({ gone }) => gone.has(hash))
 }
 
-/** The first of these images that is known to be gone. */
+/** The first of these images that is known to be missing. */
 export function useMissingProblem(inputs: readonly InputImage[]): MissingProblem | undefined {
   const index = useStore(store, ({ gone }) => inputs.findIndex(({ hash }) => gone.has(hash)))
   return useMemo(() => (index < 0 ? undefined : { code: 'input-missing', input: { index } }), [index])

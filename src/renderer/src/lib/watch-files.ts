@@ -3,9 +3,10 @@ export interface FileWatcher {
   readonly isWelcome: () => boolean
   /** Whether files are being dragged over the window. */
   readonly onOver: (over: boolean) => void
-  readonly onFiles: (files: readonly File[]) => void
+  /** `target`: what they were dropped on or pasted into. */
+  readonly onFiles: (files: readonly File[], target: EventTarget | null) => void
   /** An image of the page itself was dropped on it. `id`: the attachment. */
-  readonly onOwnImage: (id: string) => void
+  readonly onOwnImage: (id: string, target: EventTarget | null) => void
   /** A web address was dropped outside a text field. */
   readonly onAddress: () => void
 }
@@ -78,17 +79,17 @@ export function watchFiles(
       const own = ownImage
       if (!isForUs(event) || !isWelcome()) return
       forget()
-      if (own === undefined) onFiles([...(event.dataTransfer?.files ?? [])])
-      else onOwnImage(own)
+      if (own === undefined) onFiles([...(event.dataTransfer?.files ?? [])], event.target)
+      else onOwnImage(own, event.target)
     },
     { signal },
   )
   window.addEventListener(
     'paste',
-    ({ clipboardData }) => {
+    ({ clipboardData, target }) => {
       // If the clipboard has text and an image of it, the text is meant.
       if (!clipboardData || clipboardData.files.length === 0 || clipboardData.types.includes('text/plain')) return
-      if (isWelcome()) onFiles([...clipboardData.files])
+      if (isWelcome()) onFiles([...clipboardData.files], target)
     },
     { signal },
   )

@@ -20,7 +20,7 @@ export interface ChatWords {
   readonly writing: string
   /** The name of the answer's author. */
   readonly sayWho: (message: Pick<AssistantMessage, 'model' | 'importedFrom'>) => string
-  /** Why there's no answer, or what it lacks. `hasImages`: its question has some. */
+  /** Why there's no answer, or what's missing from it. `hasImages`: its question has images. */
   readonly sayFailure: (message: AssistantMessage, hasImages: boolean) => string | undefined
   readonly sayMoment: (at: number) => string
   /** With its source. */

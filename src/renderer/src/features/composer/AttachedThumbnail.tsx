@@ -16,7 +16,7 @@ interface AttachedThumbnailProps {
 export function AttachedThumbnail({ image, overlay, number }: AttachedThumbnailProps) {
   const { t } = useTranslation()
   const [isUnloaded, setUnloaded] = useState(false)
-  // Its small copy may still be here.
+  // Its thumbnail may still exist.
   const isGone = useIsMissing(image.hash)
   const missing = isUnloaded || isGone
   const name = t('answer.attachedImage', { number: number ?? 1 })

@@ -1,4 +1,4 @@
-/** "image 2" is the same image wherever it's said: on screen, in the prompt, and in what is sent. */
+/** "image 2" is the same image on screen, in the prompt and in the request. */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isOverlay } from '@shared/catalogue/inputs'
@@ -17,7 +17,7 @@ const mask = anInputImage({ hash: 'f'.repeat(64) as ObjectHash, role: 'mask' })
 
 type Step = (inputs: readonly InputImage[]) => readonly InputImage[]
 
-/** What can be done in the message box. `pick`: the image it's done to, of those that are there. */
+/** The actions of the message box. `pick` chooses the image. */
 const STEPS: readonly ((pick: number, image: InputImage) => Step)[] = [
   (_pick, image) => (inputs) => addImages(inputs, [image]),
   (pick) => (inputs) => listGrouped(groupInputs(inputs).filter((_group, index, { length }) => index !== pick % length)),

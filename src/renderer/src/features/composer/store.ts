@@ -2,7 +2,7 @@
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
 import type { ModelId } from '@shared/catalogue'
-import type { ChatId } from '@shared/ids'
+import type { ChatId, MessageId } from '@shared/ids'
 import type { ImageOptions } from '@shared/image-options'
 
 /** A chat without a row yet is called 'new'. */
@@ -34,7 +34,7 @@ interface ComposerState {
   write(key: ComposerKey, text: string): void
   choose(key: ComposerKey, choice: Choice): void
   /** Call with the number of images being stored for this composer, and with the negative number when done. */
-  noteAdding(key: ComposerKey, count: number): void
+  noteAdding(key: ComposerKey | MessageId, count: number): void
   holding(key: ComposerKey): Held
   /** Replaces all content, and puts the cursor after the text. */
   hold(key: ComposerKey, held: Held): void

@@ -38,7 +38,7 @@ export function FailureRemedies({ message }: FailureRemediesProps) {
     return { text: message.prompt ?? question.text, inputs: question.inputs }
   }
 
-  /** To where the missing image is, which may be an earlier question. */
+  /** Edits the question with the missing image, which may be an earlier one. */
   const editMissing = async (): Promise<void> => {
     const missing = await findMissing(
       store.getState(),

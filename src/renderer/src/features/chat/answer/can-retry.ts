@@ -1,6 +1,6 @@
 import type { Failure, FailureCode } from '@shared/failure'
 
-/** The request itself can't be sent, so sending the same one again can't succeed. */
+/** Failures of requests that can't be sent at all. */
 const NEVER_SENT: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'prompt-too-long',
   'request-too-large',
@@ -14,9 +14,9 @@ const NEVER_SENT: ReadonlySet<FailureCode> = new Set<FailureCode>([
   'mask-blank',
 ])
 
-/** Whether the same request could succeed. No place offers Retry where it couldn't. */
+/** Whether the same request could succeed. Retry is only offered if it could. */
 export function canRetry({ code, stage }: Pick<Failure, 'code' | 'stage'>): boolean {
-  // The same words would be stopped again; an image made from them once more might not be.
+  // The same prompt would be blocked again; another image made from it might not be.
   if (code === 'prompt-refused' && stage === 'input') return false
   return !NEVER_SENT.has(code)
 }

@@ -9,7 +9,7 @@ const harbor = anInput({ hash: aHash('a') })
 const lighthouse = anInput({ hash: aHash('b') })
 const mask = anInput({ hash: aHash('c'), role: 'mask' })
 
-/** Questions with these images, each with an answer; the last one failed. */
+/** One question per list of images, each with an answer; the last one failed. */
 function converse(kind: 'image' | 'text', ...questions: readonly (readonly InputImage[])[]) {
   const messages = questions.flatMap((inputs, index) => [
     { role: 'user', id: `q${index}`, parentId: index === 0 ? null : `a${index - 1}`, createdAt: index, text: '', inputs },

@@ -1,4 +1,4 @@
-/** Finds the attached images for want of which nothing was sent. */
+/** Finds the attached images whose missing files kept a message from being sent. */
 import type { ObjectHash } from '@shared/ids'
 import type { FailedAnswer, Conversation, UserMessage } from '../model'
 import { conversationUpTo, listSeenImages } from '../tree'

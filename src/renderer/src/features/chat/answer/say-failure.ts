@@ -1,4 +1,4 @@
-/** What went wrong with an answer, in sentences, for its caption, its copy in a file and its print. */
+/** Words a failure for the answer's caption, for exported chats and for prints. */
 import type { Failure } from '@shared/failure'
 import { i18n } from '@/i18n'
 import { endSentence, sayFailureTitle, sayGrounds, type FailureContext } from '@/i18n/failure-words'
@@ -6,7 +6,7 @@ import { listMadeImages } from '../composites/composites'
 import type { AssistantMessage, DoneAnswer } from '../model'
 import { takeLead } from './take-lead'
 
-/** Codes whose sentences are written for an answer that is there. */
+/** Codes whose texts are written for an answer that arrived. */
 const OWN_WORDS: ReadonlySet<Failure['code']> = new Set([
   'images-missing',
   'image-damaged',
@@ -18,7 +18,7 @@ const OWN_WORDS: ReadonlySet<Failure['code']> = new Set([
   'text-ended-early',
 ])
 
-/** Of an answer that is there, but less of it than was asked for: how many images are missing, and why. */
+/** For an answer that arrived with less than was requested: how many images are missing, and why. */
 export function sayShortfall(message: DoneAnswer, shortfall: Failure, context: FailureContext): string {
   const { code, detail, categories } = shortfall
   const { provider } = context
@@ -31,7 +31,7 @@ export function sayShortfall(message: DoneAnswer, shortfall: Failure, context: F
   return `${i18n.t('failure.missing', { count: missing })} ${title}. ${why}`
 }
 
-/** For a file or a print of the chat: why there's no answer, or what it lacks. */
+/** For exports and prints of a chat: why there's no answer, or what's missing from it. */
 export function sayFailure(message: AssistantMessage, context: FailureContext): string | undefined {
   if (message.status === 'failed')
     return i18n.t('chatExport.failed', { title: endSentence(sayFailureTitle(message.failure, context)) })

@@ -40,7 +40,7 @@ function InputThumbnail({ image, name, onContextMenu }: ThumbnailProps) {
   const { t } = useTranslation()
   const { viewImage } = useWindowActions()
   const [isUnloaded, setUnloaded] = useState(false)
-  // Its small copy may still be here.
+  // Its thumbnail may still exist.
   const isGone = useIsMissing(image.hash)
   if (isUnloaded || isGone) {
     return (

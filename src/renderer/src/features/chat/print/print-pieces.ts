@@ -17,7 +17,7 @@ export interface PrintWords {
   readonly sources: string
   readonly stopped: string
   readonly writing: string
-  /** Why there's no answer, or what it lacks. `hasImages`: its question has some. */
+  /** Why there's no answer, or what's missing from it. `hasImages`: its question has images. */
   readonly sayFailure: (message: AssistantMessage, hasImages: boolean) => string | undefined
   readonly sayRemoved: (count: number) => string
 }
