@@ -142,7 +142,10 @@ test('more images than can be attached are named, however they come, and the mes
   await expect(app.window.getByRole('button', { name: /^Use / })).toHaveCount(0)
 })
 
-test('a refusal that may be about an image says so, on screen, in a file and on paper, and what helps', async ({ app, openai }) => {
+test('a refusal that may be about an image says so, on screen, in a file and on paper, and what helps', async ({
+  app,
+  openai,
+}) => {
   const { chat } = app
   const attach = async (seed: number): Promise<void> => {
     await dropFiles(app.window, { name: 'mine.png', bytes: noisyPng({ width: 24, height: 24, seed }) })

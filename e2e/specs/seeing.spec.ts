@@ -94,7 +94,7 @@ test('an image whose file is gone costs nothing, and the answer leads to the mes
   await root.getByRole('button', { name: 'Remove', exact: true }).first().click()
   await send.click()
   await chat.lastAnswer.becomes('done')
-  expect((openai.paidRequests[1]?.json as { input: unknown }).input).toEqual([
+  expect((openai.paidRequests[1]!.json as { input: unknown }).input).toEqual([
     { role: 'user', content: [{ type: 'input_text', text: 'What is this?' }, asPart(lighthouse)] },
   ])
 })

@@ -38,12 +38,15 @@ test.for(Object.entries(SAMPLES))('%s that says nothing of itself stays as it is
   expect(stripped!.withMetadata).toBe(bytes)
 })
 
-test.for(Object.entries(SAMPLES))('behind the end of %s nothing is kept, whatever it may say of itself', async ([, bytes]) => {
-  const whole = Buffer.concat([bytes, Buffer.from('\0\0\0\x18ftypmp42 a film')])
-  const stripped = await stripMetadata(whole)
-  expect(Buffer.from(stripped!.bytes)).toEqual(bytes)
-  expect(Buffer.from(stripped!.withMetadata)).toEqual(bytes)
-})
+test.for(Object.entries(SAMPLES))(
+  'behind the end of %s nothing is kept, whatever it may say of itself',
+  async ([, bytes]) => {
+    const whole = Buffer.concat([bytes, Buffer.from('\0\0\0\x18ftypmp42 a film')])
+    const stripped = await stripMetadata(whole)
+    expect(Buffer.from(stripped!.bytes)).toEqual(bytes)
+    expect(Buffer.from(stripped!.withMetadata)).toEqual(bytes)
+  },
+)
 
 test('a photo that loses the images behind it keeps what it says of itself, and no list of them', async () => {
   const list = segment(0xe2, 'MPF\0 two images')

@@ -42,7 +42,9 @@ test('the sentences of a prompt follow the images when they are moved, removed a
   expect(follow(...before)).toBe(prompt)
   expect(follow(other, ...before)).toBe(told(other, ...before))
   // The two sentences swap.
-  expect(follow(second, secondMarked, original, marked)).toBe(told(...before).replace(/^(.*?result\.) (.*?result\.)/, '$2 $1'))
+  expect(follow(second, secondMarked, original, marked)).toBe(
+    told(...before).replace(/^(.*?result\.) (.*?result\.)/, '$2 $1'),
+  )
   expect(follow(marked, second, secondMarked)).toBe(told(marked, second, secondMarked))
   expect(follow(original, second, secondMarked)).toBe(told(original, second, secondMarked))
   expect(follow(original, second)).toBe('Make it night.')

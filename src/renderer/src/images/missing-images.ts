@@ -1,6 +1,6 @@
 /**
- * The attached images whose files turned out to be gone. No message is sent with one: main would refuse it. Files are
- * looked for only once something failed for want of one, so what isn't in here may be gone, too.
+ * The attached images whose files are known to be missing. A message with one isn't sent, since main would refuse it. Files
+ * are only checked after something failed because one was missing, so other files can be missing, too.
  */
 import { useMemo } from 'react'
 import { useStore } from 'zustand'

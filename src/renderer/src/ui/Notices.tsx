@@ -62,7 +62,9 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
       className="pointer-events-auto flex max-w-full animate-rise items-center gap-2 rounded-md border border-line bg-surface-raised py-1.5 pr-1.5 pl-3.5 text-13 shadow-float"
     >
       <span className="min-w-0">
-        {notice.failure ? sayFailureTitle({ code: notice.failure }, { provider: t('failure.someService') }) : notice.text}
+        {notice.failure
+          ? sayFailureTitle({ code: notice.failure }, { provider: t('failure.someService') })
+          : notice.text}
         {notice.progress && <Progress notice={notice} progress={notice.progress} />}
       </span>
       {[notice.also, notice.action].map(

@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest'
 import type { ImageModel, TextModel } from '@shared/catalogue'
 import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
-import { addImages, areSameImages, findFollowUp, findLastImage, isAwaitingImage, listSending, MOST_ATTACHED, toInput } from './attached'
+import {
+  addImages,
+  areSameImages,
+  findFollowUp,
+  findLastImage,
+  isAwaitingImage,
+  listSending,
+  MOST_ATTACHED,
+  toInput,
+} from './attached'
 import type { AssistantMessage, ChatState, Message } from './model'
 import {
   aHash,

@@ -141,9 +141,7 @@ export function AttachedImages(props: AttachedImagesProps) {
         ))}
       </ul>
       <div className="flex min-w-0 flex-col text-12 text-text-muted">
-        {editing !== undefined && (
-          <span className="line-clamp-1 break-all text-text">{editing}</span>
-        )}
+        {editing !== undefined && <span className="line-clamp-1 break-all text-text">{editing}</span>}
         {mask && (
           <label className="flex items-center gap-1.5 text-text">
             <input

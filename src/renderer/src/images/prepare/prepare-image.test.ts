@@ -61,13 +61,16 @@ test.each([
   ['JPEG', jpeg(1), 'film'],
   ['PNG', png, 'archive'],
   ['WebP', webp(1), 'film'],
-])('of a %s what lies behind the image is never sent, also where its metadata is wanted', async (_format, image, what) => {
-  const whole = bytesOf(image, '\0\0\0\x18ftypmp42', what)
-  expect(await prepare(whole, anything, true)).toEqual({ bytes: image, changes: {} })
-  const silent = await prepare(whole, anything, false)
-  expect(silent).toEqual(await prepare(image, anything, false))
-  expect(new TextDecoder('latin1').decode(silent.bytes)).not.toContain(what)
-})
+])(
+  'of a %s what lies behind the image is never sent, also where its metadata is wanted',
+  async (_format, image, what) => {
+    const whole = bytesOf(image, '\0\0\0\x18ftypmp42', what)
+    expect(await prepare(whole, anything, true)).toEqual({ bytes: image, changes: {} })
+    const silent = await prepare(whole, anything, false)
+    expect(silent).toEqual(await prepare(image, anything, false))
+    expect(new TextDecoder('latin1').decode(silent.bytes)).not.toContain(what)
+  },
+)
 
 test('metadata that makes a file too large is taken out rather than its pixels', async () => {
   const limits = { ...anything, maxBytes: jpeg(1).length - 1 }

@@ -12,7 +12,14 @@ const mask = anInput({ hash: aHash('c'), role: 'mask' })
 /** One question per list of images, each with an answer; the last one failed. */
 function converse(kind: 'image' | 'text', ...questions: readonly (readonly InputImage[])[]) {
   const messages = questions.flatMap((inputs, index) => [
-    { role: 'user', id: `q${index}`, parentId: index === 0 ? null : `a${index - 1}`, createdAt: index, text: '', inputs },
+    {
+      role: 'user',
+      id: `q${index}`,
+      parentId: index === 0 ? null : `a${index - 1}`,
+      createdAt: index,
+      text: '',
+      inputs,
+    },
     { role: 'assistant', id: `a${index}`, parentId: `q${index}`, createdAt: index, kind, parts: [] },
   ]) as unknown as readonly Message[]
   const conversation = { messages: new Map(messages.map((message) => [message.id, message])), chosen: {} }
@@ -27,7 +34,13 @@ const without =
 test.each([
   ['its own question', 'text', [[harbor], [lighthouse]], [lighthouse], { question: 'q1', hashes: [lighthouse.hash] }],
   ['an earlier question', 'text', [[harbor], [], []], [harbor], { question: 'q0', hashes: [harbor.hash] }],
-  ['the newest of several', 'text', [[harbor], [lighthouse], []], [harbor, lighthouse], { question: 'q1', hashes: [lighthouse.hash] }],
+  [
+    'the newest of several',
+    'text',
+    [[harbor], [lighthouse], []],
+    [harbor, lighthouse],
+    { question: 'q1', hashes: [lighthouse.hash] },
+  ],
   ['the mask of its own question', 'image', [[harbor, mask]], [mask], { question: 'q0', hashes: [mask.hash] }],
   ['nothing, where a mask of an earlier question is gone', 'text', [[harbor, mask], []], [mask], undefined],
   ['nothing, where an image model was not shown it', 'image', [[harbor], []], [harbor], undefined],

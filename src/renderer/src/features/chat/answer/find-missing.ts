@@ -9,8 +9,8 @@ export interface Missing {
 }
 
 /**
- * The question whose images are gone: the one that was asked, else the newest of the earlier ones, since text models are
- * shown their images again. Undefined where all files are here by now. `isThere`: whether there's a file.
+ * Returns the question with missing images: the failed one, else the newest earlier one, since text models receive earlier
+ * images again. Undefined if all files exist by now. `isThere`: whether a file exists.
  */
 export async function findMissing(
   conversation: Conversation,

@@ -20,11 +20,24 @@ const short = (shortfall: Failure, count: number) =>
 test.each<[string, FailedAnswer, boolean, string]>([
   ['the prompt, where there were only words', failed('prompt-refused'), false, 'OpenAI refused the prompt.'],
   ['the request, where images went along', failed('prompt-refused'), true, 'OpenAI refused the request.'],
-  ['the proxy by its name', failed('proxy-unreachable', { proxy: 'box:8080' }), false, 'Can’t reach the proxy box:8080.'],
-  ['the setting', failed('setting-refused', { setting: 'temperature' }), false, 'This model doesn’t take this temperature.'],
-])('a file or a print of the chat names what was refused as the screen does: %s', (_what, message, hasImages, words) => {
-  expect(sayFailure(message, { provider, hasImages })).toBe(`This answer failed: ${words}`)
-})
+  [
+    'the proxy by its name',
+    failed('proxy-unreachable', { proxy: 'box:8080' }),
+    false,
+    'Can’t reach the proxy box:8080.',
+  ],
+  [
+    'the setting',
+    failed('setting-refused', { setting: 'temperature' }),
+    false,
+    'This model doesn’t take this temperature.',
+  ],
+])(
+  'a file or a print of the chat names what was refused as the screen does: %s',
+  (_what, message, hasImages, words) => {
+    expect(sayFailure(message, { provider, hasImages })).toBe(`This answer failed: ${words}`)
+  },
+)
 
 test('an answer that lacks some images is not called failed in a file or a print of the chat, but as on screen', () => {
   const refused = short(aFailure('prompt-refused', { detail: 'Your request was rejected.' }), 2)

@@ -58,8 +58,7 @@ export const BatchCell = memo(function BatchCell({
   )
   const isSkipped = progress.end?.status === 'skipped'
   const { end } = progress
-  const isRetryable =
-    state === 'stopped' || (state === 'failed' && (end?.status !== 'failed' || canRetry(end)))
+  const isRetryable = state === 'stopped' || (state === 'failed' && (end?.status !== 'failed' || canRetry(end)))
   return (
     <li
       aria-posinset={index + 1}

@@ -88,8 +88,7 @@ function Actions({ plan, progress }: BatchProps) {
     return sum > 0 ? format.money(sum) : undefined
   }
   const failed = listPlaces(
-    ({ end }) =>
-      end?.status === 'failed' && canRetry(end) && !(state.status !== 'running' && isMadeByResume(end)),
+    ({ end }) => end?.status === 'failed' && canRetry(end) && !(state.status !== 'running' && isMadeByResume(end)),
   )
   const left = listPlaces(({ end }) => (end ? isMadeByResume(end) : true))
   const retryPrice = sumPrice(failed)

@@ -8,8 +8,8 @@ import { addImages } from '@/features/chat/attached'
 import { nameInputs } from '@/features/chat/name-inputs'
 import { i18n } from '@/i18n'
 import '@/i18n/later'
-import { anInputImage } from '../../../../../tests/support/input-image'
-import { groupInputs, listGrouped, moveGroup, setOverlay, setRole } from './group-inputs'
+import { anInputImage } from '../../../../tests/support/input-image'
+import { groupInputs, listGrouped, moveGroup, setOverlay, setRole } from '@/features/composer/group-inputs'
 
 const NAMES = ['fox', 'hat', 'boat', 'moon', 'tree']
 const images = NAMES.map((name, index) => anInputImage({ hash: String(index).repeat(64) as ObjectHash, name }))
@@ -55,7 +55,10 @@ test('whatever is added, moved, removed or masked, the message box, the question
       const sent = listInputs(parts)
         .filter(({ role }) => !isOverlay(role))
         .map(({ name }, index) => [name, index + 1])
-      const said = [...readPrompt(parts).matchAll(/(\w+) \(image (\d+)\)/g)].map(([, name, number]) => [name, Number(number)])
+      const said = [...readPrompt(parts).matchAll(/(\w+) \(image (\d+)\)/g)].map(([, name, number]) => [
+        name,
+        Number(number),
+      ])
 
       expect(inQuestion).toEqual(shown)
       expect(sent).toEqual(shown)
