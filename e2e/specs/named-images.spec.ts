@@ -181,7 +181,8 @@ test('the number of a named image is the same on screen and in the request, when
 
   await composer.files.setInputFiles([file('one.png', 1), file('two.png', 2)])
   await expect(attached).toHaveCount(2)
-  await composer.message.pressSequentially('a hat for @fox ')
+  await composer.message.pressSequentially('a hat for @fox')
+  await window.getByRole('option', { name: 'fox' }).click()
   await expect(isSentAs(3)).toBeVisible()
   await attached.nth(0).getByRole('button', { name: 'Remove', exact: true }).click()
   await expect(isSentAs(2)).toBeVisible()

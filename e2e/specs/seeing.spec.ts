@@ -104,6 +104,7 @@ test('a prompt whose image is gone comes back with it, and goes once the image i
   openai,
 }) => {
   const { composer } = app.chat
+  app.problems.expect(/404/)
   await composer.chooseModel('GPT Image 2.5 Flare')
   await composer.files.setInputFiles(file('harbor.png', harbor))
   await expect(composer.attached.getByRole('listitem')).toHaveCount(1)

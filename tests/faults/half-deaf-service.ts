@@ -1,4 +1,4 @@
-import { createServer, type AddressInfo } from 'node:net'
+import { createServer, type AddressInfo, type Socket } from 'node:net'
 
 /** Accepts connections, reads the first bytes, and never answers. */
 export class HalfDeafService implements AsyncDisposable {
@@ -7,11 +7,13 @@ export class HalfDeafService implements AsyncDisposable {
   received = 0
   readonly firstBytes: Promise<void>
   readonly #server = createServer()
+  readonly #sockets = new Set<Socket>()
 
   private constructor() {
     this.firstBytes = new Promise((resolve) => {
       this.#server.on('connection', (socket) => {
         this.connections += 1
+        this.#sockets.add(socket)
         socket.on('error', () => undefined)
         socket.once('data', ({ length }) => {
           socket.pause()
@@ -33,6 +35,8 @@ export class HalfDeafService implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    // A paused socket doesn't notice that its client is gone, and would keep the server open.
+    for (const socket of this.#sockets) socket.destroy()
     await new Promise((resolve) => this.#server.close(resolve))
   }
 }
