@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises'
 import { expectAccessible } from '../axe'
 import { expect, test } from '../fixtures'
 import { soundPng } from '../stand-ins/images'
@@ -65,4 +66,39 @@ test('a step says which of several images of an answer it was made from', async 
   const history = app.window.getByRole('dialog', { name: 'Image history' })
   await expect(history.getByRole('group', { name: 'make the sky pink' })).toContainText('From image 2')
   await expect(history.getByRole('group', { name: 'a lighthouse' })).not.toContainText('From')
+})
+
+test('a step whose file is missing shows an icon in its place, not a broken image', async ({
+  app,
+  openai,
+  profile,
+}) => {
+  const { chat } = app
+  for (const [prompt, seed] of [
+    ['a lighthouse', 1],
+    ['make the sky pink', 2],
+    ['add a boat', 3],
+  ] as const) {
+    openai.next.image({ images: [soundPng({ seed })] })
+    await (await chat.ask(prompt)).becomes('done')
+    await chat.lastAnswer.image(prompt).hover()
+    await chat.lastAnswer.editImage.click()
+    await expect(chat.composer.attached.getByRole('listitem')).toHaveCount(1)
+  }
+  app.problems.expect(/easel-image:/)
+  await profile.deleteObjects()
+  await rm(profile.path('thumbnails'), { recursive: true })
+  // A reload would show them from Chromium's memory cache.
+  await app.restart()
+  await app.chat.openLatest()
+
+  const broken = () =>
+    app.window.evaluate(() => [...document.images].filter((image) => image.complete && image.naturalWidth === 0).length)
+  const strip = app.chat.lastAnswer.root.getByRole('group', { name: 'Made from' })
+  await expect(strip.locator('svg.lucide-image-off')).toHaveCount(2)
+  await expect.poll(broken).toBe(0)
+  await strip.getByRole('button', { name: 'Image history' }).click()
+  const history = app.window.getByRole('dialog', { name: 'Image history' })
+  await expect(history.locator('svg.lucide-image-off')).not.toHaveCount(0)
+  await expect.poll(broken).toBe(0)
 })
