@@ -77,7 +77,7 @@ function Content({ text, view, onClose }: ImproveDialogProps & { readonly view: 
   )
 }
 
-/** Returns the models available now, free ones last: free means the demo, which only shows how this works. */
+/** Returns the models available now. The demo is last, since it only shows how this works. */
 function useTextModels(view: SettingsView): readonly TextModel[] {
   const choices = useModelChoices(view, null)
   return useMemo(() => {
@@ -85,7 +85,7 @@ function useTextModels(view: SettingsView): readonly TextModel[] {
       const model = findUsable(value, view)
       return model?.kind === 'text' ? [model] : []
     })
-    return usable.toSorted((one, other) => Number(one.prices === 'free') - Number(other.prices === 'free'))
+    return usable.toSorted((one, other) => Number(one.service === 'demo') - Number(other.service === 'demo'))
   }, [choices, view])
 }
 

@@ -23,7 +23,7 @@ export function ComposerNotice({ model, settings, onOpenSettings }: ComposerNoti
   const { t } = useTranslation()
   const [isDismissed, setDismissed] = useState(() => localStorage.getItem(DISMISSED) !== null)
   if (!model || !settings) return null
-  const isDemo = model.prices === 'free'
+  const isDemo = model.service === 'demo'
   if (isDemo ? isDismissed || hasUsableConnection(settings) : !needsKey(model, settings)) return null
   const dismiss = (): void => {
     localStorage.setItem(DISMISSED, 'dismissed')

@@ -46,6 +46,24 @@ describe('a new chat that is meant for text', () => {
     expect(chosen([], view({ source: 'none' }, used('openai:gpt-6.1-terra')))).toBe('demo:text')
   })
 
+  test('is the demo without keys, even if a service lists a free model', () => {
+    const lines = [
+      { what: 'textIn', unit: 'token', each: 0 },
+      { what: 'textOut', unit: 'token', each: 0 },
+    ] as const
+    const facts = { kind: 'text', prices: { asOf: '2026-11-22', lines } } as const
+    const { connections, ...rest } = view({ source: 'none' }, used('openai:gpt-6.1-terra'))
+    const openrouter = {
+      ...connections[0]!,
+      id: 'openrouter',
+      service: 'openrouter',
+      listing: listing({ name: 'some/model:free', facts }),
+    } as const
+    const offered = { ...rest, connections: [openrouter, ...connections] }
+    expect(offersFor(offered).some(({ model }) => model.prices === 'free' && model.service === 'openrouter')).toBe(true)
+    expect(chosen([], offered)).toBe('demo:text')
+  })
+
   test('keeps the demo that was chosen although there is a key', () => {
     expect(chosen([], saved(used('demo:text')))).toBe('demo:text')
   })

@@ -174,11 +174,11 @@ export function modelToRemember(used: ModelId, view: SettingsView): ModelId | un
 }
 
 function findDemo(kind: Model['kind'], offers: readonly Offer[]): Model {
-  const free = [...offers.map(({ model }) => model), ...listModels()].find(
-    (model) => model.kind === kind && model.prices === 'free',
+  const demo = [...offers.map(({ model }) => model), ...listModels()].find(
+    (model) => model.kind === kind && model.service === 'demo',
   )
-  if (!free) throw new Error('The catalogue lacks its free models')
-  return free
+  if (!demo) throw new Error('The catalogue lacks its demo models')
+  return demo
 }
 
 /** Returns the model itself, or if the server reports that it lacks it, the first of its kind that the server has. */

@@ -83,6 +83,7 @@ test.each<[string, string, string]>([
   ['an escaped star', '\\*not italic\\*', '<p>*not italic*</p>'],
   ['a line break tag', 'one<br>two<br/>three', '<p>one<br/>two<br/>three</p>'],
   ['sub and sup', 'H<sub>2</sub>O, x<sup>2</sup>', '<p>H<sub>2</sub>O, x<sup>2</sup></p>'],
+  ['highlighted words', 'a <mark>useful</mark> hint', '<p>a <strong>useful</strong> hint</p>'],
   ['keys', 'Press <kbd>Ctrl</kbd>+<kbd>**C**</kbd>', '<p>Press <kbd>Ctrl</kbd>+<kbd><strong>C</strong></kbd></p>'],
   ['a tag that was not closed', 'H<sub>2O', '<p>H&lt;sub&gt;2O</p>'],
   [

@@ -17,6 +17,8 @@ const WRAPPERS: Readonly<Record<string, string>> = {
   kbd: 'kbd',
   b: 'strong',
   strong: 'strong',
+  // The sanitizer doesn't let `mark` through.
+  mark: 'strong',
   i: 'em',
   em: 'em',
   u: 'ins',
