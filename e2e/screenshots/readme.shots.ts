@@ -33,6 +33,10 @@ test('README', async ({ app, openai }) => {
   const squares = (await app.profile.objects()).map(({ bytes }) => bytes).filter((bytes) => isSquare(bytes))
 
   const answer = chat.lastAnswer
+  const thumbnails = chat.sidebar.root.locator('img').or(composer.editLast.locator('img'))
+  const countLoaded = () =>
+    thumbnails.evaluateAll((images) => images.filter((image) => (image as HTMLImageElement).naturalWidth > 0).length)
+  await expect.poll(countLoaded).toBe(PROMPTS.length + 1)
   for (const look of [light, dark]) await (await photographer(app, look))('chat')
 
   await answer.image(PROMPTS.at(-1)!).hover()
@@ -49,6 +53,7 @@ test('README', async ({ app, openai }) => {
   await composer.useSeveral('Demo Image', 'GPT Image 2.5 Flare', 'GPT Image 2.5 Sunburst')
   for (const bytes of squares) openai.next.image({ images: [bytes], previews: [] })
   for (const card of await chat.askSeveral('A quiet valley, painted with a broad brush', 3)) await card.becomes('done')
+  await expect.poll(countLoaded).toBe(PROMPTS.length + 2)
   await (
     await photographer(app, light)
   )('several-models')

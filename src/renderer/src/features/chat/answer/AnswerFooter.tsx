@@ -71,7 +71,7 @@ function AnswerButtons({ message }: { readonly message: AssistantMessage }) {
     (isKnown || message.importedFrom !== undefined) && (message.status !== 'failed' || canTryOthers(message.failure))
   return (
     <>
-      {isDone && isKnown && <RegenerateButton message={message} />}
+      {isDone && isKnown && <RegenerateButton message={message} hasRoom={isInGroup && message.kind === 'image'} />}
       {canAskOthers && !isInGroup && <OtherWays message={message} />}
       <CompareButton id={message.id} />
       {message.kind === 'text' && <TextButtons message={message} />}
@@ -87,13 +87,19 @@ function AnswerButtons({ message }: { readonly message: AssistantMessage }) {
   )
 }
 
-function RegenerateButton({ message }: { readonly message: AssistantMessage }) {
+interface RegenerateButtonProps {
+  readonly message: AssistantMessage
+  /** Few buttons follow, so the label also fits in a narrow column. */
+  readonly hasRoom: boolean
+}
+
+function RegenerateButton({ message, hasRoom }: RegenerateButtonProps) {
   const { t } = useTranslation()
   const askAgain = useAskAgain()
   return (
     <NotedButton look="quiet" size="row" note={useRetryPrice(message)} onClick={() => askAgain(message.id)}>
       <RotateCcw size={16} strokeWidth={1.5} aria-hidden />
-      <span className="@max-[400px]:sr-only">{t('answer.regenerate')}</span>
+      <span className={hasRoom ? '@max-[260px]:sr-only' : '@max-[400px]:sr-only'}>{t('answer.regenerate')}</span>
     </NotedButton>
   )
 }
