@@ -480,10 +480,29 @@ test('in a low window the menu of an image scrolls, so that its last action can 
   await expect(app.window.getByRole('dialog', { name: 'Details', exact: true })).toBeVisible()
 })
 
+test('in a small window the sidebar makes way for Details, so that they cover neither image nor actions, and comes back', async ({
+  app,
+}) => {
+  await app.resize(900, 600)
+  const answer = await app.chat.generate('a heron')
+  const { newChat } = app.chat.sidebar
+  const details = await answer.openDetails()
+  await expect(app.chat.sidebar.root).toHaveCount(0)
+  await answer.image('a heron').hover()
+  await answer.more.click({ trial: true })
+  await answer.image('a heron').click({ trial: true })
+  await details.getByRole('button', { name: 'Close details' }).click()
+  await expect(details).toBeHidden()
+  await expect(newChat).toBeVisible()
+})
+
 test('Escape on an image that Details cover closes them, and the focus stays', async ({ app }) => {
   await app.resize(900, 600)
   const answer = await app.chat.generate('a heron')
   const details = await answer.openDetails()
+  // What the user wants of the sidebar holds.
+  await app.window.getByRole('button', { name: 'Show sidebar' }).click()
+  await expect(app.chat.sidebar.root).toBeVisible()
   await answer.more.evaluate((button) => button.focus())
   await app.window.keyboard.press('Escape')
   await expect(details).toBeHidden()

@@ -5,7 +5,7 @@ import type { ChatSearchState } from '@/features/chat/search'
 import { ChatSidebar } from '@/features/chat/sidebar/ChatSidebar'
 import { useChatStore } from '@/features/chat/use-chat-store'
 import { classNames } from '@/lib/class-names'
-import { NARROW, WIDE } from '@/lib/widths'
+import { NARROW, ROOM_FOR_DETAILS, WIDE } from '@/lib/widths'
 import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
 import { useMedia } from '@/ui/use-media'
 import { ChatComposer } from './ChatComposer'
@@ -31,6 +31,8 @@ function DetailsView() {
 export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }) {
   const wide = useMedia(WIDE)
   const narrow = useMedia(NARROW)
+  const isRoomy = useMedia(ROOM_FOR_DETAILS)
+  const hasDetails = useLayout((state) => state.details !== undefined)
   const wanted = useLayout((state) => state.sidebar)
   const covered = useLayout((state) => state.overlay.kind !== 'none')
   const searchRequest = useLayout((state) => state.searchRequest)
@@ -40,7 +42,7 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
   const inGallery = useLayout((state) => state.view === 'gallery')
   const inBatch = useLayout((state) => state.batchOf !== undefined && state.batchOf === chatId)
   const isCovered = inGallery || inBatch
-  const shown = wanted ?? wide
+  const shown = wanted ?? (wide && (isRoomy || !hasDetails))
   const over = shown && narrow
 
   // A choice applies only to the width it was made at.
@@ -91,7 +93,7 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
         {/* The chat stays mounted but hidden, to keep its scroll position. */}
         <div inert={isCovered} className={classNames('flex min-h-0 min-w-0 grow flex-col', isCovered && 'invisible')}>
           <TopBar sidebarShown={shown && !over} />
-          <div className="relative flex min-h-0 grow">
+          <div className="@container/chat-and-details relative flex min-h-0 grow">
             <div className="flex min-w-0 grow flex-col">
               <Conversation key={chatId ?? 'new'} kind={kind}>
                 {find.isOpen && <FindBar.Component request={find.request} onClose={closeFind} />}

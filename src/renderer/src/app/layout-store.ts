@@ -6,7 +6,7 @@ import type { AttachmentId, ChatId, MessageId } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 import type { GalleryImage } from '@/features/gallery/model'
 import type { SettingsSectionName } from '@/lib/settings-sections'
-import { WIDE } from '@/lib/widths'
+import { ROOM_FOR_DETAILS, WIDE } from '@/lib/widths'
 
 export type Overlay =
   | { readonly kind: 'none' }
@@ -231,5 +231,7 @@ export function closeFind(): void {
 }
 
 export function toggleSidebar(): void {
-  showSidebar(!(layout.getState().sidebar ?? window.matchMedia(WIDE).matches))
+  const { sidebar, details } = layout.getState()
+  const hasRoom = details === undefined || window.matchMedia(ROOM_FOR_DETAILS).matches
+  showSidebar(!(sidebar ?? (window.matchMedia(WIDE).matches && hasRoom)))
 }

@@ -10,18 +10,20 @@ const places = [
 const panel: Box = { left: 1000, top: 50, width: 380, height: 500 }
 
 test('the first place that covers nothing is taken', () => {
-  expect(findFreePlace(size, places, [])).toEqual(places[0])
-  expect(findFreePlace(size, places, [panel])).toEqual(places[1])
-  expect(findFreePlace(size, places, [panel, { left: 0, top: 0, width: 800, height: 100 }])).toEqual(places[2])
+  expect(findFreePlace(size, places, { panels: [] })).toEqual(places[0])
+  expect(findFreePlace(size, places, { panels: [panel] })).toEqual(places[1])
+  const other: Box = { left: 0, top: 0, width: 800, height: 100 }
+  expect(findFreePlace(size, places, { panels: [panel, other] })).toEqual(places[2])
 })
 
 test('touching is not covering', () => {
-  expect(findFreePlace(size, places, [{ left: 980, top: 96, width: 400, height: 100 }])).toEqual(places[0])
+  const below: Box = { left: 980, top: 96, width: 400, height: 100 }
+  expect(findFreePlace(size, places, { panels: [below] })).toEqual(places[0])
 })
 
 test('where everything is taken, the least is covered', () => {
   const all: Box = { left: 0, top: 0, width: 1400, height: 720 }
-  expect(findFreePlace(size, places, [all])).toEqual(places[2])
+  expect(findFreePlace(size, places, { panels: [all] })).toEqual(places[2])
 })
 
 test('a size may be a rectangle of the document, whose lengths cannot be spread', () => {
@@ -34,4 +36,14 @@ test('a size may be a rectangle of the document, whose lengths cannot be spread'
     }
   }
   expect(findFreePlace(new Rectangle(), places, [panel])).toEqual(places[1])
+})
+
+test('beside a dialog, the message box under it is kept free as well; over a dialog that leaves no place, it does not matter', () => {
+  const over = [{ left: 500, top: 844 }, ...places]
+  const messageBox: Box = { left: 300, top: 780, width: 800, height: 110 }
+  const dialog: Box = { left: 400, top: 300, width: 600, height: 300 }
+  expect(findFreePlace(size, over, { panels: [], dialog })).toEqual(over[0])
+  expect(findFreePlace(size, over, { panels: [messageBox], dialog })).toEqual(places[0])
+  const whole: Box = { left: 0, top: 0, width: 1400, height: 900 }
+  expect(findFreePlace(size, over, { panels: [messageBox], dialog: whole })).toEqual(over[0])
 })

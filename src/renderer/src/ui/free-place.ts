@@ -12,19 +12,40 @@ export interface Corner {
   readonly top: number
 }
 
-/** The first of the places at which a box of this size covers none of the others; else the one that covers least. */
-export function findFreePlace(
-  { width, height }: Pick<Box, 'width' | 'height'>,
+interface Taken {
+  /** What is being used. */
+  readonly panels: readonly Box[]
+  /** The dialog that lies over them. */
+  readonly dialog?: Box | undefined
+}
+
+/**
+ * The first of the places at which a box of this size covers none of the others; else the one that covers least. A dialog is
+ * kept free first. Where no place leaves it free, what lies under it doesn't matter.
+ */
+export function findFreePlace(size: Pick<Box, 'width' | 'height'>, places: readonly Corner[], taken: Taken): Corner {
+  const { dialog, panels } = taken
+  if (!dialog) return findLeastCovering(size, places, panels)
+  const beside = places.filter((place) => measureCovered(size, place, [dialog]) === 0)
+  return beside.length > 0 ? findLeastCovering(size, beside, panels) : findLeastCovering(size, places, [dialog])
+}
+
+function findLeastCovering(
+  size: Pick<Box, 'width' | 'height'>,
   places: readonly Corner[],
   taken: readonly Box[],
 ): Corner {
   let best: { readonly place: Corner; readonly covered: number } | undefined
   for (const place of places) {
-    const covered = taken.reduce((sum, box) => sum + overlap({ ...place, width, height }, box), 0)
+    const covered = measureCovered(size, place, taken)
     if (covered === 0) return place
     if (!best || covered < best.covered) best = { place, covered }
   }
   return best?.place ?? { left: 0, top: 0 }
+}
+
+function measureCovered({ width, height }: Pick<Box, 'width' | 'height'>, place: Corner, taken: readonly Box[]): number {
+  return taken.reduce((sum, box) => sum + overlap({ ...place, width, height }, box), 0)
 }
 
 function overlap(one: Box, other: Box): number {

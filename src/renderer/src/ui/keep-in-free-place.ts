@@ -13,7 +13,8 @@ const TOP = 56
 export function keepInFreePlace(element: HTMLElement): () => void {
   let frame = 0
   const place = (): void => {
-    const { left, top } = findFreePlace(element.getBoundingClientRect(), listPlaces(element), listTaken(element))
+    const taken = { panels: listPanels(element), dialog: findDialog()?.getBoundingClientRect() }
+    const { left, top } = findFreePlace(element.getBoundingClientRect(), listPlaces(element), taken)
     element.style.left = `${left}px`
     element.style.top = `${top}px`
   }
@@ -35,13 +36,13 @@ export function keepInFreePlace(element: HTMLElement): () => void {
   }
 }
 
-function findDialog(): Element | null {
-  return document.querySelector('dialog[open] > *')
+/** The one in front: it may have been opened from another one. */
+function findDialog(): Element | undefined {
+  return [...document.querySelectorAll('dialog[open] > *')].at(-1)
 }
 
-function listTaken(element: HTMLElement): readonly Box[] {
-  const dialog = findDialog()
-  const panels = dialog ? [dialog] : [...document.querySelectorAll(PANELS)]
+function listPanels(element: HTMLElement): readonly Box[] {
+  const panels = [...document.querySelectorAll(PANELS)]
   return panels.filter((panel) => !element.contains(panel)).map((panel) => panel.getBoundingClientRect())
 }
 
