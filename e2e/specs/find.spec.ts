@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
+import { askedIn, writeLongChats } from '../long-chats'
 
 /** Returns the highlighted texts on screen, in reading order, with the current one in brackets. */
 function readMarks(page: Page): Promise<string[]> {
@@ -28,12 +29,15 @@ test('words are found in the whole chat, also in messages that are not laid out 
   const bar = app.window.getByRole('search')
   await expect(bar.getByRole('searchbox', { name: 'Find in chat' })).toBeFocused()
   await app.window.keyboard.type('harbor')
-  await expect(bar.getByRole('status')).toHaveText('3/3')
-  await expect.poll(() => readMarks(app.window)).toEqual(['Harbor', 'harbor', 'harbor', '[harbor]'])
+  // Nothing below the upper edge of the view has it, so it begins at the first of all.
+  await expect(bar.getByRole('status')).toHaveText('1/3')
+  await expect.poll(() => readMarks(app.window)).toEqual(['Harbor', 'harbor', 'harbor', '[Harbor]'])
+  await expect(app.chat.questions.filter({ hasText: 'Harbor' })).toBeInViewport()
 
+  await app.window.keyboard.press('Shift+Enter')
+  await expect(bar.getByRole('status')).toHaveText('3/3')
   await app.window.keyboard.press('Enter')
   await expect(bar.getByRole('status')).toHaveText('1/3')
-  await expect(app.chat.questions.filter({ hasText: 'Harbor' })).toBeInViewport()
   await app.window.keyboard.press('F3')
   await expect(bar.getByRole('status')).toHaveText('2/3')
   await app.window.keyboard.press('Shift+F3')
@@ -51,6 +55,55 @@ test('words are found in the whole chat, also in messages that are not laid out 
   await expect(bar).toHaveCount(0)
   await expect(app.chat.composer.message).toBeFocused()
 })
+
+test.describe('in a long chat', () => {
+  test.beforeEach(async ({ profile }) => void (await writeLongChats(profile, { text: 40 })))
+
+  test('a search begins at what is read, goes on from its match while the word changes, and from the view once that has moved', async ({
+    app,
+  }) => {
+    await app.chat.open('A long talk')
+    await expect(app.chat.questions.last()).toHaveText(askedIn(40))
+    const scroller = app.window.locator('main [data-container]')
+    await scroller.evaluate((element) => element.scrollTo({ top: element.scrollHeight / 2 }))
+    await expect.poll(() => readFirst(app.chat.questions)).toBeGreaterThan(5)
+    await expect.poll(() => readFirst(app.chat.questions)).toBeLessThan(36)
+    await app.window.keyboard.press('ControlOrMeta+F')
+    const bar = app.window.getByRole('search')
+    const place = bar.getByRole('status')
+    await expect(bar.getByRole('searchbox')).toBeFocused()
+    const first = await readFirst(app.chat.questions)
+    await app.window.keyboard.type('quest')
+    await expect(place).toHaveText(`${first}/40`)
+    await app.window.keyboard.type('ion')
+    await expect(place).toHaveText(`${first}/40`)
+    await app.window.keyboard.press('Enter')
+    await expect(place).toHaveText(`${first + 1}/40`)
+    await app.window.keyboard.press('Shift+Enter')
+    await app.window.keyboard.press('Shift+Enter')
+    await expect(place).toHaveText(`${first - 1}/40`)
+    await app.window.keyboard.type('x')
+    await expect(place).toHaveText('No matches')
+    await app.window.keyboard.press('Backspace')
+    await expect(place).toHaveText(`${first - 1}/40`)
+
+    await scroller.evaluate((element) => element.scrollTo({ top: element.scrollHeight }))
+    await expect.poll(() => readFirst(app.chat.questions)).toBeGreaterThan(36)
+    const last = await readFirst(app.chat.questions)
+    await bar.getByRole('searchbox').fill('quest')
+    await expect(place).toHaveText(`${last}/40`)
+  })
+})
+
+/** The number of the first question whose words are below the upper edge of the view; 0 where there's none. */
+function readFirst(questions: Locator): Promise<number> {
+  return questions.evaluateAll((articles) => {
+    const edge = articles[0]?.closest('main [data-container]')?.getBoundingClientRect().top ?? 0
+    const texts = articles.flatMap((article) => [...article.querySelectorAll('[data-selectable]')])
+    const first = texts.find((text) => text.getBoundingClientRect().top >= edge)
+    return Number(/Question (\d+)/.exec(first?.textContent ?? '')?.[1] ?? 0)
+  })
+}
 
 test('what is typed right behind the keys of Find goes into the search, and not into the message', async ({ app }) => {
   await app.chat.generate('a heron in the reeds')

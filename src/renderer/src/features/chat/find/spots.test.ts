@@ -3,7 +3,7 @@ import type { MessageId } from '@shared/ids'
 import { createQuestion, createAnswer } from '../apply-run'
 import { anImageRun, aTextRun, doneState, doneText } from '../../../../../../tests/support/page/chat-page'
 import { countMatches } from './count-matches'
-import { goBy, locate } from './spots'
+import { beginAt, goBy, locate } from './spots'
 
 const [a, b, c] = ['a', 'b', 'c'] as unknown as [MessageId, MessageId, MessageId]
 const counted = [
@@ -21,6 +21,16 @@ test('one goes from match to match over messages without any, and round the ends
   expect(goBy(counted, { id: a, index: 0 }, -1)).toEqual({ id: c, index: 0 })
   expect(goBy([{ id: a, count: 1 }], { id: a, index: 0 }, 1)).toEqual({ id: a, index: 0 })
   expect(goBy([{ id: b, count: 0 }], undefined, 1)).toBeUndefined()
+})
+
+test('a search begins at the match it is given, else at the next one, and behind the last one again at the first', () => {
+  expect(beginAt(counted, { id: a, index: 1 })).toEqual({ id: a, index: 1 })
+  expect(beginAt(counted, { id: a, index: 2 })).toEqual({ id: c, index: 0 })
+  expect(beginAt(counted, { id: b, index: 0 })).toEqual({ id: c, index: 0 })
+  expect(beginAt(counted, { id: c, index: 1 })).toEqual({ id: a, index: 0 })
+  expect(beginAt(counted, undefined)).toEqual({ id: a, index: 0 })
+  expect(beginAt([{ id: a, count: 1 }], { id: a, index: 1 })).toEqual({ id: a, index: 0 })
+  expect(beginAt([{ id: b, count: 0 }], { id: b, index: 0 })).toBeUndefined()
 })
 
 test('a match is told by its place among all, also of messages that only promise them', () => {

@@ -28,6 +28,15 @@ export function goBy(counted: readonly Counted[], spot: Spot | undefined, by: 1 
   return undefined
 }
 
+/**
+ * This match if it exists, or else the next one, wrapping around. The index of `place` may be past the last match of its
+ * message.
+ */
+export function beginAt(counted: readonly Counted[], place: Spot | undefined): Spot | undefined {
+  const here = counted.find(({ id }) => id === place?.id)
+  return here && place && place.index < here.count ? place : goBy(counted, here && place, 1)
+}
+
 /** The number of the current match, counted from 1, and the total. */
 export function locate(
   counted: readonly Counted[],

@@ -7,7 +7,8 @@ import { shownMessages } from '../shown'
 import { useChatStoreApi } from '../use-chat-store'
 import { countMatches } from './count-matches'
 import { findRanges } from './find-ranges'
-import { goBy, locate, type Counted, type Spot } from './spots'
+import { findStart } from './find-start'
+import { beginAt, goBy, locate, type Counted, type Spot } from './spots'
 
 export interface Find {
   /** Counts from 1; 0 if there is no match. */
@@ -23,6 +24,8 @@ const CURRENT = 'find-current'
 /** A message with its matches in the page, or the number expected from its text. */
 interface Looked extends Counted {
   readonly message: Message
+  /** Both while it's in the page. */
+  readonly element?: Element
   readonly ranges?: readonly Range[]
 }
 
@@ -35,6 +38,8 @@ export function useFind(query: string): Find {
   const [shown, setShown] = useState({ current: 0, count: 0 })
   const found = useRef<ReadonlyMap<MessageId, Looked>>(new Map())
   const spot = useRef<Spot>(undefined)
+  /** The match that is marked as the current one, or was last. */
+  const marked = useRef<Range>(undefined)
   const pattern = useRef<RegExp>(undefined)
 
   /** Reads the chat again. Counts from the text are replaced by the matches in the page. */
@@ -49,7 +54,7 @@ export function useFind(query: string): Find {
         const before = found.current.get(message.id)
         // A count from the page stays valid for as long as the message is the same.
         const count = ranges?.length ?? (before?.message === message ? before.count : countMatches(message, wanted))
-        return [message.id, { id: message.id, message, count, ...(ranges && { ranges }) }] as const
+        return [message.id, { id: message.id, message, count, ...(element && ranges && { element, ranges }) }] as const
       })
       found.current = new Map(next)
     }
@@ -62,16 +67,21 @@ export function useFind(query: string): Find {
     CSS.highlights.set(ALL, new Highlight(...all))
     if (current) CSS.highlights.set(CURRENT, new Highlight(current))
     else CSS.highlights.delete(CURRENT)
+    // While no message has the word, the place is kept for the next one.
+    if (current || !pattern.current) marked.current = current
     setShown(locate(looked, spot.current))
     return current
   }, [])
 
-  /** Steps until a match is visible: a text may promise more matches than the page shows. */
-  const go = useCallback(
-    (by: 1 | -1): void => {
+  /**
+   * Goes to the next match, or first to the one from `findFirst`, and steps on until a match is visible: a text may promise
+   * more matches than the page shows.
+   */
+  const search = useCallback(
+    (by: 1 | -1, findFirst?: (looked: readonly Looked[]) => Spot | undefined): void => {
       let looked = look()
       for (let tries = 0; tries <= looked.length; tries += 1) {
-        spot.current = goBy(looked, spot.current, by)
+        spot.current = findFirst && tries === 0 ? findFirst(looked) : goBy(looked, spot.current, by)
         if (!spot.current) break
         const { id, index } = spot.current
         if (!found.current.get(id)?.ranges) {
@@ -87,6 +97,12 @@ export function useFind(query: string): Find {
     },
     [look, show],
   )
+  const step = useCallback((by: 1 | -1): void => search(by), [search])
+  /** `before`: the match that was marked until now, from which a longer word goes on. */
+  const begin = useCallback(
+    (before: Range | undefined): void => search(1, (looked) => beginAt(looked, findStart(looked, before))),
+    [search],
+  )
 
   useEffect(() => {
     const log = document.querySelector<HTMLElement>('[role="log"]')
@@ -95,20 +111,18 @@ export function useFind(query: string): Find {
     pattern.current = wanted === '' ? undefined : searchPattern(wanted)
     found.current = new Map()
     spot.current = undefined
+    const before = marked.current
     let frame = 0
     if (!pattern.current) show(look())
-    // Starts at the newest, since a chat is read from its end. In a frame, because a message may have to be rendered.
-    else
-      frame = requestAnimationFrame(() => {
-        go(-1)
-      })
+    // In a frame, because a message may have to be rendered.
+    else frame = requestAnimationFrame(() => begin(before))
     // Messages are mounted and unmounted, text streams in, code gets its colors.
     const observer = new MutationObserver(() => {
       cancelAnimationFrame(frame)
       frame = requestAnimationFrame(() => {
         const isFirst = spot.current === undefined
         const looked = look()
-        if (isFirst && looked.some(({ count }) => count > 0)) go(-1)
+        if (isFirst && looked.some(({ count }) => count > 0)) begin(before)
         else show(looked)
       })
     })
@@ -117,7 +131,7 @@ export function useFind(query: string): Find {
       observer.disconnect()
       cancelAnimationFrame(frame)
     }
-  }, [query, look, show, go])
+  }, [query, look, show, begin])
 
   useEffect(() => {
     const log = document.querySelector<HTMLElement>('[role="log"]')
@@ -130,7 +144,7 @@ export function useFind(query: string): Find {
     }
   }, [])
 
-  return { ...shown, step: go }
+  return { ...shown, step }
 }
 
 function findMessages(): ReadonlyMap<string | undefined, HTMLElement> {
@@ -139,9 +153,8 @@ function findMessages(): ReadonlyMap<string | undefined, HTMLElement> {
 }
 
 function scrollTo(range: Range): void {
-  const element = range.startContainer.parentElement
-  const scroller = element?.closest<HTMLElement>('main [data-container]')
-  if (!element || !scroller) return
+  const scroller = range.startContainer.parentElement?.closest<HTMLElement>('main [data-container]')
+  if (!scroller) return
   const { top, bottom } = range.getBoundingClientRect()
   const view = scroller.getBoundingClientRect()
   if (top >= view.top + MARGIN && bottom <= view.bottom - MARGIN) return
