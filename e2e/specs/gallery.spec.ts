@@ -177,6 +177,16 @@ test('an answer that ends while the gallery is open appears in it', async ({ app
   await expect(app.gallery.cells).toHaveCount(2)
 })
 
+test('the gallery follows when chats are deleted beside it and brought back, the last one included', async ({ app }) => {
+  await app.chat.generate(PROMPTS[0]!)
+  await app.gallery.open()
+  await expect(app.gallery.cells).toHaveCount(1)
+  await app.chat.sidebar.delete(PROMPTS[0]!)
+  await expect(app.gallery.cells).toHaveCount(0)
+  await app.window.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect(app.gallery.cells).toHaveCount(1)
+})
+
 test('the gallery is accessible with images, with a selection and with all filters', async ({ app, openai }) => {
   await generateAll(app, openai)
   await app.gallery.open()

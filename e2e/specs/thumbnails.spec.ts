@@ -180,4 +180,11 @@ test('a chat shows its newest image in the sidebar, from the small copy only, an
   await app.gallery.choose('Delete')
   await expect(shown).toHaveCount(0)
   await expect(app.chat.sidebar.chat(prompt)).toBeVisible()
+
+  await app.window.keyboard.press('ControlOrMeta+Z')
+  await expect.poll(() => measure(shown)).toBe(320)
+  await app.gallery.back.click()
+  await app.chat.sidebar.delete(prompt)
+  await app.window.keyboard.press('ControlOrMeta+Z')
+  await expect.poll(() => measure(shown)).toBe(320)
 })

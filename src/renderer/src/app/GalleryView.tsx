@@ -36,7 +36,7 @@ function getGalleryStore(chat: ChatStore): GalleryStore {
     now: Date.now,
     onDeleted(ids, isDeleted, kept) {
       markDeleted(chat, ids, isDeleted)
-      void kept.then(() => getChatImages(chat).look())
+      void kept.then(() => getChatImages(chat).lookAtOnce())
     },
     onFailed: notifyFailure,
     rowHeight: Number(window.localStorage.getItem(ROW_HEIGHT_KEY)) || USUAL_ROW_HEIGHT,
@@ -94,8 +94,8 @@ export function GalleryView({ sidebarShown }: { readonly sidebarShown: boolean }
   )
   const chatCount = chats.length
   useEffect(() => {
-    // A chat that was deleted takes its images along, and brings them back.
-    if (chatCount > 0) void chat.settled().then(() => store.refresh())
+    // A chat that was deleted takes its images along, and brings them back. That includes the last one.
+    void chat.settled().then(() => store.refresh())
   }, [chat, store, chatCount])
   useEffect(() => onImagesChanged(() => void store.refresh()), [store])
   return <GalleryPage actions={actions}>{!sidebarShown && <ShowSidebarButton />}</GalleryPage>

@@ -35,7 +35,7 @@ export function createBinActions(client: Client, chat: ChatStore): BinActions {
       markDeleted(chat, choice.images, false)
       // Undo would restore it a second time.
       dismissAbout('deletion')
-      tellImagesChanged()
+      tellImagesChanged(choice.chats)
     },
   }
 }
@@ -61,7 +61,7 @@ function forget(chat: ChatStore, { chats, images }: BinChoice): void {
   chat.notePurged(chats)
   removeImages(chat, images)
   dismissAbout('deletion')
-  tellImagesChanged()
+  tellImagesChanged(chats)
 }
 
 async function createParts(client: Client, chat: ChatStore): Promise<DeletionParts> {

@@ -328,6 +328,28 @@ test('a deleted chat comes back with everything in it', async () => {
   expect(await allRows(database)).toEqual(before)
 })
 
+test('that a chat was deleted, and that it is back, is told once its row says so', async () => {
+  const page = openPage()
+  const { chat, database, rest } = page
+  chat.getState().send(DEFAULT_SEND)
+  finish(page)
+  await rest()
+  const id = chat.getState().chats[0]!.id
+  const told: Promise<unknown>[] = []
+  const stop = onImagesChanged((chats) => {
+    for (const each of chats) told.push(database.chats.get(each).then((row) => [row?.id, row?.deletedAt !== undefined]))
+  })
+  const restore = chat.getState().deleteChat(id)
+  await rest()
+  restore()
+  await rest()
+  stop()
+  expect(await Promise.all(told)).toEqual([
+    [id, true],
+    [id, false],
+  ])
+})
+
 describe('in a deleted chat nothing counts down unseen', () => {
   const again = { at: Number.MAX_SAFE_INTEGER, attempt: 2, of: 3 }
   const failure = { code: 'never-connected', charge: 'none', at: 1, again } as const

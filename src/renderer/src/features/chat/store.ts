@@ -12,6 +12,7 @@ import type { ChatSettings } from '@shared/text-settings'
 import { NEW_CHAT, NO_SESSION, type Session } from '@shared/session'
 import type { Data } from '@/data'
 import type { DataProblem } from '@/data/problem'
+import { tellImagesChanged } from '@/lib/image-changes'
 import { createChatKeeper } from './chat-keeper'
 import { changeChat } from './chat-list'
 import { createDrafts } from './drafts'
@@ -203,7 +204,13 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     const restore = keeper.deleteChat(id)
     // Main couldn't be reached: the next snapshot or the next start repeats it.
     sync.leaveChat(id).catch(() => undefined)
-    return restore
+    // Once the row says so.
+    const tell = (): void => void journal.settled().then(() => tellImagesChanged([id]))
+    tell()
+    return () => {
+      restore()
+      tell()
+    }
   }
 
   function saveSettings(id: ChatId | null, settings: ChatSettings | undefined): void {

@@ -1,5 +1,6 @@
 import type { AttachmentId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
+import { tellImagesChanged } from '@/lib/image-changes'
 import { Button } from '@/ui/Button'
 import { notifyFailure } from '@/ui/notices'
 import { markDeleted } from '../mark-deleted'
@@ -13,6 +14,7 @@ export function DeletedImage({ id }: { readonly id: AttachmentId }) {
     const { gallery } = await store.data()
     await gallery.change(new Map([[id, { deletedAt: undefined }]]))
     markDeleted(store, [id], false)
+    tellImagesChanged()
   }
   return (
     <div className="absolute inset-0 flex flex-col items-center justify-center gap-3 p-4 text-center text-13 text-text-muted">

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import '@/i18n/later'
 import { useTranslation } from '@/i18n/use-translation'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
+import { onImagesChanged } from '@/lib/image-changes'
 import { readRecentImages, type RecentImage } from '../recent-images'
 import { showMessage } from '../show-message'
 import { useChatStore, useChatStoreApi } from '../use-chat-store'
@@ -23,9 +24,12 @@ export function RecentImages() {
       if (isShown) setImages(known)
     }
     // The chat store reports a database that can't be read.
-    void read().catch(() => undefined)
+    const refresh = (): void => void read().catch(() => undefined)
+    refresh()
+    const stop = onImagesChanged(refresh)
     return () => {
       isShown = false
+      stop()
     }
   }, [store])
   const chats = useChatStore((state) => state.chats)

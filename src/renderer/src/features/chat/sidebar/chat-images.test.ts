@@ -32,6 +32,7 @@ function setUp() {
         } as never,
       }),
   })
+  const settle = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve))
   return {
     ...chatImages,
     asked,
@@ -40,9 +41,10 @@ function setUp() {
       mark += ' and more'
     },
     rows,
+    settle,
     async pause() {
       for (const resolve of pauses.splice(0)) resolve()
-      await new Promise((resolve) => setTimeout(resolve))
+      await settle()
     },
   }
 }
@@ -75,4 +77,24 @@ test('what was written since is read again, and an image that is gone is not sho
   look()
   await pause()
   expect(images.getState()).toEqual(new Map())
+})
+
+test('what was deleted and is back is looked up without waiting for a pause, also before its row is in view', async () => {
+  const { show, lookAtOnce, asked, images, rows, write, settle } = setUp()
+  show(one)
+  write(() => rows.delete(one))
+  lookAtOnce()
+  await settle()
+  expect(images.getState()).toEqual(new Map())
+
+  write(() => rows.set(one, sea).set(other, sea))
+  lookAtOnce([other])
+  await settle()
+  expect(asked.at(-1)).toEqual([one, other])
+  expect(images.getState()).toEqual(
+    new Map([
+      [one, sea],
+      [other, sea],
+    ]),
+  )
 })

@@ -1,6 +1,7 @@
 /**
  * Which image represents a chat in the sidebar. Looked up only for rows in view, and only while the user pauses, so
- * that it slows neither the start nor scrolling. A known image stays on screen until a lookup replaces it.
+ * that it slows neither the start nor scrolling. What the user deletes or restores is looked up at once, because they
+ * watch for it. A known image stays on screen until a lookup replaces it.
  */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { ChatId, ObjectHash } from '@shared/ids'
@@ -20,6 +21,8 @@ export interface ChatImages {
   show(id: ChatId): () => void
   /** Looks again, since something may have changed. */
   look(): void
+  /** The user has deleted images, or brought some back. Chats that are back are looked up before their rows are in view. */
+  lookAtOnce(back?: readonly ChatId[]): void
 }
 
 export function createChatImages({ data, whenQuiet }: ChatImagesParts): ChatImages {
@@ -30,12 +33,12 @@ export function createChatImages({ data, whenQuiet }: ChatImagesParts): ChatImag
   let mark: string | undefined
   let isWaiting = false
 
-  const read = async (): Promise<void> => {
+  const read = async (back: readonly ChatId[] = []): Promise<void> => {
     const { messages, chatImages } = await data()
     const now = await messages.mark()
     if (now !== mark) known.clear()
     mark = now
-    const wanted = [...inView].filter((id) => !known.has(id))
+    const wanted = [...new Set([...inView, ...back])].filter((id) => !known.has(id))
     if (wanted.length === 0) return
     const found = await chatImages.findNewest(wanted)
     for (const id of wanted) known.add(id)
@@ -62,6 +65,10 @@ export function createChatImages({ data, whenQuiet }: ChatImagesParts): ChatImag
       return () => inView.delete(id)
     },
     look,
+    lookAtOnce(back) {
+      // As above.
+      void read(back).catch(() => undefined)
+    },
   }
 }
 
@@ -73,7 +80,7 @@ export function getChatImages(store: ChatStore): ChatImages {
   if (made) return made
   const images = createChatImages({ data: () => store.data(), whenQuiet: watchQuietWindow() })
   known.set(store, images)
-  onImagesChanged(images.look)
+  onImagesChanged(images.lookAtOnce)
   store.subscribe(({ messages, chats }, before) => {
     if (messages !== before.messages || chats !== before.chats) images.look()
   })
