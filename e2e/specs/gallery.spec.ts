@@ -338,9 +338,15 @@ test('images are found by the words around them, versions are folded and opened,
 
   await app.gallery.folding.click()
   await expect(app.gallery.cells).toHaveCount(2)
+  // What is folded and what a filter leaves out are told apart.
+  await expect(app.gallery.count).toHaveText('3 images, 1 version folded')
+  await app.gallery.search.fill('anna dusk')
+  await expect(app.gallery.count).toHaveText('2 of 3 images, 1 version folded')
+  await app.gallery.search.fill('')
   const versions = app.gallery.grid.getByRole('button', { name: 'Show 2 versions' })
   await versions.click()
   await expect(app.gallery.cells).toHaveCount(3)
+  await expect(app.gallery.count).toHaveText('3 images')
   await app.gallery.grid.getByRole('button', { name: 'Fold 2 versions' }).click()
   await expect(app.gallery.cells).toHaveCount(2)
   // Actions on collapsed versions apply to one of them, and the page says which.

@@ -84,21 +84,27 @@ function Preparing() {
   )
 }
 
-/** How many images there are, told to a screen reader whenever a filter changes that. */
+/**
+ * How many images there are, told to a screen reader whenever that changes. What filters leave out and what is folded are told
+ * apart: a folded version matches, and is one click away.
+ */
 function Count() {
   const { t } = useTranslation()
   const format = useFormat()
-  const shown = useGallery((state) => state.shown.length)
+  const matching = useGallery((state) => state.matching)
+  const folded = useGallery((state) => state.matching - state.shown.length)
   const all = useGallery((state) => state.images.length)
   const isReading = useGallery(({ reading }) => reading.status === 'reading' || reading.status === 'some')
   const total = format.number(all)
+  const images =
+    matching === all
+      ? t('gallery.count', { count: all, number: total })
+      : t('gallery.countOf', { count: all, shown: format.number(matching), number: total })
+  const text =
+    folded === 0 ? images : t('gallery.countFolded', { images, count: folded, number: format.number(folded) })
   return (
     <p role="status" className="tabular ml-auto truncate px-2 text-12 text-text-muted">
-      {isReading
-        ? t('gallery.reading')
-        : shown === all
-          ? t('gallery.count', { count: shown, number: total })
-          : t('gallery.countOf', { count: all, shown: format.number(shown), number: total })}
+      {isReading ? t('gallery.reading') : text}
     </p>
   )
 }

@@ -443,6 +443,7 @@ test('versions are folded into the newest that passes the filter, and opening on
   store.setFolding(true)
 
   expect(show(store)).toEqual(['boat, third', 'jar'])
+  expect(store.getState().matching).toBe(4)
   expect([...store.getState().folds]).toEqual([[ids[0], { count: 3, isOpen: false }]])
   // Images that aren't shown aren't selected, so nothing is deleted unseen.
   expect(store.getState().selection.ids.size).toBe(0)
@@ -451,6 +452,7 @@ test('versions are folded into the newest that passes the filter, and opening on
   store.openFold(store.getState().shown[0]!, false)
   store.setFilter({ rating: '5' })
   expect(show(store)).toEqual(['boat, second'])
+  expect(store.getState().matching).toBe(2)
   expect([...store.getState().folds]).toEqual([[ids[2], { count: 2, isOpen: false }]])
   store.setFilter({ rating: 'any' })
   store.setFolding(false)

@@ -16,6 +16,8 @@ export interface GalleryState {
   readonly images: readonly GalleryImage[]
   /** Those that pass the filter; with versions folded, only the newest for each question that isn't unfolded. */
   readonly shown: readonly GalleryImage[]
+  /** How many pass the filter, folded ones included. */
+  readonly matching: number
   /** Of the first image of each question that has several; empty where versions aren't folded. */
   readonly folds: ReadonlyMap<AttachmentId, Fold>
   readonly isFolding: boolean
@@ -97,6 +99,7 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
   const store = createStore<GalleryState>()(() => ({
     images: [],
     shown: [],
+    matching: 0,
     folds: NO_FOLDS,
     isFolding: parts.isFolding,
     reading: { status: 'reading' },
@@ -125,7 +128,8 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       const { shown, folds } = isFolding ? foldVersions(passing, opened) : { shown: passing, folds: NO_FOLDS }
       const ids = new Set(shown.map(({ image }) => image.attachmentId))
       const before = () => state.shown.map(({ image }) => image.attachmentId)
-      return { ...change, shown, folds, selection: keepShown(state.selection, ids, before) }
+      const selection = keepShown(state.selection, ids, before)
+      return { ...change, shown, matching: passing.length, folds, selection }
     })
 
   const read = async (): Promise<void> => {
