@@ -7,6 +7,8 @@ export class BinPage {
   readonly chats: Locator
   readonly images: Locator
   readonly status: Locator
+  /** What can be done with the chosen entries. */
+  readonly chosen: Locator
   readonly #settings: SettingsDialog
 
   constructor(page: Page) {
@@ -14,7 +16,9 @@ export class BinPage {
     this.root = this.#settings.root.getByRole('region', { name: 'Bin', exact: true })
     this.chats = this.root.getByRole('list', { name: 'Deleted chats' }).getByRole('listitem')
     this.images = this.root.getByRole('list', { name: 'Deleted images' }).getByRole('listitem')
-    this.status = this.root.getByRole('status')
+    // What came of the last thing that was done, after how many entries are chosen.
+    this.status = this.root.getByRole('status').last()
+    this.chosen = this.root.getByRole('toolbar', { name: 'Selected chats and images' })
   }
 
   async open(): Promise<void> {

@@ -1,5 +1,6 @@
 /** Permanent deletion: the bin, restoring from it, and what is gone once it's emptied. */
 import { mkdir, writeFile } from 'node:fs/promises'
+import { expectAccessible } from '../axe'
 import { readRows } from '../database'
 import { expect, test } from '../fixtures'
 import { BinPage } from '../pages/bin-page'
@@ -178,4 +179,102 @@ test('the bin is gone through by keyboard: Escape cancels a question only, the f
   await expect.poll(() => bin.root.evaluate((root) => root.contains(document.activeElement))).toBe(true)
   await bin.close()
   for (const prompt of ['one', 'two', 'three']) await expect(app.chat.sidebar.chat(prompt)).toBeVisible()
+})
+
+test('entries are chosen by click and by keys, and restored or deleted together', async ({ app }) => {
+  for (const prompt of ['one', 'two', 'three']) {
+    if (prompt !== 'one') await app.chat.sidebar.newChat.click()
+    await app.chat.generate(prompt)
+  }
+  for (const prompt of ['one', 'two', 'three']) await app.chat.sidebar.delete(prompt)
+  const bin = new BinPage(app.window)
+  const { keyboard } = app.window
+  await bin.open()
+  await expect(bin.chats).toHaveCount(3)
+  await bin.chats.nth(0).getByText('three').click()
+  await expect(bin.chosen).toContainText('1 selected')
+  await bin.chats.nth(2).getByText('one').click({ modifiers: ['Shift'] })
+  await expect(bin.chosen).toContainText('3 selected')
+  await bin.chats.nth(1).getByText('two').click({ modifiers: ['ControlOrMeta'] })
+  await expect(bin.chosen).toContainText('2 selected')
+  await keyboard.press('Escape')
+  await expect(bin.chosen).toHaveCount(0)
+  await expect(bin.button('Empty bin')).toBeVisible()
+
+  await keyboard.press('ControlOrMeta+A')
+  await expect(bin.chosen).toContainText('3 selected')
+  await keyboard.press('Escape')
+  const boxes = bin.chats.getByRole('checkbox')
+  await boxes.first().focus()
+  await keyboard.press('Shift+ArrowDown')
+  await expect(boxes.nth(1)).toBeFocused()
+  await expect(bin.chosen).toContainText('2 selected')
+  await keyboard.press('ArrowDown')
+  await keyboard.press('Space')
+  await expect(bin.chosen).toContainText('3 selected')
+  await keyboard.press('Space')
+  await expectAccessible(app, 'chosen entries of the bin')
+  // The key only asks.
+  await keyboard.press('Delete')
+  await expect(bin.root.getByRole('alert')).toContainText('Delete 2 chats')
+  await keyboard.press('Escape')
+  await bin.chosen.getByRole('button', { name: 'Restore' }).click()
+  await expect(bin.status).toHaveText('Restored. 2 chats are back in the sidebar.')
+  await expect(bin.chosen).toHaveCount(0)
+  await expect(bin.chats).toHaveCount(1)
+
+  await bin.chats.first().getByRole('checkbox').click()
+  await bin.chosen.getByRole('button', { name: 'Delete now' }).click()
+  await expect(bin.root.getByRole('alert')).toContainText('Delete 1 chat (')
+  await bin.button('Delete for good').click()
+  await expect(bin.status).toContainText('freed')
+  await expect(bin.root.getByText('The bin is empty.')).toBeVisible()
+  await bin.close()
+  await expect(app.chat.sidebar.root.getByRole('link')).toHaveCount(2)
+})
+
+test('an image and a chat are looked at before they are restored', async ({ app, openai }) => {
+  for (const [seed, prompt] of ['a heron', 'a lighthouse', SECRET].entries()) {
+    if (seed > 0) await app.chat.sidebar.newChat.click()
+    openai.next.image({ images: [noisyPng({ seed })], previews: [] })
+    await app.chat.generate(prompt)
+  }
+  await app.gallery.open()
+  for (const prompt of ['a heron', 'a lighthouse']) {
+    await app.gallery.cell(prompt).click()
+    await app.gallery.choose('Delete')
+    await expect(app.gallery.cell(prompt)).toHaveCount(0)
+  }
+  await app.gallery.back.click()
+  await app.chat.sidebar.delete(SECRET)
+
+  const bin = new BinPage(app.window)
+  const { lightbox, window } = app
+  await bin.open()
+  await bin.images.getByRole('button', { name: 'Open “a lighthouse”' }).click()
+  await expect(lightbox.image).toHaveAttribute('alt', 'a lighthouse')
+  await window.keyboard.press('ArrowRight')
+  await expect(lightbox.image).toHaveAttribute('alt', 'a heron')
+  await expect(lightbox.root.getByRole('button', { name: 'Edit image' })).toHaveCount(0)
+  await lightbox.root.getByRole('button', { name: 'Restore', exact: true }).click()
+  await expect(lightbox.image).toHaveAttribute('alt', 'a lighthouse')
+  await expect(lightbox.position).toHaveCount(0)
+  await expectAccessible(app, 'an image of the bin')
+  // Only the dialog in front.
+  await window.keyboard.press('Escape')
+  await expect(lightbox.root).toHaveCount(0)
+  await expect(bin.images).toHaveCount(1)
+  await expect(bin.images.getByRole('button', { name: 'Open “a lighthouse”' })).toBeFocused()
+
+  await bin.chats.getByText(SECRET).dblclick()
+  const chat = window.getByRole('dialog', { name: `Deleted chat: ${SECRET}` })
+  await expect(chat.getByRole('listitem')).toHaveCount(2)
+  await expect(chat.getByRole('listitem').first()).toHaveText(SECRET)
+  await expect.poll(() => chat.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+  await expectAccessible(app, 'a chat of the bin')
+  await chat.getByRole('button', { name: 'Restore' }).click()
+  await expect(chat).toHaveCount(0)
+  await expect(bin.chats).toHaveCount(0)
+  await bin.close()
+  await expect(app.chat.sidebar.chat(SECRET)).toBeVisible()
 })

@@ -75,7 +75,7 @@ async function ids(page: Page): Promise<Record<string, unknown>> {
 test('a deleted chat is in the bin with its messages and images until it is restored', async () => {
   const { data } = await setUp()
   expect(await data.bin.list()).toMatchObject({
-    chats: [{ row: { id: 'c' }, messages: 2, images: 1, bytes: 1, image: aHash('a') }],
+    chats: [{ row: { id: 'c' }, messages: 2, files: [{ hash: aHash('a'), bytes: 1 }], image: aHash('a') }],
     images: [],
   })
   await data.bin.restore({ chats: ['c' as ChatId], images: [] })

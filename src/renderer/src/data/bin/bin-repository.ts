@@ -2,6 +2,7 @@
 import type { AttachmentId, ChatId, MessageId, ObjectHash } from '@shared/ids'
 import { removeRows, REMOVING_STORES } from '../archive/remove-rows'
 import type { Marks } from '../archive/marks'
+import type { StoredFile } from '@/lib/sum-files'
 import { isOutput } from '../attachment-repository'
 import type { EaselDatabase } from '../database'
 import type { AttachmentRow, ChatRow } from '../rows'
@@ -12,9 +13,8 @@ export interface BinChat {
   readonly deletedAt: number
   /** Questions and answers. */
   readonly messages: number
-  readonly images: number
-  /** The size of its image files, whether or not something else needs them. */
-  readonly bytes: number
+  /** The files of its images, whether or not something else needs them. */
+  readonly files: readonly StoredFile[]
   /** The image that represents the chat. */
   readonly image?: ObjectHash
 }
@@ -100,11 +100,11 @@ export class BinRepository {
     const ids = await messages.where('chatId').equals(row.id).primaryKeys()
     const links = await messageAttachments.where('messageId').anyOf(ids).toArray()
     const rows = await attachments.bulkGet([...new Set(links.map(({ attachmentId }) => attachmentId))])
-    const files = new Map(rows.flatMap((image) => (image ? [[image.hash, image]] : [])))
+    const sizes = new Map(rows.flatMap((image) => (image ? [[image.hash, image.bytes]] : [])))
+    const files = [...sizes].map(([hash, bytes]) => ({ hash, bytes }))
     const made = new Set(links.filter(isOutput).map(({ attachmentId }) => attachmentId))
     const image = rows.findLast((candidate) => candidate && made.has(candidate.id) && !candidate.deletedAt)?.hash
-    const bytes = [...files.values()].reduce((sum, file) => sum + file.bytes, 0)
-    const facts = { row, deletedAt: row.deletedAt ?? 0, messages: ids.length, images: files.size, bytes }
+    const facts = { row, deletedAt: row.deletedAt ?? 0, messages: ids.length, files }
     return image === undefined ? facts : { ...facts, image }
   }
 

@@ -1,40 +1,91 @@
+import { useMemo, useState } from 'react'
 import type { SettingsView } from '@shared/settings'
 import { useSettingsStore } from '@/bridge/settings-store'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation, type Translation } from '@/i18n/use-translation'
-import { Button } from '@/ui/Button'
+import { lazyPart } from '@/ui/lazy-part'
 import { notifyFailure } from '@/ui/notices'
 import { SwitchField } from '@/ui/SwitchField'
+import { ChosenBar, WholeBar } from './BinBar'
 import { BinList } from './BinList'
 import { CopiesLine } from './CopiesLine'
+import { listEntries, toChoice } from './entries'
 import { useAsking } from './use-asking'
+import { useBin, type BinPanelProps, type BinResult } from './use-bin'
+import { useChoosing } from './use-choosing'
 import { useKeepingFocus } from './use-keeping-focus'
-import { useBin, type BinPanelProps, type BinResult, type ShownBin } from './use-bin'
 import '@/i18n/later'
 
-/** What is in the bin, and how long yet; how to get it back, or rid of it. */
+const BinView = lazyPart(() => import('./BinView').then((module) => module.BinView))
+
+/** What is in the bin, and how long yet; how to look at it, and to get it back or rid of it. */
 export function BinPanel(props: BinPanelProps) {
   const { t } = useTranslation()
   const { bin, isWorking, result, remove, empty, restore, restoreAll, handleCopies } = useBin(props)
+  const entries = useMemo(() => (bin ? listEntries(bin) : []), [bin])
   const root = useKeepingFocus(isWorking)
+  const asking = useAsking()
+  const { chosen, choose, clear } = useChoosing({ entries, root, isShown: props.isShown, onDelete: asking.start })
+  const [opened, setOpened] = useState<string>()
   const view = useSettingsStore((state) => state.view)
   return (
-    <div ref={root} tabIndex={-1} className="flex flex-col gap-5 focus-visible:outline-none">
-      <p className="-mt-3 max-w-measure text-13 text-text-muted">{t('bin.about')}</p>
-      {bin && (
-        <>
-          <Summary bin={bin} isWorking={isWorking} onEmpty={empty} onRestoreAll={restoreAll} />
-          <div role="status" className="text-13 empty:hidden">
-            {isWorking ? t('bin.working') : result && <ResultLine result={result} />}
-          </div>
-          {bin.copies.problem !== undefined && (
-            <CopiesLine copies={bin.copies} isWorking={isWorking} onHandle={handleCopies} />
-          )}
-          <BinList bin={bin} isWorking={isWorking} onRestore={restore} onRemove={remove} />
-        </>
+    <>
+      <div ref={root} tabIndex={-1} className="flex flex-col gap-5 focus-visible:outline-none">
+        <p className="-mt-3 max-w-measure text-13 text-text-muted">{t('bin.about')}</p>
+        {bin && (
+          <>
+            {chosen.length > 0 ? (
+              <ChosenBar
+                chosen={chosen}
+                asking={asking}
+                isWorking={isWorking}
+                onDelete={() => remove(toChoice(chosen))}
+                onRestore={() => restore(toChoice(chosen))}
+                onClear={clear}
+              />
+            ) : (
+              <WholeBar entries={entries} isWorking={isWorking} onEmpty={empty} onRestoreAll={restoreAll} />
+            )}
+            <div role="status" className="text-13 empty:hidden">
+              {isWorking ? t('bin.working') : result && <ResultLine result={result} />}
+            </div>
+            {bin.copies.problem !== undefined && (
+              <CopiesLine copies={bin.copies} isWorking={isWorking} onHandle={handleCopies} />
+            )}
+            <BinList
+              bin={bin}
+              entries={entries}
+              chosen={chosen}
+              isWorking={isWorking}
+              onChoose={(key, how) => {
+                // What was asked about others isn't asked about these.
+                asking.end()
+                choose(key, how)
+              }}
+              onOpen={({ key }) => setOpened(key)}
+              onRestore={(entry) => restore(toChoice([entry]))}
+              onRemove={(entry) => remove(toChoice([entry]))}
+            />
+          </>
+        )}
+        {view && hasBlob(view) && <CopiesSwitch view={view} />}
+      </div>
+      {bin && opened !== undefined && (
+        // In a dialog Tab goes round, and not on to the rest of Settings.
+        <div className="contents" onKeyDown={(event) => event.key === 'Tab' && event.stopPropagation()}>
+          <BinView.Component
+            bin={bin}
+            entries={entries}
+            opened={opened}
+            data={props.data}
+            isWorking={isWorking}
+            onOpen={setOpened}
+            onRestore={(entry) => restore(toChoice([entry]))}
+            onRemove={(entry) => remove(toChoice([entry]))}
+          />
+        </div>
       )}
-      {view && hasBlob(view) && <CopiesSwitch view={view} />}
-    </div>
+    </>
   )
 }
 
@@ -52,67 +103,6 @@ function CopiesSwitch({ view }: { readonly view: SettingsView }) {
       checked={view.settings.deleteBlobCopies}
       onChange={(deleteBlobCopies) => void change({ settings: { deleteBlobCopies } }).catch(notifyFailure)}
     />
-  )
-}
-
-interface SummaryProps {
-  readonly bin: ShownBin
-  readonly isWorking: boolean
-  readonly onEmpty: () => void
-  readonly onRestoreAll: () => void
-}
-
-function Summary({ bin: { chats, images }, isWorking, onEmpty, onRestoreAll }: SummaryProps) {
-  const { t } = useTranslation()
-  const format = useFormat()
-  const asking = useAsking()
-  if (chats.length + images.length === 0) return <p className="text-13 text-text-muted">{t('bin.empty')}</p>
-  const bytes = [...chats.map((chat) => chat.bytes), ...images.map(({ attachment }) => attachment.bytes)]
-  const amounts = [
-    ...(chats.length > 0 ? [t('bin.chats', { count: chats.length })] : []),
-    ...(images.length > 0 ? [t('bin.images', { count: images.length })] : []),
-  ].join(', ')
-  const size = format.bytes(bytes.reduce((sum, each) => sum + each, 0))
-  if (asking.isAsking) {
-    return (
-      <div
-        onKeyDown={asking.handleKey}
-        className="flex flex-wrap items-center gap-x-4 gap-y-2 rounded-md border border-line p-3"
-      >
-        <p role="alert" className="grow basis-64 text-13">
-          {t('bin.askEmpty', { amounts, size })}
-        </p>
-        <div className="flex gap-2">
-          <Button
-            look="danger"
-            onClick={() => {
-              asking.end()
-              onEmpty()
-            }}
-          >
-            {t('bin.deleteForGood')}
-          </Button>
-          <Button autoFocus onClick={asking.cancel}>
-            {t('bin.cancel')}
-          </Button>
-        </div>
-      </div>
-    )
-  }
-  return (
-    <div className="flex flex-wrap items-center justify-between gap-3">
-      <p className="tabular text-13 font-medium">{t('bin.summary', { amounts, size })}</p>
-      <div className="flex flex-wrap gap-2">
-        {chats.length + images.length > 1 && (
-          <Button disabled={isWorking} onClick={onRestoreAll}>
-            {t('bin.restoreAll')}
-          </Button>
-        )}
-        <Button look="danger" autoFocus={asking.wasCanceled} disabled={isWorking} onClick={asking.start}>
-          {t('bin.emptyBin')}
-        </Button>
-      </div>
-    </div>
   )
 }
 

@@ -3,12 +3,6 @@ import type { AttachmentId } from '@shared/ids'
 import { useTranslation } from '@/i18n/use-translation'
 import { PLATFORM } from '@/lib/platform'
 import { classNames } from '@/lib/class-names'
-import { findRowByIndex, findVertical, type GridRow } from './arrange-grid'
-import { findInArea } from './find-in-area'
-import { GridCell } from './GridCell'
-import { LassoArea } from './LassoArea'
-import type { GalleryImage } from './model'
-import { findRatingKey } from './rating-keys'
 import {
   listMeant,
   moveTo,
@@ -18,7 +12,13 @@ import {
   selectSeveral,
   toggle,
   type Selection,
-} from './selection'
+} from '@/lib/selection'
+import { findRowByIndex, findVertical, type GridRow } from './arrange-grid'
+import { findInArea } from './find-in-area'
+import { GridCell } from './GridCell'
+import { LassoArea } from './LassoArea'
+import type { GalleryImage } from './model'
+import { findRatingKey } from './rating-keys'
 import { GAP, useGridWindow } from './use-grid-window'
 import { useDragOut } from './use-drag-out'
 import { useLasso } from './use-lasso'
@@ -138,7 +138,7 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
   }
 
   /** What was selected when the lasso began, to which it may add. */
-  const before = useRef<Selection>(NO_SELECTION)
+  const before = useRef<Selection<AttachmentId>>(NO_SELECTION)
   const lasso = useLasso({
     scroller,
     inner,

@@ -16,11 +16,12 @@ import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { MOST_COMPARED } from '@/images/compare/candidate'
 import { RatingControl } from '@/images/RatingControl'
+import { NO_SELECTION } from '@/lib/selection'
+import { sumFiles } from '@/lib/sum-files'
 import { Button } from '@/ui/Button'
 import { IconButton } from '@/ui/IconButton'
 import { CollectionsDialog } from './CollectionsDialog'
 import type { GalleryImage } from './model'
-import { NO_SELECTION } from './selection'
 import { useGallery, useGalleryActions } from './use-gallery'
 import { hasChat, useGalleryImageActions } from './use-image-actions'
 import { useRejected } from './use-rejected'
@@ -133,7 +134,7 @@ interface SumProps {
 function Sum({ images, name }: SumProps) {
   const { t } = useTranslation()
   const format = useFormat()
-  const bytes = images.reduce((sum, { image }) => sum + image.bytes, 0)
+  const bytes = sumFiles(images.map(({ image }) => image))
   return (
     <span role="status" className="tabular px-2 text-12 whitespace-nowrap text-text-muted">
       {t(`gallery.${name}`, { count: images.length, number: format.number(images.length), size: format.bytes(bytes) })}

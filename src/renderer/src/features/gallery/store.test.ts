@@ -4,10 +4,10 @@ import { createAttachmentId, type AttachmentId, type ChatId, type MessageId, typ
 import { openData } from '@/data'
 import { EaselDatabase } from '@/data/database'
 import type { AssistantMessageRow, AttachmentRow } from '@/data/rows'
+import { keepShown, listMeant, moveTo, NO_SELECTION, returnTo, selectOnly, selectRange, toggle } from '@/lib/selection'
 import { readCollections } from './collections'
 import { filterImages, NO_FILTER, type Filter } from './filter'
 import { findRatingKey } from './rating-keys'
-import { keepShown, listMeant, moveTo, NO_SELECTION, returnTo, selectOnly, selectRange, toggle } from './selection'
 import { createGalleryStore } from './store'
 
 const NOW = new Date(2026, 10, 20, 12).getTime()

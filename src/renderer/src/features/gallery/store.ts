@@ -4,12 +4,12 @@ import type { AttachmentId, MessageId } from '@shared/ids'
 import type { Data } from '@/data'
 import type { ImageChange } from '@/data/gallery-repository'
 import { toStoredRating, type Rating } from '@/images/rating'
+import { keepShown, NO_SELECTION, type Selection } from '@/lib/selection'
 import { changeMembership, findCollection, listCollections, renameEverywhere, type Membership } from './collections'
 import { filterImages, NO_FILTER, type Around, type Filter } from './filter'
 import { foldVersions, type Fold } from './fold-versions'
 import type { GalleryImage, Reading } from './model'
 import { readImages } from './read-images'
-import { keepShown, NO_SELECTION, type Selection } from './selection'
 
 export interface GalleryState {
   /** Newest first. */
@@ -23,7 +23,7 @@ export interface GalleryState {
   readonly isFolding: boolean
   readonly reading: Reading
   readonly filter: Filter
-  readonly selection: Selection
+  readonly selection: Selection<AttachmentId>
   /** What rows would like to be. Pixels. */
   readonly rowHeight: number
   /** Images were rejected, and the user hasn't decided about them yet. */
@@ -37,7 +37,7 @@ export interface GalleryStore extends StoreApi<GalleryState> {
   /** Reads what is new since the last time. */
   refresh(): Promise<void>
   setFilter(change: Partial<Filter>): void
-  select(change: (selection: Selection) => Selection): void
+  select(change: (selection: Selection<AttachmentId>) => Selection<AttachmentId>): void
   setRowHeight(height: number): void
   /** Whether all versions of an image are one cell. */
   setFolding(isFolding: boolean): void

@@ -5,9 +5,9 @@ import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { noteDragged } from '@/lib/dragged-images'
 import { makeFileName } from '@/lib/file-name'
+import { selectOnly } from '@/lib/selection'
 import { notify, notifyFailure } from '@/ui/notices'
 import type { GalleryImage } from './model'
-import { selectOnly } from './selection'
 import { useGalleryActions } from './use-gallery'
 
 /**

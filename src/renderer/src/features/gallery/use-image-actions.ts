@@ -7,10 +7,11 @@ import { toContextMenu, type ImageMenu } from '@/images/menu/image-menu'
 import { createImageActions, type ImageActions } from '@/images/use-image-actions'
 import { copyText } from '@/lib/copy-text'
 import { makeFileName } from '@/lib/file-name'
+import { selectOnly } from '@/lib/selection'
+import { sumFiles } from '@/lib/sum-files'
 import { useFormat } from '@/i18n/use-format'
 import { notify, notifyFailure } from '@/ui/notices'
 import type { GalleryImage } from './model'
-import { selectOnly } from './selection'
 import { useGalleryActions } from './use-gallery'
 
 export interface GalleryImageActions {
@@ -53,10 +54,9 @@ export function useGalleryImageActions(): GalleryImageActions {
     })
   }
   const remove = (ids: readonly AttachmentId[]): void => {
-    const gone = new Set(ids)
-    const bytes = store
-      .getState()
-      .images.reduce((sum, { image }) => sum + (gone.has(image.attachmentId) ? image.bytes : 0), 0)
+    const wanted = new Set(ids)
+    const gone = store.getState().images.filter(({ image }) => wanted.has(image.attachmentId))
+    const bytes = sumFiles(gone.map(({ image }) => image))
     const undo = store.remove(ids)
     notify({
       text: t('gallery.deleted', { count: ids.length, number: format.number(ids.length), size: format.bytes(bytes) }),

@@ -17,8 +17,8 @@ export interface LightboxProps<Image extends ShownImage> {
   readonly shown: AttachmentId
   readonly onShow: (id: AttachmentId) => void
   readonly onClose: () => void
-  /** Continues with an image in the message box. */
-  readonly onEdit: (image: Image) => void
+  /** Continues with an image in the message box. Absent where no image can be edited. */
+  readonly onEdit?: (image: Image) => void
   readonly onPaintMask?: (image: Image) => void
   /** Renders the side panel: the details of an image and additional actions. */
   readonly renderPanel: (image: Image) => ReactNode
@@ -88,7 +88,7 @@ export function Lightbox<Image extends ShownImage>(props: LightboxProps<Image>) 
               hasZoomKeys={onKey === undefined}
               tools={renderTools?.(current)}
               menu={(actions) => listMenu(current, actions)}
-              onEdit={() => onEdit(current)}
+              onEdit={onEdit && (() => onEdit(current))}
               onPaintMask={onPaintMask && (() => onPaintMask(current))}
               onContextMenu={(event, actions) => {
                 const menu = toContextMenu(listMenu(current, actions), t)
@@ -116,7 +116,7 @@ interface CurrentImageProps {
   readonly hasZoomKeys: boolean
   readonly tools: ReactNode
   readonly menu: (actions: ImageActions | undefined) => ImageMenu
-  readonly onEdit: () => void
+  readonly onEdit: (() => void) | undefined
   readonly onPaintMask: (() => void) | undefined
   readonly onContextMenu: (event: MouseEvent, actions: ImageActions | undefined) => void
   readonly onClose: () => void
