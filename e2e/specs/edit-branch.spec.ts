@@ -111,3 +111,28 @@ test('a branch has its own future, costs nothing, and shows the same images', as
   await app.chat.sidebar.root.getByRole('link', { name: prompt, exact: true }).click()
   await expect(app.chat.questions).toHaveCount(2)
 })
+
+test('what the last question of a branch is edited to takes its place, because it was never asked there', async ({
+  app,
+}) => {
+  await app.chat.generate(prompt)
+  await app.chat.question(prompt).branch()
+  const { lastQuestion } = app.chat
+  await expect(lastQuestion.box).toBeFocused()
+  await lastQuestion.box.fill('a lighthouse at dawn')
+  await app.window.keyboard.press('Enter')
+  await app.chat.lastAnswer.becomes('done')
+  await expect(app.chat.questions).toHaveText([/a lighthouse at dawn/])
+  await expect(lastQuestion.previousVersion).toHaveCount(0)
+  await expect(app.chat.conversation.getByText('2/2')).toHaveCount(0)
+
+  // From here on there are two that were asked.
+  await lastQuestion.beginEdit()
+  await lastQuestion.box.fill('a lighthouse at noon')
+  await app.window.keyboard.press('Enter')
+  await app.chat.lastAnswer.becomes('done')
+  await expect(lastQuestion.root).toContainText('2/2')
+  await app.restart()
+  await app.chat.openLatest()
+  await expect(lastQuestion.root).toContainText('2/2')
+})

@@ -72,6 +72,14 @@ test('versions know their neighbors', () => {
   expect(findVersions(state, 'b' as MessageId)).toEqual({ index: 1, count: 1 })
 })
 
+test('a question that was never asked is no version of what it was edited to, and can be left where it is on screen', () => {
+  const state = conversation([...TREE, ask('left', 'a2', 20), ask('edited', 'a2', 21), answer('b2', 'edited', 22)])
+  const asked = findVersions(state, 'edited' as MessageId)
+  const left = findVersions(state, 'left' as MessageId)
+  expect(left).toMatchObject({ count: asked.count + 1, nextId: 'edited' })
+  expect([asked.previousId, asked.nextId]).not.toContain('left')
+})
+
 test('the same state gives the same list, and a growing message leaves the list of ids alone', () => {
   const state = conversation(TREE)
   expect(visibleMessages(state)).toBe(visibleMessages({ ...state }))

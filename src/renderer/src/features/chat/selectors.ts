@@ -38,11 +38,17 @@ const versionsByMessage = remember(
   ({ messages }): ReadonlyMap<string, readonly Message[]> => childrenByParent(messages),
 )
 
-/** Returns a new object each time: select its parts, or compare shallowly. */
+/**
+ * Returns a new object each time: select its parts, or compare shallowly. Leaves out a question that was never asked, such
+ * as the copied question at the end of a branch, once it has been edited: it has no answer to go back to.
+ */
 export function findVersions(state: Pick<ChatState, 'messages'>, id: MessageId): Versions {
-  const message = state.messages.get(id)
-  const versions = message && versionsByMessage(state).get(parentKey(message.parentId))
-  return placeVersion(versions ?? NO_MESSAGES, id)
+  const children = versionsByMessage(state)
+  const wasAsked = (message: Message): boolean => message.role === 'assistant' || children.has(message.id)
+  return placeVersion(
+    versionsBeside(state, id).filter((version) => version.id === id || wasAsked(version)),
+    id,
+  )
 }
 
 /** The position of a message among these. */
