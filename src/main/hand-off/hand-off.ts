@@ -2,7 +2,7 @@
  * Exports several images together: as files in a folder or a zip, or on a contact sheet. The stored files don't change.
  */
 import type { FileHandle } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, parse } from 'node:path'
 import type { ChatExport, ChatExported } from '@shared/chat-export'
 import { makeSafeName, SIDECAR, takeFreeName } from '@shared/hand-off/file-name'
 import { assertNever } from '@shared/assert-never'
@@ -51,6 +51,13 @@ interface Work {
   readonly tally: Tally
   /** Reports that `more` images were saved, of `of` in total. */
   readonly tell: (more: number, of: number) => void
+}
+
+/** A contact sheet that is written. */
+interface Sheet {
+  readonly file: FileHandle
+  /** As the user has called the file. */
+  readonly title: string
 }
 
 export class HandOff {
@@ -120,13 +127,13 @@ export class HandOff {
         )
       case 'pdf':
       case 'png':
-        return replaceFile(place, (file) => this.#draw(form, file, work))
+        return replaceFile(place, (file) => this.#draw(form, { file, title: parse(place).name }, work))
       default:
         return assertNever(form)
     }
   }
 
-  async #draw(form: SheetForm, file: FileHandle, { signal, tally, tell }: Work): Promise<void> {
+  async #draw(form: SheetForm, { file, title }: Sheet, { signal, tally, tell }: Work): Promise<void> {
     const cells: SheetCell[] = []
     for (const cell of form.cells) {
       if (await this.#parts.objects.find(cell.hash)) cells.push(cell)
@@ -137,7 +144,7 @@ export class HandOff {
     // Closing the window ends its drawing.
     signal.addEventListener('abort', () => press.close())
     try {
-      await drawSheet(file, cells, { form, press, signal, onDrawn: (count) => tell(count, form.cells.length) })
+      await drawSheet(file, cells, { form, title, press, signal, onDrawn: (count) => tell(count, form.cells.length) })
     } finally {
       press.close()
     }

@@ -22,18 +22,25 @@ const COLORS: Readonly<Record<SheetLook['theme'], SheetColors>> = {
 /** Image pixels per layout pixel in print: about 130 dpi, which keeps files small. */
 const PRINT_DENSITY = 1.35
 
+interface Printing {
+  /** Printed at the foot of each page. */
+  readonly title: string
+  readonly nonce: string
+}
+
 /** Builds the pages of a PDF. */
-export function buildPrintedSheet(layout: SheetLayout, look: SheetLook, nonce: string): string {
+export function buildPrintedSheet(layout: SheetLayout, look: SheetLook, { title, nonce }: Printing): string {
   const perPage = layout.rowsPerPage * layout.columns
   const pages = Array.from({ length: layout.pages }, (_, page) => {
     const cells = look.cells.slice(page * perPage, (page + 1) * perPage)
-    const number = layout.pages > 1 ? `<footer>${page + 1} / ${layout.pages}</footer>` : ''
-    return `<section>${buildGrid(cells, layout, PRINT_DENSITY)}${number}</section>`
+    const number = layout.pages > 1 ? `<span>${page + 1} / ${layout.pages}</span>` : ''
+    const foot = `<footer><span dir="auto">${escapeHtml(title)}</span>${number}</footer>`
+    return `<section>${buildGrid(cells, layout, PRINT_DENSITY)}${foot}</section>`
   })
   const style = `@page { size: ${layout.width}px ${layout.height + 1}px; margin: 0 }
 section { height: ${layout.height}px; break-after: page }
 section:last-child { break-after: auto }`
-  return buildDocument(pages.join(''), buildStyle(layout, look) + style, nonce)
+  return buildDocument(pages.join(''), buildStyle(layout, look) + style, nonce, title)
 }
 
 /** A strip of a sheet that is too large to be drawn at once. It ends with an empty `hr`, one pixel high. */
@@ -55,8 +62,8 @@ export function buildStrip(
   const isLast = first + count >= layout.rows
   const cells = look.cells.slice(first * layout.columns, (first + count) * layout.columns)
   const above = isFirst ? layout.margin : 0
-  const below = isLast ? layout.margin : layout.gap
-  const height = above + count * layout.cellHeight + (count - 1) * layout.gap + below
+  const below = isLast ? layout.margin : layout.rowGap
+  const height = above + count * layout.cellHeight + (count - 1) * layout.rowGap + below
   const style = `section { height: ${height}px; padding-top: ${above}px }
 hr { position: absolute; inset: ${height}px 0 auto; height: 1px; margin: 0; border: 0 }`
   const html = `<section>${buildGrid(cells, layout, 1)}</section><hr>`
@@ -82,24 +89,27 @@ function buildCell(
 
 function buildStyle(layout: SheetLayout, { theme }: SheetLook): string {
   const { wall, field, text, muted } = COLORS[theme]
-  const { width, margin, gap, columns, cellWidth, cellHeight, boxHeight, fontSize, lineHeight } = layout
+  const { width, margin, gap, rowGap, columns, cellWidth, cellHeight, boxHeight, fontSize, lineHeight } = layout
   return `html { background: ${wall}; -webkit-print-color-adjust: exact }
 body, p, figure { margin: 0 }
 body { position: relative; width: ${width}px; overflow: hidden; background: ${wall}; color: ${muted};
   font: ${fontSize}px/${lineHeight}px -apple-system, 'Segoe UI Variable Text', 'Segoe UI', 'Inter Variable', system-ui, sans-serif }
 section { box-sizing: border-box; position: relative; overflow: hidden; padding: ${margin}px ${margin}px 0 }
 .grid { display: grid; grid-template-columns: repeat(${columns}, ${cellWidth}px); grid-auto-rows: ${cellHeight}px;
-  gap: ${gap}px; justify-content: space-between }
+  gap: ${rowGap}px ${gap}px; justify-content: space-between }
 figure { min-width: 0; overflow: hidden }
 figure > div { height: ${boxHeight}px; margin-bottom: ${Math.round(lineHeight / 3)}px; background: ${field} }
 img { display: block; width: 100%; height: 100%; object-fit: contain }
 p { overflow: hidden; white-space: nowrap; text-overflow: ellipsis; font-variant-numeric: tabular-nums }
 .prompt { max-height: ${2 * lineHeight}px; white-space: normal; overflow-wrap: anywhere; color: ${text};
   display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2 }
-footer { position: absolute; inset: auto ${margin}px ${Math.round(margin / 2)}px; text-align: end; font-size: 9px }
+footer { position: absolute; inset: auto ${margin}px ${Math.round(margin / 2)}px; display: flex; justify-content: space-between;
+  gap: ${gap}px; padding-top: 5px; border-top: 1px solid ${field}; font-size: 9px; line-height: 12px; font-variant-numeric: tabular-nums }
+footer span:first-child { overflow: hidden; white-space: nowrap; text-overflow: ellipsis }
+footer span + span { flex-shrink: 0 }
 `
 }
 
-function buildDocument(body: string, style: string, nonce: string): string {
-  return `<!doctype html><html><head><meta charset="utf-8"><title>Easel</title><style nonce="${nonce}">${style}</style></head><body>${body}</body></html>`
+function buildDocument(body: string, style: string, nonce: string, title = 'Easel'): string {
+  return `<!doctype html><html><head><meta charset="utf-8"><title>${escapeHtml(title)}</title><style nonce="${nonce}">${style}</style></head><body>${body}</body></html>`
 }

@@ -41,7 +41,7 @@ test('the strips of an image add up to one sound PNG with their pixels in order'
   const file = await open(path, 'w')
   const press = createShades()
   const drawn: number[] = []
-  const work = { form: png, press, signal: new AbortController().signal }
+  const work = { form: png, title: 'Sheet', press, signal: new AbortController().signal }
   await drawSheet(file, cells, { ...work, onDrawn: (count) => drawn.push(count) })
   await file.close()
 
@@ -65,7 +65,8 @@ test('the strips of an image add up to one sound PNG with their pixels in order'
 
 test('a prompt is text on the sheet, whatever is in it, and the images come from the disk', () => {
   const look = { ...png, cells }
-  const html = buildPrintedSheet(layOutSheet({ kind: 'pdf', paper: 'a4', isLandscape: false }, 3, cells), look, 'n')
+  const layout = layOutSheet({ kind: 'pdf', paper: 'a4', isLandscape: false }, 3, cells)
+  const html = buildPrintedSheet(layout, look, { title: 'Mine & <i>yours</i>', nonce: 'n' })
   const strip = buildStrip(layOutSheet(png, 3, cells), look, { first: 0, count: 2, nonce: 'n' })
 
   for (const document of [html, strip.html]) {
@@ -74,5 +75,7 @@ test('a prompt is text on the sheet, whatever is in it, and the images come from
     expect(document).toContain(`<img src="easel-image://${cell.hash}/`)
   }
   expect(html.match(/<figure>/g)).toHaveLength(23)
+  // At the foot of each page, and as the name of the document.
+  expect(html.match(/Mine &amp; &lt;i&gt;yours/g)).toHaveLength(layout.pages + 1)
   expect(strip.html.match(/<figure>/g)).toHaveLength(6)
 })

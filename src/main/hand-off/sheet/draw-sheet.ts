@@ -20,6 +20,8 @@ const MOST_PIXELS = 3_000_000
 
 export interface SheetWork {
   readonly form: SheetForm
+  /** At the foot of each page. */
+  readonly title: string
   readonly press: SheetPress
   readonly signal: AbortSignal
   /** Called with the number of images added to the sheet. */
@@ -28,11 +30,11 @@ export interface SheetWork {
 
 /** `cells`: only those whose file exists. Rejects with the disk's error, or if the window fails. */
 export async function drawSheet(file: FileHandle, cells: readonly SheetCell[], work: SheetWork): Promise<void> {
-  const { form, press, signal, onDrawn } = work
+  const { form, title, press, signal, onDrawn } = work
   const layout = layOutSheet(form, form.columns, cells)
   const nonce = randomUUID()
   if (form.kind === 'png') return writePng(file, layout, drawStrips(layout, cells, work))
-  const html = buildPrintedSheet(layout, { ...form, cells }, nonce)
+  const html = buildPrintedSheet(layout, { ...form, cells }, { title, nonce })
   const pdf = await press.print(html, nonce, measurePaper(form.paper, form.isLandscape))
   signal.throwIfAborted()
   await file.appendFile(pdf)
@@ -44,7 +46,7 @@ async function* drawStrips(
   cells: readonly SheetCell[],
   { form, press, signal, onDrawn }: SheetWork,
 ): AsyncGenerator<Pixels, void, void> {
-  const rows = Math.max(1, Math.floor(MOST_PIXELS / (layout.width * (layout.cellHeight + layout.gap))))
+  const rows = Math.max(1, Math.floor(MOST_PIXELS / (layout.width * (layout.cellHeight + layout.rowGap))))
   for (let first = 0; first < layout.rows; first += rows) {
     signal.throwIfAborted()
     const count = Math.min(rows, layout.rows - first)
