@@ -34,7 +34,10 @@ for (const look of looks) {
     const shoot = await photographer(app, look)
     await shoot('bin')
     await bin.chats.first().getByRole('checkbox').click()
-    await bin.images.first().getByRole('checkbox').click({ modifiers: ['Shift'] })
+    await bin.images
+      .first()
+      .getByRole('checkbox')
+      .click({ modifiers: ['Shift'] })
     await shoot('bin-chosen')
     await bin.chosen.getByRole('button', { name: 'Delete now' }).click()
     await shoot('bin-chosen-asking')

@@ -193,9 +193,15 @@ test('entries are chosen by click and by keys, and restored or deleted together'
   await expect(bin.chats).toHaveCount(3)
   await bin.chats.nth(0).getByText('three').click()
   await expect(bin.chosen).toContainText('1 selected')
-  await bin.chats.nth(2).getByText('one').click({ modifiers: ['Shift'] })
+  await bin.chats
+    .nth(2)
+    .getByText('one')
+    .click({ modifiers: ['Shift'] })
   await expect(bin.chosen).toContainText('3 selected')
-  await bin.chats.nth(1).getByText('two').click({ modifiers: ['ControlOrMeta'] })
+  await bin.chats
+    .nth(1)
+    .getByText('two')
+    .click({ modifiers: ['ControlOrMeta'] })
   await expect(bin.chosen).toContainText('2 selected')
   await keyboard.press('Escape')
   await expect(bin.chosen).toHaveCount(0)
@@ -270,7 +276,9 @@ test('an image and a chat are looked at before they are restored', async ({ app,
   const chat = window.getByRole('dialog', { name: `Deleted chat: ${SECRET}` })
   await expect(chat.getByRole('listitem')).toHaveCount(2)
   await expect(chat.getByRole('listitem').first()).toHaveText(SECRET)
-  await expect.poll(() => chat.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0)
+  await expect
+    .poll(() => chat.locator('img').evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(0)
   await expectAccessible(app, 'a chat of the bin')
   await chat.getByRole('button', { name: 'Restore' }).click()
   await expect(chat).toHaveCount(0)

@@ -134,5 +134,5 @@ test('what the last question of a branch is edited to takes its place, because i
   await expect(lastQuestion.root).toContainText('2/2')
   await app.restart()
   await app.chat.openLatest()
-  await expect(lastQuestion.root).toContainText('2/2')
+  await expect(app.chat.lastQuestion.root).toContainText('2/2')
 })

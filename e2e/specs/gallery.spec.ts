@@ -177,7 +177,9 @@ test('an answer that ends while the gallery is open appears in it', async ({ app
   await expect(app.gallery.cells).toHaveCount(2)
 })
 
-test('the gallery follows when chats are deleted beside it and brought back, the last one included', async ({ app }) => {
+test('the gallery follows when chats are deleted beside it and brought back, the last one included', async ({
+  app,
+}) => {
   await app.chat.generate(PROMPTS[0]!)
   await app.chat.sidebar.newChat.click()
   await app.gallery.open()

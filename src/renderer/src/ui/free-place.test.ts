@@ -35,7 +35,7 @@ test('a size may be a rectangle of the document, whose lengths cannot be spread'
       return size.height
     }
   }
-  expect(findFreePlace(new Rectangle(), places, [panel])).toEqual(places[1])
+  expect(findFreePlace(new Rectangle(), places, { panels: [panel] })).toEqual(places[1])
 })
 
 test('beside a dialog, the message box under it is kept free as well; over a dialog that leaves no place, it does not matter', () => {

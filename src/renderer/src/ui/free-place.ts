@@ -44,7 +44,11 @@ function findLeastCovering(
   return best?.place ?? { left: 0, top: 0 }
 }
 
-function measureCovered({ width, height }: Pick<Box, 'width' | 'height'>, place: Corner, taken: readonly Box[]): number {
+function measureCovered(
+  { width, height }: Pick<Box, 'width' | 'height'>,
+  place: Corner,
+  taken: readonly Box[],
+): number {
   return taken.reduce((sum, box) => sum + overlap({ ...place, width, height }, box), 0)
 }
 

@@ -28,13 +28,7 @@ export function EntryButtons({ asking, isWorking, onRestore, onRemove }: EntryBu
           <Button size="small" disabled={isWorking} onClick={onRestore}>
             {t('bin.restore')}
           </Button>
-          <Button
-            look="quiet"
-            size="small"
-            autoFocus={asking.wasCanceled}
-            disabled={isWorking}
-            onClick={asking.start}
-          >
+          <Button look="quiet" size="small" autoFocus={asking.wasCanceled} disabled={isWorking} onClick={asking.start}>
             {t('bin.deleteNow')}
           </Button>
         </>

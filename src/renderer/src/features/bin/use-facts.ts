@@ -17,8 +17,7 @@ export interface EntryFacts {
 export function useFacts({ since, readAt }: Pick<ShownBin, 'since' | 'readAt'>): (entry: BinEntry) => EntryFacts {
   const { t } = useTranslation()
   const format = useFormat()
-  const tellDays = (deletedAt: number): string =>
-    t('bin.daysLeft', { count: countDaysLeft(deletedAt, since, readAt) })
+  const tellDays = (deletedAt: number): string => t('bin.daysLeft', { count: countDaysLeft(deletedAt, since, readAt) })
   return (entry) => {
     if (entry.kind === 'chat') {
       const { row, messages, files, image, deletedAt } = entry.chat
@@ -26,11 +25,7 @@ export function useFacts({ since, readAt }: Pick<ShownBin, 'since' | 'readAt'>):
       return {
         title: row.title || t('bin.unnamedChat'),
         hash: image,
-        facts: [
-          t('bin.messages', { count: messages }),
-          ...(files.length > 0 ? ofImages : []),
-          tellDays(deletedAt),
-        ],
+        facts: [t('bin.messages', { count: messages }), ...(files.length > 0 ? ofImages : []), tellDays(deletedAt)],
       }
     }
     const { attachment, prompt, deletedAt } = entry.image
