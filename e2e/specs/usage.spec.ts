@@ -169,18 +169,3 @@ function daysOfLastMonth(): readonly [number, number] {
   const findNoon = (day: number): number => new Date(now.getFullYear(), now.getMonth() - 1, day, 12).getTime()
   return [findNoon(1), findNoon(2)]
 }
-
-test('an answer whose chat is brought back while the page is open has its prompt and leads to it again', async ({
-  app,
-}) => {
-  const { usage, chat } = app
-  await chat.generate(FREE)
-  await chat.sidebar.delete(FREE)
-  await usage.open.click()
-  await expect(usage.rows).toHaveCount(1)
-  await expect(usage.run(FREE)).toHaveCount(0)
-  await app.window.getByRole('button', { name: 'Undo', exact: true }).click()
-  await expect(usage.run(FREE)).toHaveCount(1)
-  await usage.run(FREE).click()
-  await expect(chat.lastAnswer.image(FREE)).toBeVisible()
-})

@@ -14,19 +14,14 @@ export type BriefsOf = (ids: readonly RunId[]) => Promise<ReadonlyMap<RunId, Bri
 /** Null: no longer in any chat. Absent: not looked up yet. */
 export type Briefs = ReadonlyMap<RunId, Brief | null>
 
-/**
- * What is known of the answers in view. Each is looked up once, and again when `readBriefs` is another function. What was
- * known stays on screen until then.
- */
+/** What is known of the answers in view. Each is looked up once. */
 export function useBriefs(ids: readonly RunId[], readBriefs: BriefsOf): Briefs {
   const [known, setKnown] = useState<Briefs>(() => new Map())
-  const asked = useRef({ readBriefs, ids: new Set<RunId>() })
+  const asked = useRef(new Set<RunId>())
   useEffect(() => {
-    if (asked.current.readBriefs !== readBriefs) asked.current = { readBriefs, ids: new Set() }
-    const { ids: here } = asked.current
-    const wanted = ids.filter((id) => !here.has(id))
+    const wanted = ids.filter((id) => !asked.current.has(id))
     if (wanted.length === 0) return
-    for (const id of wanted) here.add(id)
+    for (const id of wanted) asked.current.add(id)
     readBriefs(wanted).then(
       (found) =>
         setKnown((before) => {
@@ -35,7 +30,7 @@ export function useBriefs(ids: readonly RunId[], readBriefs: BriefsOf): Briefs {
           return next
         }),
       // The chats can't be read now. The figures appear without their prompts, and scrolling tries again.
-      () => wanted.forEach((id) => here.delete(id)),
+      () => wanted.forEach((id) => asked.current.delete(id)),
     )
   }, [ids, readBriefs])
   return known
