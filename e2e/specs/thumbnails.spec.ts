@@ -1,13 +1,17 @@
 /** Thumbnails: made once, shown instead of the originals, and never required. */
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
-import type { Locator } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { findBytesInRows } from '../database'
 import { expect, test } from '../fixtures'
 import { readPixels } from '../read-pixels'
 
 const prompt = 'a jar of nails'
 
-async function countColors(png: Buffer): Promise<number> {
+/** 0 while the image isn't laid out, for example while its chat opens. */
+async function countColorsAtTop(window: Page, image: Locator): Promise<number> {
+  const box = await image.boundingBox()
+  if (!box) return 0
+  const png = await window.screenshot({ clip: { x: box.x + 20, y: box.y + 20, width: box.width - 40, height: 30 } })
   const { rgba } = await readPixels(png)
   return new Set(new Uint32Array(rgba.buffer)).size
 }
@@ -124,12 +128,7 @@ test('an image whose file is gone says so although its copies are there, in the 
   // It's also shown faintly behind the text, at the upper edge, where nothing else is drawn.
   const remains = app.chat.answer(id).root.locator('img[src$="/remains"]')
   await expect(remains).toHaveJSProperty('naturalWidth', 800)
-  const { x, y, width } = (await remains.boundingBox())!
-  await expect
-    .poll(async () =>
-      countColors(await app.window.screenshot({ clip: { x: x + 20, y: y + 20, width: width - 40, height: 30 } })),
-    )
-    .toBeGreaterThan(5)
+  await expect.poll(() => countColorsAtTop(app.window, remains)).toBeGreaterThan(5)
 })
 
 test('beside a new image, the message box shows its small copy once there is one, and never decodes it a second time', async ({
