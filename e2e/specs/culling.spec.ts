@@ -70,6 +70,38 @@ test('keys work right after the gallery was opened, mean the image they are on, 
   await expect(gallery.root).toHaveCount(0)
 })
 
+test('Ctrl+Z and U undo what emptied the gallery, and show the image that is back', async ({ app, openai }) => {
+  await app.resize(900, 600)
+  await generateMany(app, openai, 4)
+  const { gallery, window } = app
+  const { keyboard } = window
+  await gallery.open()
+  await gallery.rating.selectOption('Not rated')
+  await gallery.cell('image 4').click()
+  await keyboard.press('Control+A')
+  await keyboard.press('5')
+  await expect(gallery.root).toContainText('No images match.')
+  await keyboard.press('u')
+  await expect(gallery.cells).toHaveCount(4)
+
+  await keyboard.press('Control+A')
+  await keyboard.press('Delete')
+  await expect(gallery.cells).toHaveCount(0)
+  await keyboard.press('Control+Z')
+  await expect(gallery.cells).toHaveCount(4)
+  await expect(window.getByText(/moved to the bin/)).toHaveCount(0)
+
+  // Out of view by the time it's back.
+  await gallery.root.getByRole('slider', { name: 'Image size' }).fill('400')
+  await gallery.cell('image 4').click()
+  await keyboard.press('Delete')
+  await expect(gallery.cell('image 4')).toHaveCount(0)
+  await keyboard.press('End')
+  await expect(gallery.cell('image 1')).toBeInViewport()
+  await keyboard.press('Control+Z')
+  await expect(gallery.cell('image 4')).toBeInViewport()
+})
+
 test('after culling, what was rejected is at hand with its size, and what was chosen is still chosen', async ({
   app,
   openai,

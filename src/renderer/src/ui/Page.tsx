@@ -10,6 +10,8 @@ interface PageProps {
   readonly onLeave: () => void
   /** What Escape does if nothing in the page has handled it. */
   readonly onEscape?: () => void
+  /** Gets the keys that nothing in the page has handled. */
+  readonly onKey?: (event: KeyboardEvent) => void
   /** At the start of the bar, before that button. */
   readonly start?: ReactNode
   /** The rest of the bar: the heading first. */
@@ -18,11 +20,12 @@ interface PageProps {
 }
 
 /** A page in place of the chat, with its own bar. It takes focus when it opens, so it gets the keys. */
-export function Page({ label, back, onLeave, onEscape = onLeave, start, bar, children }: PageProps) {
+export function Page({ label, back, onLeave, onEscape = onLeave, onKey, start, bar, children }: PageProps) {
   const region = useRef<HTMLElement>(null)
   useEffect(() => region.current?.focus({ preventScroll: true }), [])
   const handleKey = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || event.defaultPrevented) return
+    if (event.defaultPrevented) return
+    if (event.key !== 'Escape') return onKey?.(event)
     event.preventDefault()
     onEscape()
   }

@@ -13,6 +13,7 @@ import { ImageGrid } from './ImageGrid'
 import { SelectionBar } from './SelectionBar'
 import { SizeSlider } from './SizeSlider'
 import { GalleryContext, useGallery, type GalleryActions } from './use-gallery'
+import { useUndoKeys } from './use-undo-keys'
 import '@/i18n/later'
 
 interface GalleryPageProps {
@@ -20,6 +21,8 @@ interface GalleryPageProps {
   /** At the start of the bar: the button that shows the sidebar. */
   readonly children?: ReactNode
 }
+
+const NOTHING: readonly AttachmentId[] = []
 
 /** All images of all chats, in place of the chat. */
 export function GalleryPage({ actions, children }: GalleryPageProps) {
@@ -36,6 +39,8 @@ export function GalleryPage({ actions, children }: GalleryPageProps) {
     if (image) store.openFold(image, true)
     setViewed(id)
   }
+  const [revealed, setRevealed] = useState<readonly AttachmentId[]>(NOTHING)
+  const handleKey = useUndoKeys(store, setRevealed)
   const handleEscape = (): void => {
     if (hasSelection) store.select(({ active }) => ({ ...NO_SELECTION, active }))
     else onLeave()
@@ -47,6 +52,7 @@ export function GalleryPage({ actions, children }: GalleryPageProps) {
         back={t('gallery.back')}
         onLeave={onLeave}
         onEscape={handleEscape}
+        onKey={handleKey}
         start={children}
         bar={
           <>
@@ -58,7 +64,11 @@ export function GalleryPage({ actions, children }: GalleryPageProps) {
         }
       >
         <FilterBar />
-        {hasImages ? <ImageGrid onOpen={open} /> : <GalleryNote />}
+        {hasImages ? (
+          <ImageGrid onOpen={open} revealed={revealed} onRevealed={() => setRevealed(NOTHING)} />
+        ) : (
+          <GalleryNote />
+        )}
         <SelectionBar onOpen={open} />
       </Page>
       {/* Outside the page, so keys in the dialog don't reach it. */}

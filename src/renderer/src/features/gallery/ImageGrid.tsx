@@ -22,17 +22,19 @@ import { findRatingKey } from './rating-keys'
 import { GAP, useGridWindow } from './use-grid-window'
 import { useDragOut } from './use-drag-out'
 import { useLasso } from './use-lasso'
-import { undoLast } from './undo-last'
 import { useGallery, useGalleryActions } from './use-gallery'
 import { useGalleryImageActions } from './use-image-actions'
 import { useRejected } from './use-rejected'
 
 interface ImageGridProps {
   readonly onOpen: (id: AttachmentId) => void
+  /** Images to scroll to, such as those an undo has changed. */
+  readonly revealed: readonly AttachmentId[]
+  readonly onRevealed: () => void
 }
 
 /** The images in rows. Only those in view and the focused one are rendered. */
-export function ImageGrid({ onOpen }: ImageGridProps) {
+export function ImageGrid({ onOpen, revealed, onRevealed }: ImageGridProps) {
   const { t } = useTranslation()
   const { store } = useGalleryActions()
   const images = useGallery((state) => state.shown)
@@ -76,11 +78,14 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
     store.select((was) => (extends_ ? selectRange(was, listOrder(), id) : moveTo(was, id)))
     scrollToImage(images.indexOf(image))
   }
-  const undo = (): void => {
-    const ids = undoLast(store)
-    const first = images.findIndex(({ image }) => ids.includes(image.attachmentId))
+  const reveal = useEffectEvent(() => {
+    const first = images.findIndex(({ image }) => revealed.includes(image.attachmentId))
     if (first >= 0) scrollToImage(first)
-  }
+    onRevealed()
+  })
+  useEffect(() => {
+    if (revealed.length > 0) reveal()
+  }, [revealed])
   const handleKey = (event: KeyboardEvent | globalThis.KeyboardEvent): void => {
     if (event.defaultPrevented || event.altKey || active === undefined) return
     const isCommand = PLATFORM === 'darwin' ? event.metaKey : event.ctrlKey
@@ -105,10 +110,8 @@ export function ImageGrid({ onOpen }: ImageGridProps) {
     else if (event.key === 'Enter') onOpen(active)
     else if (isCommand && event.key.toLowerCase() === 'a') {
       store.select(() => ({ ids: new Set(listOrder()), active, anchor: active, isApart: false }))
-    } else if (isCommand && event.key.toLowerCase() === 'z') undo()
-    else if (event.key === 'Delete' || event.key === 'Backspace') actions.remove(chosen)
-    else if (rating?.kind === 'undo') undo()
-    else if (rating) store.rate(chosen, rating.rating)
+    } else if (event.key === 'Delete' || event.key === 'Backspace') actions.remove(chosen)
+    else if (rating?.kind === 'rate') store.rate(chosen, rating.rating)
     else return
     event.preventDefault()
   }
