@@ -106,8 +106,8 @@ test('a prompt whose image is gone comes back with it, and goes once the image i
   const { composer } = app.chat
   app.problems.expect(/404/)
   await composer.chooseModel('GPT Image 2.5 Flare')
-  await composer.files.setInputFiles(file('harbor.png', harbor))
-  await expect(composer.attached.getByRole('listitem')).toHaveCount(1)
+  await composer.files.setInputFiles([file('harbor.png', harbor), file('lighthouse.png', lighthouse)])
+  await expect(composer.attached.getByRole('listitem')).toHaveCount(2)
   const objects = join(app.profile.folder, 'objects')
   for (const shard of readdirSync(objects)) rmSync(join(objects, shard), { recursive: true })
   const answer = await app.chat.ask('at night')
@@ -115,6 +115,10 @@ test('a prompt whose image is gone comes back with it, and goes once the image i
 
   await answer.alert.getByRole('button', { name: 'Edit prompt' }).click()
   await expect(composer.message).toHaveValue('at night')
+  await expect(composer.message).toHaveAccessibleDescription(
+    /The files of images 1 and 2 are no longer on this computer/,
+  )
+  await composer.attached.getByRole('button', { name: 'Remove', exact: true }).last().click()
   await expect(composer.message).toHaveAccessibleDescription(/The file of image 1 is no longer on this computer/)
   await expect(composer.send).toBeDisabled()
   await composer.files.setInputFiles(file('harbor.png', harbor))

@@ -1,3 +1,4 @@
+import { i18n } from '.'
 import type { Model } from '@shared/catalogue'
 import { countReferences, type InputProblem } from '@shared/catalogue/inputs'
 import type { InputImage } from '@shared/request'
@@ -17,12 +18,20 @@ export function useInputProblem(): (
 ) => string {
   const { t } = useTranslation()
   const format = useFormat()
-  return ({ code, input: { most = 0, index = 0 } }, { name }, inputs) =>
-    t(`attach.problem.${code}`, {
+  return (problem, { name }, inputs) => {
+    // The number on screen: an overlay has the number of its image.
+    const getNumber = (index: number): number => countReferences(inputs.slice(0, index + 1))
+    if (problem.code === 'input-missing') {
+      const numbers = [...new Set(problem.indexes.map(getNumber))]
+      const list = new Intl.ListFormat(i18n.language).format(numbers.map(String))
+      return t('attach.problem.input-missing', { count: numbers.length, numbers: list })
+    }
+    const { most = 0, index = 0 } = problem.input
+    return t(`attach.problem.${problem.code}`, {
       model: name,
       count: most,
-      // The number on screen: an overlay has the number of its image.
-      number: countReferences(inputs.slice(0, index + 1)),
+      number: getNumber(index),
       size: format.bytes(most),
     })
+  }
 }

@@ -5,13 +5,13 @@
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { createStore } from 'zustand/vanilla'
-import type { InputFacts } from '@shared/failure'
 import type { ObjectHash } from '@shared/ids'
 import type { InputImage } from '@shared/request'
 
 export interface MissingProblem {
   readonly code: 'input-missing'
-  readonly input: InputFacts
+  /** Where they are in the list, in order. */
+  readonly indexes: readonly number[]
 }
 
 const store = createStore<{ readonly gone: ReadonlySet<ObjectHash> }>()(() => ({ gone: new Set() }))
@@ -30,8 +30,11 @@ export function useIsMissing(hash: ObjectHash): boolean {
   return useStore(store, ({ gone }) => gone.has(hash))
 }
 
-/** The first of these images that is known to be missing. */
+/** Which of these images are known to be missing. */
 export function useMissingProblem(inputs: readonly InputImage[]): MissingProblem | undefined {
-  const index = useStore(store, ({ gone }) => inputs.findIndex(({ hash }) => gone.has(hash)))
-  return useMemo(() => (index < 0 ? undefined : { code: 'input-missing', input: { index } }), [index])
+  const gone = useStore(store, (state) => state.gone)
+  return useMemo(() => {
+    const indexes = inputs.flatMap(({ hash }, index) => (gone.has(hash) ? [index] : []))
+    return indexes.length === 0 ? undefined : { code: 'input-missing', indexes }
+  }, [inputs, gone])
 }
