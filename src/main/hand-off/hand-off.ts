@@ -53,10 +53,10 @@ interface Work {
   readonly tell: (more: number, of: number) => void
 }
 
-/** A contact sheet that is written. */
+/** A contact sheet to write. */
 interface Sheet {
   readonly file: FileHandle
-  /** As the user has called the file. */
+  /** The file name that the user chose. */
   readonly title: string
 }
 

@@ -38,7 +38,7 @@ export interface SheetLayout {
   readonly lineHeight: number
   readonly promptLines: number
   readonly factLines: number
-  /** Of all these lines, with the room around them. */
+  /** The height of all these lines with the space around them. */
   readonly captionHeight: number
   readonly cellHeight: number
   /** The last page may have fewer. */
@@ -75,8 +75,9 @@ const LEAST_IMAGE_COLUMNS = 2
 type SizedCell = Pick<SheetCell, 'width' | 'height' | 'prompt' | 'facts'>
 
 /**
- * Uses `wanted` columns, or fewer if there are fewer images. Spreads rows evenly over the pages, so that the last page isn't
- * left with a single row. Space left on a page makes boxes higher, as far as images use it, and then widens the row gaps.
+ * Uses `wanted` columns, or fewer if there are fewer images. Spreads rows evenly over the pages, so that the last page
+ * isn't left with a single row. Space left on a page makes boxes higher, as far as images use it, and then widens the row
+ * gaps.
  */
 export function layOutSheet(space: SheetSpace, wanted: number, cells: readonly SizedCell[]): SheetLayout {
   const page = space.kind === 'pdf' ? toPixels(measurePaper(space.paper, space.isLandscape)) : undefined

@@ -75,7 +75,7 @@ test('a prompt is text on the sheet, whatever is in it, and the images come from
     expect(document).toContain(`<img src="easel-image://${cell.hash}/`)
   }
   expect(html.match(/<figure>/g)).toHaveLength(23)
-  // At the foot of each page, and as the name of the document.
+  // At the foot of each page, and as the document's title.
   expect(html.match(/Mine &amp; &lt;i&gt;yours/g)).toHaveLength(layout.pages + 1)
   expect(strip.html.match(/<figure>/g)).toHaveLength(6)
 })

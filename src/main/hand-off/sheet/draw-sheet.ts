@@ -20,7 +20,7 @@ const MOST_PIXELS = 3_000_000
 
 export interface SheetWork {
   readonly form: SheetForm
-  /** At the foot of each page. */
+  /** Printed at the foot of each page. */
   readonly title: string
   readonly press: SheetPress
   readonly signal: AbortSignal

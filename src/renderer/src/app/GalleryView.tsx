@@ -94,7 +94,7 @@ export function GalleryView({ sidebarShown }: { readonly sidebarShown: boolean }
   )
   const chatCount = chats.length
   useEffect(() => {
-    // A chat that was deleted takes its images along, and brings them back. That includes the last one.
+    // Deleting or restoring a chat does the same to its images.
     void chat.settled().then(() => store.refresh())
   }, [chat, store, chatCount])
   useEffect(() => onImagesChanged(() => void store.refresh()), [store])

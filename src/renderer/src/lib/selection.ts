@@ -1,12 +1,12 @@
-/** Which of several things are chosen, and which one has the keyboard. Pure. */
+/** Which items of a list are selected, and which one has the keyboard focus. Pure. */
 
 export interface Selection<Id extends string> {
   readonly ids: ReadonlySet<Id>
-  /** The one that has, or would get, the focus. */
+  /** The item that has, or would get, focus. */
   readonly active: Id | undefined
-  /** Where a range begins. */
+  /** Where a range starts. */
   readonly anchor: Id | undefined
-  /** The keyboard has gone on to one that isn't chosen: its keys mean that one. */
+  /** The keyboard has moved to an item that isn't selected: keys then apply to that item only. */
   readonly isApart: boolean
 }
 
@@ -16,12 +16,12 @@ export function selectOnly<Id extends string>(id: Id): Selection<Id> {
   return { ids: new Set([id]), active: id, anchor: id, isApart: false }
 }
 
-/** What keys act on: what is chosen, or what the keyboard is on. */
+/** Returns what keys act on: the selected items, or the focused one. */
 export function listMeant<Id extends string>({ ids, isApart }: Selection<Id>, active: Id): readonly Id[] {
   return isApart || ids.size === 0 ? [active] : [...ids]
 }
 
-/** After one of several was looked at alone, they're still chosen. */
+/** Keeps several items selected after one of them was viewed on its own. */
 export function returnTo<Id extends string>(selection: Selection<Id>, id: Id): Selection<Id> {
   return selection.ids.size > 1 ? moveTo(selection, id) : selectOnly(id)
 }
@@ -32,7 +32,7 @@ export function toggle<Id extends string>({ ids }: Selection<Id>, id: Id): Selec
   return { ids: next, active: id, anchor: id, isApart: false }
 }
 
-/** Everything from the anchor to this one, in the order on screen. */
+/** Selects everything from the anchor to this item, in list order. */
 export function selectRange<Id extends string>({ anchor }: Selection<Id>, order: readonly Id[], id: Id): Selection<Id> {
   const from = Math.max(0, order.indexOf(anchor ?? id))
   const to = order.indexOf(id)
@@ -40,7 +40,7 @@ export function selectRange<Id extends string>({ anchor }: Selection<Id>, order:
   return { ids, active: id, anchor: order[from], isApart: false }
 }
 
-/** These in addition to others. The last one is where the keyboard goes on. */
+/** Selects these items in addition to `others`. Focus moves to the last one. */
 export function selectSeveral<Id extends string>(
   { active, anchor }: Selection<Id>,
   others: ReadonlySet<Id>,
@@ -59,8 +59,8 @@ export function moveTo<Id extends string>({ ids, anchor }: Selection<Id>, id: Id
 }
 
 /**
- * Without those that aren't shown anymore; the same where all are. The keyboard goes on with what followed its own, or
- * else with what was before it. `before`: lists what was shown until now, in its order.
+ * Drops items that are no longer shown; returns the same object if all are. If the focused item is gone, focus moves to the
+ * next item that is left, or else to the previous one. `before` lists the items shown until now, in order.
  */
 export function keepShown<Id extends string>(
   selection: Selection<Id>,

@@ -5,7 +5,7 @@ export interface StoredFile {
   readonly bytes: number
 }
 
-/** The bytes of these files. Several images may be one file, which is counted once. */
+/** Returns the size of these files in bytes. Counts a file shared by several images once. */
 export function sumFiles(files: Iterable<StoredFile>): number {
   const sizes = new Map([...files].map(({ hash, bytes }) => [hash, bytes]))
   return [...sizes.values()].reduce((sum, bytes) => sum + bytes, 0)

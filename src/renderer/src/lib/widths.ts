@@ -4,5 +4,5 @@
 export const WIDE = '(min-width: 900px)'
 /** Up to this width, the sidebar covers the conversation instead of sitting next to it. */
 export const NARROW = '(max-width: 639px)'
-/** From here on sidebar, conversation and Details have room beside each other. In a smaller window the sidebar makes way. */
+/** From this width, sidebar, conversation and Details fit side by side. Below it, opening Details hides the sidebar. */
 export const ROOM_FOR_DETAILS = '(min-width: 1024px)'

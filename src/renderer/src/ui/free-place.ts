@@ -13,15 +13,15 @@ export interface Corner {
 }
 
 interface Taken {
-  /** What is being used. */
+  /** Panels in use. */
   readonly panels: readonly Box[]
-  /** The dialog that lies over them. */
+  /** The dialog above them. */
   readonly dialog?: Box | undefined
 }
 
 /**
- * The first of the places at which a box of this size covers none of the others; else the one that covers least. A dialog is
- * kept free first. Where no place leaves it free, what lies under it doesn't matter.
+ * Returns the first place at which a box of this size covers nothing that is taken, or else the one that covers least.
+ * The dialog comes first: the panels below it only count among places that leave it free.
  */
 export function findFreePlace(size: Pick<Box, 'width' | 'height'>, places: readonly Corner[], taken: Taken): Corner {
   const { dialog, panels } = taken

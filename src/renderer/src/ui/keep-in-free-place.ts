@@ -36,7 +36,7 @@ export function keepInFreePlace(element: HTMLElement): () => void {
   }
 }
 
-/** The one in front: it may have been opened from another one. */
+/** Returns the front dialog: a dialog may have opened another. */
 function findDialog(): Element | undefined {
   return [...document.querySelectorAll('dialog[open] > *')].at(-1)
 }

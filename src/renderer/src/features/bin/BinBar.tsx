@@ -14,7 +14,7 @@ interface WholeBarProps {
   readonly onRestoreAll: () => void
 }
 
-/** What is in the bin altogether. */
+/** Everything in the bin. */
 export function WholeBar({ entries, isWorking, onEmpty, onRestoreAll }: WholeBarProps) {
   const { t } = useTranslation()
   const asking = useAsking()
@@ -41,7 +41,7 @@ export function WholeBar({ entries, isWorking, onEmpty, onRestoreAll }: WholeBar
 interface ChosenBarProps {
   /** At least one. */
   readonly chosen: readonly BinEntry[]
-  /** The Delete key asks as well. */
+  /** Also called by the Delete key. */
   readonly asking: Asking
   readonly isWorking: boolean
   readonly onDelete: () => void
@@ -49,7 +49,7 @@ interface ChosenBarProps {
   readonly onClear: () => void
 }
 
-/** What can be done with the chosen entries, in place of what can be done with all. It stays in view. */
+/** Actions for the selected entries, in place of those for all entries. Sticks to the top of the view. */
 export function ChosenBar({ chosen, asking, isWorking, onDelete, onRestore, onClear }: ChosenBarProps) {
   const { t } = useTranslation()
   const format = useFormat()
@@ -122,7 +122,7 @@ function Question({ entries, asking, onDelete }: QuestionProps): ReactNode {
   )
 }
 
-/** How many chats and images, and how large their files are. */
+/** Says how many chats and images there are, and how large their files are. */
 function useAmounts(): (entries: readonly BinEntry[]) => { readonly amounts: string; readonly size: string } {
   const { t } = useTranslation()
   const format = useFormat()

@@ -23,12 +23,12 @@ interface BinChatViewProps {
   readonly onClose: () => void
 }
 
-/** Enough to recognize a chat. All of it is there once it's restored. */
+/** Enough to recognize a chat. The whole chat can be read once it's restored. */
 const MOST = 60
-/** Of the longer edge of an image, in pixels of the page. */
+/** Of an image's longer edge, in CSS pixels. */
 const EDGE = 200
 
-/** The messages of a deleted chat, to read only. */
+/** Shows the messages of a deleted chat, read-only. */
 export function BinChatView({ bin, entry, data, isWorking, onRestore, onRemove, onClose }: BinChatViewProps) {
   const { t } = useTranslation()
   const { title, facts } = useFacts(bin)(entry)
@@ -55,7 +55,7 @@ export function BinChatView({ bin, entry, data, isWorking, onRestore, onRemove, 
       <div
         role="group"
         aria-label={t('bin.messagesTitle')}
-        // Reachable for the keyboard: arrow and page keys scroll.
+        // Focusable, so that arrow and page keys scroll it.
         tabIndex={0}
         className="scroll-slim min-h-32 grow overflow-x-hidden overflow-y-auto border-y border-line px-6 py-4 focus-visible:-outline-offset-2"
       >
@@ -116,7 +116,7 @@ function PeekedImage({ hash, ratio }: PeekedImageProps) {
         hash={hash}
         edge={EDGE}
         alt=""
-        // The file may be gone; its place says as much.
+        // The file may be missing, which is shown in its place.
         onError={(event) => event.currentTarget.remove()}
         className="size-full object-cover"
       />

@@ -18,7 +18,7 @@ import '@/i18n/later'
 
 const BinView = lazyPart(() => import('./BinView').then((module) => module.BinView))
 
-/** What is in the bin, and how long yet; how to look at it, and to get it back or rid of it. */
+/** Lists what is in the bin and for how long, with ways to view, restore and delete it. */
 export function BinPanel(props: BinPanelProps) {
   const { t } = useTranslation()
   const { bin, isWorking, result, remove, empty, restore, restoreAll, handleCopies } = useBin(props)
@@ -58,7 +58,7 @@ export function BinPanel(props: BinPanelProps) {
               chosen={chosen}
               isWorking={isWorking}
               onChoose={(key, how) => {
-                // What was asked about others isn't asked about these.
+                // A question about other entries must not stay open for these.
                 asking.end()
                 choose(key, how)
               }}
@@ -71,7 +71,7 @@ export function BinPanel(props: BinPanelProps) {
         {view && hasBlob(view) && <CopiesSwitch view={view} />}
       </div>
       {bin && opened !== undefined && (
-        // In a dialog Tab goes round, and not on to the rest of Settings.
+        // In a dialog, Tab wraps around and doesn't leave for the rest of Settings.
         <div className="contents" onKeyDown={(event) => event.key === 'Tab' && event.stopPropagation()}>
           <BinView.Component
             bin={bin}

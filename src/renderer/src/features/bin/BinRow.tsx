@@ -9,7 +9,7 @@ import type { Choosing } from './use-choosing'
 import type { EntryFacts } from './use-facts'
 
 interface BinRowProps extends EntryFacts {
-  /** Its key among all entries. */
+  /** The entry's key, unique in the list. */
   readonly id: string
   readonly icon: ReactNode
   readonly isChosen: boolean
@@ -20,7 +20,7 @@ interface BinRowProps extends EntryFacts {
   readonly onRemove: () => void
 }
 
-/** One chat or image. A click chooses it, on its image or with a double click it is seen whole. */
+/** One chat or image. A click selects it; a double click, or a click on its image, opens it. */
 export function BinRow({ id, title, hash, facts, icon, isChosen, onChoose, onOpen, ...rest }: BinRowProps) {
   const { t } = useTranslation()
   const asking = useAsking()
@@ -70,7 +70,7 @@ export function BinRow({ id, title, hash, facts, icon, isChosen, onChoose, onOpe
   )
 }
 
-/** There a click means what the control says. */
+/** Clicks on these don't select the row. */
 function isOnControl({ target }: MouseEvent): boolean {
   return target instanceof Element && target.closest('button, input') !== null
 }

@@ -14,7 +14,7 @@ import type { ShownBin } from './use-bin'
 interface BinViewProps {
   readonly bin: ShownBin
   readonly entries: readonly BinEntry[]
-  /** The key of the entry that is looked at. */
+  /** The key of the open entry. */
   readonly opened: string
   readonly data: () => Promise<Data>
   readonly isWorking: boolean
@@ -23,7 +23,7 @@ interface BinViewProps {
   readonly onRemove: (entry: BinEntry) => void
 }
 
-/** An entry as it would come back: an image as large as the window, a chat with its messages. */
+/** Shows an entry as it would be restored: an image at full size, a chat with its messages. */
 export function BinView(props: BinViewProps) {
   const { bin, entries, opened, data, isWorking, onOpen, onRestore, onRemove } = props
   const entry = entries.find(({ key }) => key === opened)
@@ -51,7 +51,7 @@ interface BinnedImage extends ShownImage {
   readonly entry: ImageEntry
 }
 
-/** The deleted images, one at a time. */
+/** Shows the deleted images one at a time. */
 function BinLightbox({
   entries,
   entry: current,
@@ -62,7 +62,7 @@ function BinLightbox({
 }: BinViewProps & { readonly entry: ImageEntry }) {
   const images = entries.flatMap((entry) => (entry.kind === 'image' ? [toShown(entry)] : []))
   const at = images.findIndex(({ entry }) => entry === current)
-  /** Goes on with the next image. */
+  /** Continues with the next image. */
   const leave = (act: (entry: BinEntry) => void) => (): void => {
     onOpen((images[at + 1] ?? images[at - 1])?.entry.key)
     act(current)
@@ -142,7 +142,7 @@ function toShown(entry: ImageEntry): BinnedImage {
       width,
       height,
       bytes,
-      // A file that is missing can come back from there.
+      // A missing file can be downloaded from there.
       upload: uploadState === 'uploaded' && url !== undefined ? { state: 'uploaded', url } : { state: 'local' },
     },
   }

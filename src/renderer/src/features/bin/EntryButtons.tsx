@@ -9,7 +9,7 @@ interface EntryButtonsProps {
   readonly onRemove: () => void
 }
 
-/** What can be done with what is in the bin. Deleting asks once more in the same place. */
+/** Buttons to restore and to delete. Delete asks for confirmation in the same place. */
 export function EntryButtons({ asking, isWorking, onRestore, onRemove }: EntryButtonsProps) {
   const { t } = useTranslation()
   return (

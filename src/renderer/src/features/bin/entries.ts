@@ -1,4 +1,4 @@
-/** What is in the bin as one list, whose entries can be chosen together. Pure. */
+/** Chats and images of the bin as one list, so that both can be selected together. Pure. */
 import type { BinChat, BinContents, BinImage } from '@/data/bin/bin-repository'
 import type { BinChoice } from '@/data/bin/purge'
 import { sumFiles } from '@/lib/sum-files'
@@ -22,7 +22,7 @@ export function toChoice(entries: readonly BinEntry[]): BinChoice {
   }
 }
 
-/** The bytes of their files. A file that is in several of them is counted once. */
+/** The size of their files. A file shared by several entries counts once. */
 export function sumEntries(entries: readonly BinEntry[]): number {
   return sumFiles(entries.flatMap((entry) => (entry.kind === 'chat' ? entry.chat.files : [entry.image.attachment])))
 }

@@ -1,4 +1,4 @@
-/** What a deleted chat would bring back, to be read before it is restored. Pure. */
+/** Lists the content of a deleted chat, so that it can be read before it's restored. Pure. */
 import { isOutput } from '@/data/attachment-repository'
 import { plainText } from '@/data/plain-text'
 import type { MessageRecord } from '@/data/records'
@@ -11,7 +11,7 @@ export interface PeekedMessage {
   readonly images: readonly AttachmentRow[]
 }
 
-/** In the order in which they were made, whatever branch they are in. Answers that show nothing are left out. */
+/** Lists messages of all branches, oldest first. Leaves out answers without content. */
 export function peek(records: readonly MessageRecord[]): readonly PeekedMessage[] {
   return records
     .toSorted((one, other) => one.row.createdAt - other.row.createdAt || byRole(one) - byRole(other))
@@ -26,7 +26,7 @@ export function peek(records: readonly MessageRecord[]): readonly PeekedMessage[
     .filter(({ text, images }) => text !== '' || images.length > 0)
 }
 
-/** A question comes before the answer of the same moment. */
+/** For equal times, the question comes before its answer. */
 function byRole({ row }: MessageRecord): number {
   return row.role === 'user' ? 0 : 1
 }

@@ -4,7 +4,7 @@ import { keepShown, NO_SELECTION, selectOnly, selectRange, toggle, type Selectio
 import type { BinEntry } from './entries'
 import { CONTROLS, ROW } from './use-keeping-focus'
 
-/** `only`: nothing else. `one`: this one, too, or not anymore. `range`: everything up to it. */
+/** `only` selects nothing else, `one` toggles this entry, `range` selects everything up to it. */
 export type Choosing = 'only' | 'one' | 'range'
 
 export interface Choice {
@@ -15,16 +15,16 @@ export interface Choice {
 
 interface ChoosingParts {
   readonly entries: readonly BinEntry[]
-  /** The element around the rows, which are marked with their keys. */
+  /** The element around the rows. Each row has its key as an attribute. */
   readonly root: RefObject<HTMLElement | null>
   readonly isShown: boolean
-  /** Delete was pressed while something was chosen. */
+  /** Called when Delete is pressed while something is selected. */
   readonly onDelete: () => void
 }
 
 /**
- * Which entries are chosen, as in the gallery: by click and by keys. Ctrl+A (⌘A) chooses all, Escape none, the arrow keys go
- * from row to row, and with Shift they choose.
+ * Selects entries by click and by keys, as in the gallery. Ctrl+A (⌘A) selects all, Escape none; arrow keys move between
+ * rows and, with Shift, extend the selection.
  */
 export function useChoosing({ entries, root, isShown, onDelete }: ChoosingParts): Choice {
   const [selection, setSelection] = useState<Selection<string>>(NO_SELECTION)
@@ -39,7 +39,7 @@ export function useChoosing({ entries, root, isShown, onDelete }: ChoosingParts)
     })
   const clear = (): void => setSelection(NO_SELECTION)
 
-  /** The range begins where the focus was. */
+  /** A range starts at the focused row. */
   const extend = (from: EventTarget | null, step: number): void => {
     const at = order.indexOf(readKey(from) ?? '')
     const [here, next] = [order[at], order[at + step]]
@@ -69,7 +69,7 @@ export function useChoosing({ entries, root, isShown, onDelete }: ChoosingParts)
   return { chosen, choose, clear }
 }
 
-/** There the keys move in a text. */
+/** In these, keys edit text. */
 function isTyping(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches('input:not([type="checkbox"]), textarea, select')
 }
@@ -78,7 +78,7 @@ function readKey(target: EventTarget | null): string | undefined {
   return target instanceof Element ? (target.closest<HTMLElement>(ROW)?.dataset['binRow'] ?? undefined) : undefined
 }
 
-/** From a control of a row to the same one of the row above or below. False where there's none. */
+/** Moves focus to the same control of the row above or below. Returns false if there's none. */
 function goTo(root: HTMLElement | null, target: EventTarget | null, step: number): boolean {
   const row = target instanceof Element ? target.closest(ROW) : null
   const rows = [...(root?.querySelectorAll(ROW) ?? [])]

@@ -8,12 +8,12 @@ import type { ShownBin } from './use-bin'
 
 export interface EntryFacts {
   readonly title: string
-  /** What shows what it is. */
+  /** The image that represents the entry. */
   readonly hash: ObjectHash | undefined
   readonly facts: readonly string[]
 }
 
-/** What a row says of an entry, and the view that opens from it. */
+/** Returns the facts about an entry, for its row and its view. */
 export function useFacts({ since, readAt }: Pick<ShownBin, 'since' | 'readAt'>): (entry: BinEntry) => EntryFacts {
   const { t } = useTranslation()
   const format = useFormat()

@@ -2,18 +2,19 @@ import { useEffect, useRef, type RefObject } from 'react'
 
 export const ROW = '[data-bin-row]'
 
-/** In the order of a row, so that the same place in another one means the same. */
+/** In row order: an index finds the same control in each row. */
 export const CONTROLS = 'input, button'
 
 /**
- * Rows go while one of their controls has the focus. It goes on to the same one of the row that took their place, or of the last
- * row, or to the whole. Give the result to the element around the rows, which can take the focus.
+ * Keeps focus when the rows that have it are removed: it moves to the same control of the row that took their place, or
+ * of the last row, or else to the list. Set the result as the ref of the element around the rows, which must be
+ * focusable.
  */
 export function useKeepingFocus(isWorking: boolean): RefObject<HTMLDivElement | null> {
   const root = useRef<HTMLDivElement>(null)
   /** Where the focus was among the rows: -1 for a button above them. */
   const place = useRef<number>(undefined)
-  /** And at which control of its row. */
+  /** The index of the control in its row. */
   const control = useRef(0)
   useEffect(() => {
     const element = root.current

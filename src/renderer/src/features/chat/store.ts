@@ -204,7 +204,7 @@ export function createChatStore(parts: ChatStoreParts): ChatStore {
     const restore = keeper.deleteChat(id)
     // Main couldn't be reached: the next snapshot or the next start repeats it.
     sync.leaveChat(id).catch(() => undefined)
-    // Once the row says so.
+    // Not before the row is stored: listeners read it.
     const tell = (): void => void journal.settled().then(() => tellImagesChanged([id]))
     tell()
     return () => {

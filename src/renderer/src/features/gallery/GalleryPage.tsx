@@ -95,8 +95,8 @@ function Preparing() {
 }
 
 /**
- * How many images there are, told to a screen reader whenever that changes. What filters leave out and what is folded are told
- * apart: a folded version matches, and is one click away.
+ * How many images are shown; screen readers announce changes. Folded versions are counted separately from those that the
+ * filters leave out: a folded version matches, and one click shows it.
  */
 function Count() {
   const { t } = useTranslation()

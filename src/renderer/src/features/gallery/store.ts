@@ -16,7 +16,7 @@ export interface GalleryState {
   readonly images: readonly GalleryImage[]
   /** Those that pass the filter; with versions folded, only the newest for each question that isn't unfolded. */
   readonly shown: readonly GalleryImage[]
-  /** How many pass the filter, folded ones included. */
+  /** How many pass the filter, including folded ones. */
   readonly matching: number
   /** Of the first image of each question that has several; empty where versions aren't folded. */
   readonly folds: ReadonlyMap<AttachmentId, Fold>

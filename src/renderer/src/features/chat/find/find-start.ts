@@ -1,8 +1,8 @@
-/** Where a search begins, as in browsers: at what is read. The document is only read. */
+/** Decides where a search starts: at the view, as in browsers. */
 import type { MessageId } from '@shared/ids'
 import type { Spot } from './spots'
 
-/** A message whose matches are known by their places, or, where it isn't in the page, only by their number. */
+/** A message with its matches, or with only their number if it isn't in the page. */
 interface Placed {
   readonly id: MessageId
   readonly element?: Element
@@ -10,8 +10,9 @@ interface Placed {
 }
 
 /**
- * The match that was marked before, while it's in view: a word that gets longer goes on from there. Else the first one below
- * the upper edge of the view. The index may be beyond the last match of its message. Undefined when everything is above.
+ * Returns the match that was marked before if it's in view, so that a longer word continues from it. Otherwise returns
+ * the first match below the top of the view. The index may be past the last match of its message. Undefined if all
+ * matches are above.
  */
 export function findStart(messages: readonly Placed[], before: Range | undefined): Spot | undefined {
   const first = messages.find(({ element }) => element)?.element
@@ -29,7 +30,7 @@ export function findStart(messages: readonly Placed[], before: Range | undefined
   return start && { id: start.id, index: (start.ranges ?? []).filter(isBefore).length }
 }
 
-/** Not when what it was in has been drawn anew since. */
+/** Undefined if its text has been rendered again since. */
 function isInView(range: Range, view: DOMRect): boolean {
   const { top, bottom, height } = range.getBoundingClientRect()
   return range.startContainer.isConnected && height > 0 && bottom > view.top && top < view.bottom

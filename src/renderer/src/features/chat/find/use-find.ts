@@ -24,7 +24,7 @@ const CURRENT = 'find-current'
 /** A message with its matches in the page, or the number expected from its text. */
 interface Looked extends Counted {
   readonly message: Message
-  /** Both while it's in the page. */
+  /** Both are set while the message is in the page. */
   readonly element?: Element
   readonly ranges?: readonly Range[]
 }
@@ -38,7 +38,7 @@ export function useFind(query: string): Find {
   const [shown, setShown] = useState({ current: 0, count: 0 })
   const found = useRef<ReadonlyMap<MessageId, Looked>>(new Map())
   const spot = useRef<Spot>(undefined)
-  /** The match that is marked as the current one, or was last. */
+  /** The current match, or the last one there was. */
   const marked = useRef<Range>(undefined)
   const pattern = useRef<RegExp>(undefined)
 
@@ -67,7 +67,7 @@ export function useFind(query: string): Find {
     CSS.highlights.set(ALL, new Highlight(...all))
     if (current) CSS.highlights.set(CURRENT, new Highlight(current))
     else CSS.highlights.delete(CURRENT)
-    // While no message has the word, the place is kept for the next one.
+    // While nothing matches, the last match is kept as the start of the next search.
     if (current || !pattern.current) marked.current = current
     setShown(locate(looked, spot.current))
     return current
@@ -98,7 +98,7 @@ export function useFind(query: string): Find {
     [look, show],
   )
   const step = useCallback((by: 1 | -1): void => search(by), [search])
-  /** `before`: the match that was marked until now, from which a longer word goes on. */
+  /** `before`: the match that was marked until now. If the word gets longer, the search continues from it. */
   const begin = useCallback(
     (before: Range | undefined): void => search(1, (looked) => beginAt(looked, findStart(looked, before))),
     [search],

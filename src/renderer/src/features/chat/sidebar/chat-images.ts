@@ -21,7 +21,7 @@ export interface ChatImages {
   show(id: ChatId): () => void
   /** Looks again, since something may have changed. */
   look(): void
-  /** The user has deleted images, or brought some back. Chats that are back are looked up before their rows are in view. */
+  /** Call when the user deleted or restored images. `back`: restored chats, whose rows may not be in view yet. */
   lookAtOnce(back?: readonly ChatId[]): void
 }
 
