@@ -76,8 +76,8 @@ type SizedCell = Pick<SheetCell, 'width' | 'height' | 'prompt' | 'facts'>
 
 /**
  * Uses `wanted` columns, or fewer if there are fewer images. Spreads rows evenly over the pages, so that the last page
- * isn't left with a single row. Space left on a page makes boxes higher, as far as images use it, and then widens the row
- * gaps.
+ * isn't left with a single row. Space left on a page makes boxes higher, as far as images use it, and then widens the
+ * row gaps.
  */
 export function layOutSheet(space: SheetSpace, wanted: number, cells: readonly SizedCell[]): SheetLayout {
   const page = space.kind === 'pdf' ? toPixels(measurePaper(space.paper, space.isLandscape)) : undefined

@@ -59,8 +59,8 @@ export function moveTo<Id extends string>({ ids, anchor }: Selection<Id>, id: Id
 }
 
 /**
- * Drops items that are no longer shown; returns the same object if all are. If the focused item is gone, focus moves to the
- * next item that is left, or else to the previous one. `before` lists the items shown until now, in order.
+ * Drops items that are no longer shown; returns the same object if all are. If the focused item is gone, focus moves
+ * to the next item that is left, or else to the previous one. `before` lists the items shown until now, in order.
  */
 export function keepShown<Id extends string>(
   selection: Selection<Id>,

@@ -23,8 +23,8 @@ interface ChoosingParts {
 }
 
 /**
- * Selects entries by click and by keys, as in the gallery. Ctrl+A (⌘A) selects all, Escape none; arrow keys move between
- * rows and, with Shift, extend the selection.
+ * Selects entries by click and by keys, as in the gallery. Ctrl+A (⌘A) selects all, Escape none; arrow keys move
+ * between rows and, with Shift, extend the selection.
  */
 export function useChoosing({ entries, root, isShown, onDelete }: ChoosingParts): Choice {
   const [selection, setSelection] = useState<Selection<string>>(NO_SELECTION)

@@ -95,8 +95,8 @@ function Preparing() {
 }
 
 /**
- * How many images are shown; screen readers announce changes. Folded versions are counted separately from those that the
- * filters leave out: a folded version matches, and one click shows it.
+ * How many images are shown; screen readers announce changes. Folded versions are counted separately from those that
+ * the filters leave out: a folded version matches, and one click shows it.
  */
 function Count() {
   const { t } = useTranslation()
