@@ -57,3 +57,10 @@ test('rows are spread evenly, so that no page ends with one lost row, and portra
   const portraits = layOutSheet(A4, 4, many(400, { ...square, height: 1536 }))
   expect(portraits.boxHeight).toBeGreaterThan(Math.round(portraits.cellWidth * 1.25))
 })
+
+test('on a page that one row would leave a third empty, boxes shrink so that two rows fit', () => {
+  const portrait = { ...square, height: 1536 }
+  const landscape = layOutSheet({ ...A4, isLandscape: true }, 4, many(13, portrait))
+  expect(landscape).toMatchObject({ rows: 4, rowsPerPage: 2, pages: 2 })
+  expect(layOutSheet(A4, 4, many(24, portrait))).toMatchObject({ rows: 6, rowsPerPage: 3, pages: 2 })
+})

@@ -57,6 +57,9 @@ const FLATTEST_BOX = 0.5
 const HIGHEST_BOX = 1.25
 /** For pages with room left: 2:3 is the shape of most portrait images. */
 const HIGHEST_WITH_ROOM = 1.5
+/** If rows fill less of a page than this, boxes shrink to `LEAST_SHARE` of their height if that fits another row. */
+const LEAST_FILLED = 0.75
+const LEAST_SHARE = 0.75
 /** Relative to the gap between columns. With larger gaps, rows no longer look like one sheet. */
 const MOST_ROW_GAP = 3
 /** Smaller text isn't legible in print. */
@@ -100,12 +103,16 @@ export function layOutSheet(space: SheetSpace, wanted: number, cells: readonly S
   }
   const room = page.height - 2 * margin - FOOT
   // On a landscape page with few columns, at least one row must fit.
-  const leastHeight = Math.max(1, Math.min(limitHeight(HIGHEST_BOX), room - words.captionHeight))
-  const most = Math.max(1, Math.floor((room + gap) / (leastHeight + words.captionHeight + gap)))
+  const fullHeight = Math.max(1, Math.min(limitHeight(HIGHEST_BOX), room - words.captionHeight))
+  const countRows = (box: number): number => Math.max(1, Math.floor((room + gap) / (box + words.captionHeight + gap)))
+  const growBox = (perPage: number): number =>
+    Math.min(limitHeight(HIGHEST_WITH_ROOM), Math.floor((room + gap) / perPage) - gap - words.captionHeight)
+  const full = countRows(fullHeight)
+  const isFilled = full * (growBox(full) + words.captionHeight + gap) >= room * LEAST_FILLED
+  const most = isFilled ? full : countRows(fullHeight * LEAST_SHARE)
   const pages = Math.max(1, Math.ceil(rows / most))
   const rowsPerPage = Math.max(1, Math.ceil(rows / pages))
-  const roomOfRow = Math.floor((room + gap) / rowsPerPage) - gap - words.captionHeight
-  const boxHeight = Math.max(leastHeight, Math.min(limitHeight(HIGHEST_WITH_ROOM), roomOfRow))
+  const boxHeight = Math.max(1, growBox(rowsPerPage))
   const cellHeight = boxHeight + words.captionHeight
   const left = room - rowsPerPage * cellHeight
   const rowGap = rowsPerPage > 1 ? Math.min(MOST_ROW_GAP * gap, Math.floor(left / (rowsPerPage - 1))) : gap
