@@ -47,3 +47,10 @@ test('beside a dialog, the message box under it is kept free as well; over a dia
   const whole: Box = { left: 0, top: 0, width: 1400, height: 900 }
   expect(findFreePlace(size, over, { panels: [messageBox], dialog: whole })).toEqual(over[0])
 })
+
+test('over a dialog that leaves no place, its own bars are kept free', () => {
+  const over = [{ left: 500, top: 844 }, ...places]
+  const whole: Box = { left: 0, top: 0, width: 1400, height: 900 }
+  const tools: Box = { left: 0, top: 840, width: 1400, height: 60 }
+  expect(findFreePlace(size, over, { panels: [], dialog: whole, bars: [tools] })).toEqual(places[0])
+})

@@ -17,6 +17,8 @@ interface Taken {
   readonly panels: readonly Box[]
   /** The dialog above them. */
   readonly dialog?: Box | undefined
+  /** Bars of that dialog. They count if no place leaves the dialog free, as in the lightbox. */
+  readonly bars?: readonly Box[]
 }
 
 /**
@@ -24,10 +26,11 @@ interface Taken {
  * The dialog comes first: the panels below it only count among places that leave it free.
  */
 export function findFreePlace(size: Pick<Box, 'width' | 'height'>, places: readonly Corner[], taken: Taken): Corner {
-  const { dialog, panels } = taken
+  const { dialog, panels, bars = [] } = taken
   if (!dialog) return findLeastCovering(size, places, panels)
   const beside = places.filter((place) => measureCovered(size, place, [dialog]) === 0)
-  return beside.length > 0 ? findLeastCovering(size, beside, panels) : findLeastCovering(size, places, [dialog])
+  if (beside.length > 0) return findLeastCovering(size, beside, panels)
+  return findLeastCovering(size, places, bars.length > 0 ? bars : [dialog])
 }
 
 function findLeastCovering(

@@ -13,7 +13,12 @@ const TOP = 56
 export function keepInFreePlace(element: HTMLElement): () => void {
   let frame = 0
   const place = (): void => {
-    const taken = { panels: listPanels(element), dialog: findDialog()?.getBoundingClientRect() }
+    const dialog = findDialog()
+    const taken = {
+      panels: listPanels(element),
+      dialog: dialog?.getBoundingClientRect(),
+      bars: [...(dialog?.querySelectorAll('[data-in-use]') ?? [])].map((bar) => bar.getBoundingClientRect()),
+    }
     const { left, top } = findFreePlace(element.getBoundingClientRect(), listPlaces(element), taken)
     element.style.left = `${left}px`
     element.style.top = `${top}px`

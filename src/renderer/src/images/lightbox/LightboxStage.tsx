@@ -117,7 +117,10 @@ export function LightboxStage({
           </>
         )}
       </div>
-      <div className="@container flex min-h-14 shrink-0 flex-wrap items-center justify-center gap-1 px-2 py-1">
+      <div
+        data-in-use
+        className="@container flex min-h-14 shrink-0 flex-wrap items-center justify-center gap-1 px-2 py-1"
+      >
         {tools}
         <ZoomButtons zoom={zoom} hasKeys={hasZoomKeys} />
         <div aria-hidden className="mx-2 h-4 border-l border-line @max-[560px]:hidden" />
