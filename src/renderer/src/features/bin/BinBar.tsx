@@ -54,7 +54,7 @@ export function ChosenBar({ chosen, asking, isWorking, onDelete, onRestore, onCl
   const { t } = useTranslation()
   const format = useFormat()
   return (
-    <div className="sticky top-0 z-10 -my-2 bg-surface-raised py-2">
+    <div className="sticky -top-4 z-10 -mx-2 -my-2 bg-surface-raised px-2 py-2 narrow:-top-1">
       {asking.isAsking ? (
         <Question entries={chosen} asking={asking} onDelete={onDelete} />
       ) : (

@@ -100,8 +100,14 @@ interface ToolsProps {
   readonly onRemove: () => void
 }
 
+/** On a line of their own in a narrow window. */
 function Tools(props: ToolsProps) {
-  return <EntryButtons asking={useAsking()} {...props} />
+  const asking = useAsking()
+  return (
+    <div className="flex justify-center @max-[560px]:w-full">
+      <EntryButtons asking={asking} {...props} />
+    </div>
+  )
 }
 
 interface ImageFactsProps {

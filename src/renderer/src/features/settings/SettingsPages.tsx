@@ -117,9 +117,9 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
         ref={nav}
         aria-label={t('settings.sections.title')}
         onKeyDown={leaveNav}
-        className="scrollbar-none shrink-0 overflow-x-auto px-3.5 pb-2 narrow:w-44 narrow:py-1 narrow:pr-0"
+        className="scrollbar-none shrink-0 scroll-px-3.5 overflow-x-auto px-3.5 pb-2 narrow:w-44 narrow:py-1 narrow:pr-0"
       >
-        <ul className="flex gap-0.5 narrow:flex-col">
+        <ul className="flex w-max gap-0.5 narrow:w-auto narrow:flex-col">
           {SETTINGS_SECTIONS.map((name) => (
             <li key={name}>
               <button
