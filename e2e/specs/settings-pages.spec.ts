@@ -115,3 +115,17 @@ test('the model of one’s choice starts every new chat, and “last used” goe
   await settings.close()
   await expect(chat.composer.model).toHaveAccessibleName('Model: GPT-6.1 Terra')
 })
+
+test('the last page stays open when a narrow window gets wide', async ({ app }) => {
+  await app.settings.open()
+  await app.settings.turnTo('Bin')
+  for (const [width, height] of [
+    [480, 800],
+    [900, 600],
+    [480, 800],
+    [1400, 900],
+  ] as const) {
+    await app.resize(width, height)
+    await expect(app.settings.root.getByRole('heading', { name: 'Bin', exact: true })).toBeInViewport({ ratio: 1 })
+  }
+})

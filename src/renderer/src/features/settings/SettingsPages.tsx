@@ -47,8 +47,12 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
     if (isPressed.current) afterPress.current = page
     else if (page && page !== current) onTurn(page)
   }
+  /** The strip's width when a page was last aligned. In another one, the scroll position says nothing about the page. */
+  const alignedWidth = useRef(0)
   const alignTo = useCallback((page: number): void => {
-    if (!isPressed.current) align(strip.current, page)
+    if (isPressed.current) return
+    alignedWidth.current = strip.current?.clientWidth ?? 0
+    align(strip.current, page)
   }, [])
   const latest = useRef(shown)
   useLayoutEffect(() => {
@@ -89,6 +93,7 @@ export function SettingsPages({ current, onTurn, pages, footer }: SettingsPagesP
   /** Switches to a page that was scrolled into view, at the left edge, the right edge or anywhere in between. */
   const follow = (): void => {
     const element = strip.current
+    if (element && element.clientWidth !== alignedWidth.current) return alignTo(shown)
     const page = element && SETTINGS_SECTIONS[Math.round(element.scrollLeft / Math.max(1, findDistance(element)))]
     if (page && page !== current) turnTo(page)
     else alignTo(shown)
