@@ -24,7 +24,9 @@ export default defineConfig({
   },
   test: {
     environment: 'node',
-    setupFiles: resolve(import.meta.dirname, 'src/shared/services/provide.ts'),
+    setupFiles: ['src/shared/services/provide.ts', 'tests/support/main/compare-bytes.ts'].map((file) =>
+      resolve(import.meta.dirname, file),
+    ),
     // Vitest would reserve one processor for itself: on two cores, all files would run one after the other.
     maxWorkers: availableParallelism(),
     // Some tests write and read back thousands of rows: seconds of work, and more on shared cores.
