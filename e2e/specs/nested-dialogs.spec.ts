@@ -29,3 +29,27 @@ test('calling off the choice of a file leaves the dialog open that asked for it'
   await app.window.keyboard.press('Escape')
   await expect(library.dialog).toBeHidden()
 })
+
+test('the buttons of a notice work while a dialog is open, and leave the dialog open', async ({ app }) => {
+  const { chat, settings, window } = app
+  const undo = window.getByRole('button', { name: 'Undo', exact: true })
+  await chat.generate('a fox')
+  await chat.sidebar.delete('a fox')
+  await expect(undo).toBeVisible()
+  await settings.open()
+  await undo.click()
+  await expect(undo).toHaveCount(0)
+  await expect(settings.root).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(settings.root).toBeHidden()
+  await expect(chat.sidebar.chat('a fox')).toBeVisible()
+
+  await chat.sidebar.delete('a fox')
+  await settings.open()
+  await window.getByRole('button', { name: 'Dismiss', exact: true }).focus()
+  await window.keyboard.press('Escape')
+  await expect(undo).toHaveCount(0)
+  await expect(settings.root).toBeVisible()
+  await window.keyboard.press('Escape')
+  await expect(settings.root).toBeHidden()
+})

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, type ReactNode } from 'react'
 import { returnFocus } from '@/lib/focus'
+import { noteOpen } from './open-dialogs'
 
 /** Marks what gets focus when the dialog opens, or its container. */
 const FOCUS_FIRST = 'data-focus-first'
@@ -35,7 +36,9 @@ export function Dialog({ label, role, describedBy, onDismiss, className, childre
     first?.focus()
     // Puts the cursor after the existing text, so the user can continue typing.
     if (first instanceof HTMLTextAreaElement) first.setSelectionRange(first.value.length, first.value.length)
+    const noteClosed = element && noteOpen(element)
     return () => {
+      noteClosed?.()
       element?.close()
       returnFocus(before)
     }

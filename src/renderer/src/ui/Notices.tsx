@@ -1,11 +1,13 @@
 import { X } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { createPortal } from 'react-dom'
 import { sayFailureTitle } from '@/i18n/failure-words'
 import { useTranslation } from '@/i18n/use-translation'
 import { Button } from './Button'
 import { IconButton } from './IconButton'
 import { keepInFreePlace } from './keep-in-free-place'
 import { dismiss, useNotices, type Notice } from './notices'
+import { useFrontDialog } from './open-dialogs'
 import '@/i18n/later'
 
 /** Enough time to read twelve words and reach for Undo. */
@@ -17,15 +19,18 @@ export function Notices() {
   const { t } = useTranslation()
   const notices = useNotices()
   const layer = useRef<HTMLElement>(null)
+  // A modal dialog makes everything outside it inert, also what is shown above it.
+  const front = useFrontDialog()
   useLayoutEffect(() => {
-    // Reopened each time, so it's above a dialog that opened since.
+    // Reopened each time, so it's above everything that opened since.
     const element = layer.current
     if (element?.matches(':popover-open')) element.hidePopover()
-    if (notices.length === 0 || !element) return
+    // Not connected while its dialog closes; the next dialog or the page takes it over.
+    if (notices.length === 0 || !element?.isConnected) return
     element.showPopover()
     return keepInFreePlace(element)
-  }, [notices])
-  return (
+  }, [notices, front])
+  return createPortal(
     <section
       ref={layer}
       popover="manual"
@@ -35,7 +40,8 @@ export function Notices() {
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}
-    </section>
+    </section>,
+    front ?? document.body,
   )
 }
 
@@ -57,6 +63,8 @@ function NoticeCard({ notice }: { readonly notice: Notice }) {
       onKeyDown={(event) => {
         if (event.key !== 'Escape') return
         event.stopPropagation()
+        // Escape would also close the dialog.
+        event.preventDefault()
         dismiss(notice.id)
       }}
       className="pointer-events-auto flex max-w-full animate-rise items-center gap-2 rounded-md border border-line bg-surface-raised py-1.5 pr-1.5 pl-3.5 text-13 shadow-float"

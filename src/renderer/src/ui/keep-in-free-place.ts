@@ -43,7 +43,7 @@ export function keepInFreePlace(element: HTMLElement): () => void {
 
 /** Returns the front dialog: a dialog may have opened another. */
 function findDialog(): Element | undefined {
-  return [...document.querySelectorAll('dialog[open] > *')].at(-1)
+  return [...document.querySelectorAll('dialog[open] > :not([popover])')].at(-1)
 }
 
 function listPanels(element: HTMLElement): readonly Box[] {
