@@ -2,8 +2,8 @@
  * A disk that really fills up. On some disks Chromium then deletes the page's database; on those that a test can mount
  * it only closes it, so its files are deleted here.
  */
-import { mkdir, readdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import { readRows } from '../database'
 import { answerFolderDialog, answerSaveDialog } from '../dialogs'
 import { expect, test } from '../fixtures'
@@ -126,6 +126,37 @@ test('small copies that a full disk has no room for hurt nothing, and are made o
   await app.chat.openLatest()
   await expect.poll(() => profile.thumbnails()).toEqual(copies)
   await expect(app.chat.answer(id).image('a well')).toBeVisible()
+  await app.kill()
+})
+
+test('an image that a full disk has no room for is not attached, small or large, and can be once there is room', async ({
+  launch,
+  profile,
+}) => {
+  const made = SmallDisk.create(profile, 256)
+  test.skip(typeof made === 'string', String(made))
+  await using disk = made as SmallDisk
+  const app = await launch()
+  const { composer } = app.chat
+  const images = [noisyPng({ seed: 1 }), noisyPng({ width: 1_200, height: 1_000, seed: 2 })]
+  // The large one is sent to main as a stream.
+  expect(images.map(({ length }) => length > 3_000_000)).toEqual([false, true])
+  const paths = images.map((_, index) => profile.beside(`${index}.png`))
+  for (const [index, path] of paths.entries()) await writeFile(path, images[index]!)
+  app.problems.expect(/Failed to load|QuotaExceeded|Internal error|net::ERR/i)
+  for (const path of paths) {
+    await disk.fill()
+    await composer.files.setInputFiles(path)
+    const refusal = `${basename(path)} couldn’t be added: the disk is full.`
+    await expect(app.window.getByRole('status').filter({ hasText: refusal })).toBeVisible()
+  }
+  await expect(composer.attached).toHaveCount(0)
+  expect(await Promise.all(images.map((image) => profile.holds(image)))).toEqual([false, false])
+
+  await disk.free()
+  await composer.files.setInputFiles(paths)
+  await expect(composer.attached.getByRole('listitem')).toHaveCount(2)
+  expect(await Promise.all(images.map((image) => profile.holds(image)))).toEqual([true, true])
   await app.kill()
 })
 

@@ -129,12 +129,12 @@ export async function composeMain({
     waking.wake()
   })
   const words = createWords()
-  const findWindows = (id: string) => settings.view().settings.connections.find((one) => one.id === id)?.contextTokens
+  const findWindows = (id: string) => settings.current.connections.find((one) => one.id === id)?.contextTokens
   const findListed = createModelFinder((connection) => {
     const account = settings.account(connection)
     return 'problem' in account ? undefined : models.current(connection, account.baseUrl)
   }, findWindows)
-  const findPriced = withOwnPrices(findListed, () => settings.view().settings.ownPrices)
+  const findPriced = withOwnPrices(findListed, () => settings.current.ownPrices)
   const core = await createCore({
     profile,
     providers: {
@@ -145,13 +145,13 @@ export async function composeMain({
     },
     blobAccount: () => settings.blob(),
     prepareBlobNetwork: transport.adoptUndici,
-    automaticRetries: () => settings.view().settings.automaticRetries,
-    ownPrices: () => settings.view().settings.ownPrices,
-    limits: () => settings.view().settings,
+    automaticRetries: () => settings.current.automaticRetries,
+    ownPrices: () => settings.current.ownPrices,
+    limits: () => settings.current,
     now: Date.now,
     random: Math.random,
     onBatchRest: (news) => {
-      if (!settings.view().settings.notifyWhenDone || quitting.isFinishing) return
+      if (!settings.current.notifyWhenDone || quitting.isFinishing) return
       notifyOfBatch(words, news, () => {
         showWindow()
         if (news.answer) tellFocused('answer.called', { chatId: news.chatId, id: news.answer })
@@ -178,7 +178,7 @@ export async function composeMain({
       // A batch is announced only when all of it has ended.
       if (core.batches.isCell(run)) return
       // While Easel finishes in the background, a single notice announces everything at the end.
-      if (!settings.view().settings.notifyWhenDone || quitting.isFinishing) return
+      if (!settings.current.notifyWhenDone || quitting.isFinishing) return
       notifyOfEnd(words, run, () => {
         showWindow()
         tellFocused('answer.called', { chatId: run.place.chatId, id: run.id })
@@ -232,10 +232,10 @@ export async function composeMain({
   const followShortcut = (keys: Settings['quickAskShortcut']): void => {
     if (!quickAsk.choose(keys)) report('the keys of quick ask belong to another app', new Error(String(keys)))
   }
-  followShortcut(settings.view().settings.quickAskShortcut)
+  followShortcut(settings.current.quickAskShortcut)
   app.on('will-quit', () => quickAsk.stop())
 
-  let spelling = settings.view().settings
+  let spelling = settings.current
   if (spelling.spellCheck) checkSpelling(true, spelling.spellLanguages)
   settings.onChanged((view) => {
     nativeTheme.themeSource = view.settings.theme
@@ -250,7 +250,7 @@ export async function composeMain({
     broadcast('settings.changed', view)
     void models.accountsChanged()
   })
-  nativeTheme.themeSource = settings.view().settings.theme
+  nativeTheme.themeSource = settings.current.theme
   const respondToImage = createImageResponder({
     stores: [objects, core.previews],
     previews: core.previews,
@@ -309,12 +309,12 @@ export async function composeMain({
         dragFolder: join(profile, 'drag'),
         objects,
         bitmaps: core.bitmaps,
-        recipes: { isWanted: () => settings.view().settings.recipeInCopies, tool },
+        recipes: { isWanted: () => settings.current.recipeInCopies, tool },
       }),
       handOff,
       handOut: (order, contents) => handOut(handOff, order, contents),
       exportChat: (chat, contents) => {
-        const keepsRecipes = (): boolean => settings.view().settings.recipeInCopies
+        const keepsRecipes = (): boolean => settings.current.recipeInCopies
         return saveChat(chat, { handOff, keepsRecipes }, contents)
       },
       printChat: (chat, contents) => printChat(chat, { documents: sheets, objects }, contents),
@@ -349,11 +349,11 @@ export async function composeMain({
             objects,
             ledger: core.ledger,
             disk: core.disk,
-            settings: () => settings.view().settings,
+            settings: () => settings.current,
             version: app.getVersion(),
             now: Date.now,
             addProjectCaps: (more) => {
-              const { caps, added } = addProjectCaps(settings.view().settings.projectCaps, more)
+              const { caps, added } = addProjectCaps(settings.current.projectCaps, more)
               if (added > 0) settings.change({ settings: { projectCaps: caps } })
               return added
             },

@@ -30,11 +30,14 @@ interface SavedSecret {
 export class SecretVault {
   readonly #file: JsonFile
   readonly #encryption: Encryption
+  /** What the file contains, which electron-store would read from disk for each key. */
+  readonly #saved: Map<string, SavedSecret>
   readonly #inMemory = new Map<SecretName, Secret>()
   readonly #unreadable = new Set<SecretName>()
 
   constructor(folder: string, open: OpenJsonFile, encryption: Encryption, now: () => number = Date.now) {
     this.#file = openGuarded(folder, 'secrets', open, now).file
+    this.#saved = new Map(Object.entries(this.#file.store).flatMap(([name, raw]) => parseSaved(name, raw)))
     this.#encryption = encryption
   }
 
@@ -46,7 +49,7 @@ export class SecretVault {
   read(name: SecretName): Secret | 'unreadable' | undefined {
     const known = this.#inMemory.get(name)
     if (known) return known
-    const saved = this.#saved(name)
+    const saved = this.#saved.get(name)
     if (!saved) return undefined
     if (this.#unreadable.has(name)) return 'unreadable'
     try {
@@ -66,14 +69,14 @@ export class SecretVault {
     const encrypted = this.#encrypt(value)
     const isSaved = encrypted !== undefined
     const bound = boundTo === undefined ? {} : { boundTo }
-    if (isSaved) this.#file.set(name, { encrypted: encrypted.toString('base64'), ...bound })
-    else this.#file.delete(name)
+    if (isSaved) this.#save(name, { encrypted: encrypted.toString('base64'), ...bound })
+    else this.#delete(name)
     this.#unreadable.delete(name)
     this.#inMemory.set(name, { value, isSaved, ...bound })
   }
 
   remove(name: SecretName): void {
-    this.#file.delete(name)
+    this.#delete(name)
     this.#unreadable.delete(name)
     this.#inMemory.delete(name)
   }
@@ -87,11 +90,20 @@ export class SecretVault {
     }
   }
 
-  #saved(name: SecretName): SavedSecret | undefined {
-    const raw = this.#file.get(name)
-    if (typeof raw !== 'object' || raw === null) return undefined
-    const { encrypted, boundTo } = raw as Record<string, unknown>
-    if (typeof encrypted !== 'string') return undefined
-    return { encrypted, ...(typeof boundTo === 'string' && { boundTo }) }
+  #save(name: SecretName, secret: SavedSecret): void {
+    this.#file.set(name, secret)
+    this.#saved.set(name, secret)
   }
+
+  #delete(name: SecretName): void {
+    this.#file.delete(name)
+    this.#saved.delete(name)
+  }
+}
+
+function parseSaved(name: string, raw: unknown): [string, SavedSecret][] {
+  if (typeof raw !== 'object' || raw === null) return []
+  const { encrypted, boundTo } = raw as Record<string, unknown>
+  if (typeof encrypted !== 'string') return []
+  return [[name, { encrypted, ...(typeof boundTo === 'string' && { boundTo }) }]]
 }
