@@ -33,11 +33,7 @@ export const batch = {
       await page.write(`{one: ${list(25)}} and {other: ${list(20)}}`)
       const times = []
       for (let turn = 0; turn <= turns; turn += 1) {
-        times.push(
-          await within(openMs, 'the table', page.call('openBatch', cells)).catch((e) => {
-            throw e
-          }),
-        )
+        times.push(await within(openMs, 'the table', page.call('openBatch', cells)))
         await page.call('closeBatch')
         await sleep(pauseMs)
       }

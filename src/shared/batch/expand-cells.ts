@@ -4,7 +4,7 @@
 import type { ImageModel, ModelId } from '../catalogue'
 import { fitOptions } from '../catalogue/options'
 import { areSameOptions, changeOptions, type ImageOptions, type ImageQuality } from '../image-options'
-import { fillPrompt, listVariables } from '../prompt-variables'
+import { createPromptFiller, listVariables } from '../prompt-variables'
 import { createParts, type InputImage } from '../request'
 import { estimateRequest, type PricedRequest } from '../request-cost'
 import type { ModelFinder } from '../catalogue/find-listed'
@@ -61,8 +61,9 @@ export function expandPrompt(template: string): { readonly count: number; readon
   const trimmed = trimText(template)
   const variables = listVariables(trimmed).filter(({ values }) => values.length > 0)
   const count = trimmed === '' ? 0 : variables.reduce((product, { values }) => product * values.length, 1)
+  const fill = createPromptFiller(trimmed)
   const texts = Array.from({ length: Math.min(count, MOST_BATCH_CELLS) }, (_, index) =>
-    fillPrompt(trimmed, pickValues(variables, index)),
+    fill(pickValues(variables, index)),
   )
   return { count, texts }
 }
