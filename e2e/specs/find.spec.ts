@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { expect, test } from '../fixtures'
 import { askedIn, writeLongChats } from '../long-chats'
+import { readPixel, readPixels } from '../read-pixels'
 
 /** Returns the highlighted texts on screen, in reading order, with the current one in brackets. */
 function readMarks(page: Page): Promise<string[]> {
@@ -9,6 +10,20 @@ function readMarks(page: Page): Promise<string[]> {
     const all = [...(CSS.highlights.get('find') ?? [])].map(String)
     return [...all, `[${current.join()}]`]
   })
+}
+
+/** Returns the share of pixels of a highlight's first match that don't have the color of the space before it. */
+async function readMarkedShare(page: Page, name: 'find' | 'find-current'): Promise<number> {
+  const { x, y, width, height } = await page.evaluate(
+    (highlight) => ([...CSS.highlights.get(highlight)!][0] as Range).getBoundingClientRect().toJSON() as DOMRect,
+    name,
+  )
+  const space = 3
+  const image = await readPixels(await page.screenshot({ clip: { x: x - space, y, width: width + space, height } }))
+  const before = readPixel(image, 0, 0)
+  const count = image.width * image.height
+  const marked = Array.from({ length: count }, (_, at) => readPixel(image, at, 0).join() !== before.join())
+  return marked.filter(Boolean).length / count
 }
 
 test('words are found in the whole chat, also in messages that are not laid out yet', async ({ app, openai }) => {
@@ -33,6 +48,13 @@ test('words are found in the whole chat, also in messages that are not laid out 
   await expect(bar.getByRole('status')).toHaveText('1/3')
   await expect.poll(() => readMarks(app.window)).toEqual(['Harbor', 'harbor', 'harbor', '[Harbor]'])
   await expect(app.chat.questions.filter({ hasText: 'Harbor' })).toBeInViewport()
+  await expect.poll(() => readMarkedShare(app.window, 'find-current')).toBeGreaterThan(0.7)
+
+  await app.window.keyboard.press('Enter')
+  await expect(bar.getByRole('status')).toHaveText('2/3')
+  await expect.poll(() => readMarkedShare(app.window, 'find')).toBeGreaterThan(0.7)
+  await app.window.keyboard.press('Shift+Enter')
+  await expect(bar.getByRole('status')).toHaveText('1/3')
 
   await app.window.keyboard.press('Shift+Enter')
   await expect(bar.getByRole('status')).toHaveText('3/3')

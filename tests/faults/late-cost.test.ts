@@ -57,14 +57,14 @@ test('the cost that the service reports afterwards replaces the estimate, and th
   fal.bills.push(aBill(fal.jobs[0], REPORTED / 1e6))
   const later = await world.becomes(draft.id, 'done', ({ bill: { cost } }) => cost?.source === 'reported')
   expect(later.bill.cost).toEqual({ amount: REPORTED, source: 'reported', formerEstimate: ESTIMATE })
+  // It's known now: nothing is requested anymore, and main forgets the run once the ledger has its cost.
+  await forgetsAll(world)
   expect(await world.budget()).toMatchObject({ today: { known: REPORTED, possible: 0 } })
   const entry = { runId: draft.id, charge: 'charged' }
   expect(await readLines(world)).toMatchObject([
     { ...entry, cost: ESTIMATE, costSource: 'estimated' },
     { ...entry, cost: REPORTED, costSource: 'reported', costEstimate: ESTIMATE },
   ])
-  // It's known now: nothing is requested anymore, and main forgets the run.
-  await forgetsAll(world)
   expect(fal.paidRequests).toHaveLength(1)
 })
 
