@@ -107,7 +107,9 @@ async function measureClick(subject, kind) {
     const { page } = await within(startMs, 'a typed character', typeLetter(app))
     await sleep(settleMs)
     await page.click(await page.call('watchOpening', titles[kind]), restMs)
-    return { click: await within(openMs, 'a chat', page.call('opened')) }
+    const click = await within(openMs, 'a chat', page.call('opened'))
+    await leave(page)
+    return { click }
   } finally {
     await app.end()
   }
@@ -131,6 +133,7 @@ async function measureChat(subject, kind, kept) {
     const counts = await page.call('countNodes')
     const memory = canReadBooks ? memoryOfTree(app.pid).total / 1e6 : undefined
     const typed = await measureTyping(page)
+    if (subject.name !== 'floor') await leave(page)
     return {
       open: opened,
       'open.gap': gap,
@@ -143,6 +146,12 @@ async function measureChat(subject, kind, kept) {
   } finally {
     await app.end()
   }
+}
+
+/** Leaves the measured chat, because the next start opens the last one. */
+async function leave(page) {
+  await within(openMs, 'another chat', page.call('openChatNamed', titles.short))
+  await sleep(settleMs)
 }
 
 async function measureReturn(open, kind) {

@@ -75,6 +75,34 @@ test('D05 a revoked token is said once and tried once, and leaves the images', a
   await second.uploadBecomes('uploaded')
 })
 
+test('an upload that ends while the page is starting is shown as uploaded', async ({ app, blob, profile }) => {
+  const stalled = blob.next.stalls()
+  const id = await (await app.chat.generate(prompt)).id()
+  await stalled.stalled
+  // The page has main's answer, but follows its runs only when these timers of the app (the chunk `first`) have passed.
+  await app.window.addInitScript(() => {
+    const held: (() => void)[] = []
+    const { setTimeout: later, requestAnimationFrame: atFrame } = window
+    const isOfApp = (): boolean => new Error().stack?.includes('/first-') === true
+    Object.assign(window, {
+      setTimeout: (work: () => void, ms?: number) => (isOfApp() ? held.push(work) : later(work, ms)),
+      requestAnimationFrame: (work: () => void) => (isOfApp() ? held.push(work) : atFrame(work)),
+      release: () => {
+        Object.assign(window, { setTimeout: later, requestAnimationFrame: atFrame })
+        for (const work of held) later(work)
+      },
+    })
+  })
+  await app.window.reload({ waitUntil: 'commit' })
+  await expect(app.chat.composer.model).toContainText('GPT Image')
+  stalled.continue()
+  await expect.poll(() => profile.filesContaining('blob.vercel-storage.com')).not.toEqual([])
+
+  await app.window.evaluate(() => (window as unknown as { release(): void }).release())
+  await app.chat.isReady()
+  await app.chat.answer(id).uploadBecomes('uploaded')
+})
+
 test('an upload that was under way when the app was killed is finished at the next start', async ({ app, blob }) => {
   const stalled = blob.next.stalls()
   const id = await (await app.chat.generate(prompt)).id()

@@ -2,6 +2,7 @@
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createId } from '@shared/ids'
+import type { Run } from '@shared/run'
 import { App } from '@/app/App'
 import { ErrorBoundary } from '@/app/ErrorBoundary'
 import { notifyFailure } from '@/ui/notices'
@@ -42,6 +43,9 @@ const session = createSessionKeeper({
  * the models.
  */
 const services = import('@shared/services/provide')
+/** The changes between main's answer, which contains every run, and `chat.start`. */
+const early: Run[] = []
+const stopCollecting = client.on('run.changed', (run) => early.push(run))
 const welcome = Promise.all([client.request('app.welcome'), services]).then(([answer]) => answer)
 const settings = createSettingsStore(client, services)
 const budget = createBudgetStore(client)
@@ -117,7 +121,10 @@ client.on(
   () => void import('@/app/dismiss-page').then(({ dismissPage }) => dismissPage(client, chat, session)),
 )
 // The database isn't needed for the first frame; the welcome lists the runs in progress.
-afterPaint(() => chat.start(welcome.then(({ runs }) => runs)))
+afterPaint(() => {
+  chat.start(welcome.then(({ runs }) => [...runs, ...early]))
+  stopCollecting()
+})
 afterPaint(
   () =>
     void import('@/app/begin-later').then(({ beginLater }) =>
