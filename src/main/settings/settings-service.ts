@@ -19,7 +19,7 @@ import type { Environment } from '../environment'
 import { storageFailureCode } from '../files/storage-failure'
 import { redact, registerSecret } from '../log/redact'
 import { isBlankAddress, parseBaseUrl, readBaseUrl, readOrigin } from './base-url'
-import type { SecretVault } from './secret-vault'
+import type { Secret, SecretVault } from './secret-vault'
 import type { SettingsStore } from './settings-store'
 
 /** Saved settings override the environment. The first variable that is set applies. */
@@ -66,8 +66,8 @@ export class SettingsService {
   readonly #listeners = new Set<(view: SettingsView) => void>()
   /** The environment's keys by variable. Absent if not set. */
   readonly #environmentKeys = new Map<string, CleanedKey>()
-  /** The last cleaned value of each saved key: cleaning takes a tenth of a millisecond, and each call needs its key. */
-  readonly #savedKeys = new Map<SecretName, { readonly value: string; readonly cleaned: CleanedKey }>()
+  /** The cleaned keys: cleaning one takes a tenth of a millisecond, and each call needs its key several times. */
+  readonly #savedKeys = new WeakMap<Secret, CleanedKey>()
 
   constructor(parts: SettingsParts) {
     this.#parts = parts
@@ -116,7 +116,6 @@ export class SettingsService {
       this.#parts.settings.change({ ...settings, ...(connections && { connections }) })
       // After the address, because a new key is tied to the address that is saved with it.
       for (const [name, value] of keys) {
-        this.#savedKeys.delete(name)
         if (value === null) this.#parts.vault.remove(name)
         else if (value !== undefined) this.#parts.vault.write(name, value, this.#boundTo(name))
       }
@@ -240,7 +239,7 @@ export class SettingsService {
       if (saved.boundTo && saved.boundTo !== origin) {
         return { status: { source: 'withheld', savedFor: saved.boundTo } }
       }
-      const cleaned = this.#cleanSaved(name, saved.value)
+      const cleaned = this.#cleanSaved(saved)
       if (!('key' in cleaned)) return { status: { source: 'unusable' } }
       return { value: cleaned.key, status: { source: saved.isSaved ? 'saved' : 'session' } }
     }
@@ -258,11 +257,9 @@ export class SettingsService {
     return { status: { source: 'none' } }
   }
 
-  #cleanSaved(name: SecretName, value: string): CleanedKey {
-    const known = this.#savedKeys.get(name)
-    if (known?.value === value) return known.cleaned
-    const cleaned = cleanKey(value)
-    this.#savedKeys.set(name, { value, cleaned })
+  #cleanSaved(secret: Secret): CleanedKey {
+    const cleaned = this.#savedKeys.get(secret) ?? cleanKey(secret.value)
+    this.#savedKeys.set(secret, cleaned)
     return cleaned
   }
 
