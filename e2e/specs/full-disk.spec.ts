@@ -6,10 +6,20 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { readRows } from '../database'
 import { answerFolderDialog, answerSaveDialog } from '../dialogs'
-import { expect, test } from '../fixtures'
+import { expect, test as base } from '../fixtures'
 import { ExportDialog } from '../pages/export-dialog'
 import { SmallDisk } from '../small-disk'
 import { noisyPng } from '../stand-ins/images'
+
+const test = base.extend<{ readonly disk: SmallDisk }>({
+  /** The profile's own disk. Name it last, so that it's removed before the app is closed. */
+  disk: async ({ profile }, use) => {
+    const made = SmallDisk.create(profile, 256)
+    base.skip(typeof made === 'string', String(made))
+    await using disk = made as SmallDisk
+    await use(disk)
+  },
+})
 
 test.use({ keys: { openai: true, blob: false } })
 
@@ -17,10 +27,8 @@ test('E04 a database that is lost on a full disk is rebuilt once there is room, 
   launch,
   openai,
   profile,
+  disk,
 }) => {
-  const made = SmallDisk.create(profile, 256)
-  test.skip(typeof made === 'string', String(made))
-  await using disk = made as SmallDisk
   const app = await launch()
   const images = [1, 2].map((seed) => noisyPng({ seed }))
   for (const [index, image] of images.entries()) {
@@ -65,10 +73,8 @@ test('on a full disk an export says so and leaves no half file, in each of its f
   launch,
   openai,
   profile,
+  disk,
 }) => {
-  const made = SmallDisk.create(profile, 256)
-  test.skip(typeof made === 'string', String(made))
-  await using disk = made as SmallDisk
   const app = await launch()
   openai.next.image({ images: [noisyPng({ width: 1024, height: 1024, seed: 1 })], previews: [] })
   const answer = await app.chat.generate('a well')
@@ -104,10 +110,8 @@ test('small copies that a full disk has no room for hurt nothing, and are made o
   launch,
   openai,
   profile,
+  disk,
 }) => {
-  const made = SmallDisk.create(profile, 256)
-  test.skip(typeof made === 'string', String(made))
-  await using disk = made as SmallDisk
   const app = await launch()
   openai.next.image({ images: [noisyPng({ width: 1024, height: 1024, seed: 1 })], previews: [] })
   const id = await (await app.chat.generate('a well')).id()
@@ -132,10 +136,8 @@ test('small copies that a full disk has no room for hurt nothing, and are made o
 test('an image that a full disk has no room for is not attached, small or large, and can be once there is room', async ({
   launch,
   profile,
+  disk,
 }) => {
-  const made = SmallDisk.create(profile, 256)
-  test.skip(typeof made === 'string', String(made))
-  await using disk = made as SmallDisk
   const app = await launch()
   const { composer } = app.chat
   const images = [noisyPng({ seed: 1 }), noisyPng({ width: 1_200, height: 1_000, seed: 2 })]
@@ -164,10 +166,8 @@ test('images that are dragged out on a full disk say so, and leave no part of th
   launch,
   openai,
   profile,
+  disk,
 }) => {
-  const made = SmallDisk.create(profile, 256)
-  test.skip(typeof made === 'string', String(made))
-  await using disk = made as SmallDisk
   const app = await launch()
   openai.next.image({ images: [noisyPng({ seed: 1 }), noisyPng({ seed: 2 })], previews: [] })
   await app.chat.composer.setNumber('Images', 2)
