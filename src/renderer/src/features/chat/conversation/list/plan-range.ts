@@ -25,12 +25,15 @@ export interface Window {
   readonly bottom: number
 }
 
-/** Messages are added while they are still this far out of view, in pixels: about two screens. */
-const AHEAD = 1_200
+/** Messages are added while they are still this far out of view, in pixels: about a screen. */
+const AHEAD = 800
 /** Messages are removed when they are this far out of view and there are too many elements. */
-const BEHIND = 1_600
-/** Roughly how many elements may be in the page; a smaller chat is fully mounted once it was scrolled through. */
-const MOST_ELEMENTS = 1_500
+const BEHIND = 1_200
+/**
+ * Roughly how many elements may be in the page; a smaller chat is fully mounted once it was scrolled through. Every one
+ * more makes each frame of scrolling and each typed letter slower.
+ */
+const MOST_ELEMENTS = 400
 
 /**
  * Plans the next range. Messages in view are included at once. Those around it are added one at a time, so that no
