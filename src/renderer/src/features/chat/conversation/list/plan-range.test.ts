@@ -27,7 +27,7 @@ test('what is in view is there at once, and what is around it joins one by one',
   expect(settle(first.range, layout, view)).toEqual({ first: 48, last: 53 })
 })
 
-test('scrolled through from one end to the other, a chat never has more elements than allowed, and no view is empty', () => {
+test('scrolled through from one end to the other, a long chat keeps only messages near the view, and no view is empty', () => {
   const layout = aLayout(1_000)
   let range: Range = { first: 998, last: 999 }
   for (let top = 1_000 * 400 - 700; top >= 0; top -= 300) {
@@ -40,7 +40,7 @@ test('scrolled through from one end to the other, a chat never has more elements
   expect(range.first).toBe(0)
 })
 
-test('a chat of few elements stays in the page as a whole', () => {
+test('a short chat stays in the page as a whole', () => {
   const layout = { ...aLayout(20, 1_000), weigh: () => 30 }
   const top = settle({ first: 19, last: 19 }, layout, { top: 10_000, bottom: 10_700 })
   const through = [8_000, 6_000, 4_000, 2_000, 0].reduce(

@@ -25,15 +25,15 @@ export interface Window {
   readonly bottom: number
 }
 
-/** Messages are added while they are still this far out of view, in pixels: about a screen. */
-const AHEAD = 800
-/** Messages are removed when they are this far out of view and there are too many elements. */
-const BEHIND = 1_200
 /**
- * Roughly how many elements may be in the page; a smaller chat is fully mounted once it was scrolled through. Every one
- * more makes each frame of scrolling and each typed letter slower.
+ * How far out of view messages are added and removed again, in pixels. Every element in the page makes each frame of
+ * scrolling and each typed letter slower, so a long chat keeps little more than a screen above and below.
  */
-const MOST_ELEMENTS = 400
+const LONG_CHAT = { ahead: 800, behind: 1_200 }
+/** Stays in the page as a whole once it was scrolled through. */
+const SHORT_CHAT = { ahead: 1_200, behind: Number.POSITIVE_INFINITY }
+/** Roughly how many elements a short chat has at most: about 25 images with their prompts. */
+const MOST_ELEMENTS = 1_500
 
 /**
  * Plans the next range. Messages in view are included at once. Those around it are added one at a time, so that no
@@ -43,12 +43,14 @@ export function planRange(current: Range, layout: Layout, view: Window): Plan {
   const count = layout.tops.length - 1
   if (count === 0) return { range: { first: 0, last: -1 }, isComplete: true }
   const seen = findRange(layout.tops, view, 0)
-  const wanted = findRange(layout.tops, view, AHEAD)
+  const { ahead, behind } = isShort(layout, count) ? SHORT_CHAT : LONG_CHAT
+  const wanted = findRange(layout.tops, view, ahead)
   const isElsewhere = current.last < seen.first - 1 || current.first > seen.last + 1
-  const kept = isElsewhere || current.last < current.first ? seen : current
-  const joined = { first: Math.min(kept.first, seen.first), last: Math.max(kept.last, seen.last) }
+  const before = isElsewhere || current.last < current.first ? seen : current
+  const joined = { first: Math.min(before.first, seen.first), last: Math.max(before.last, seen.last) }
   const grown = growByOne(joined, wanted, layout.tops, view)
-  const range = trim(grown, findRange(layout.tops, view, BEHIND), layout)
+  const kept = findRange(layout.tops, view, behind)
+  const range = { first: Math.max(grown.first, kept.first), last: Math.min(grown.last, kept.last) }
   return { range, isComplete: range.first <= wanted.first && range.last >= wanted.last }
 }
 
@@ -60,16 +62,10 @@ function growByOne(range: Range, wanted: Range, tops: Float64Array, view: Window
   return above < below ? { ...range, first: range.first - 1 } : { ...range, last: range.last + 1 }
 }
 
-/** Removes messages at the ends while there are too many elements, but none of `kept`. */
-function trim(range: Range, kept: Range, { weigh }: Layout): Range {
-  let { first, last } = range
+function isShort({ weigh }: Layout, count: number): boolean {
   let weight = 0
-  for (let index = first; index <= last; index += 1) weight += weigh(index)
-  while (weight > MOST_ELEMENTS && (first < kept.first || last > kept.last)) {
-    if (kept.first - first >= last - kept.last) weight -= weigh(first++)
-    else weight -= weigh(last--)
-  }
-  return { first, last }
+  for (let index = 0; index < count && weight <= MOST_ELEMENTS; index += 1) weight += weigh(index)
+  return weight <= MOST_ELEMENTS
 }
 
 /** The messages that are within `margin` pixels of the view; at least one. */
