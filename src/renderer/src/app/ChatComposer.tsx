@@ -1,13 +1,13 @@
-import { useDeferredValue } from 'react'
 import { listCaps } from '@shared/budget'
 import type { ModelId } from '@shared/catalogue'
 import { useShallow } from 'zustand/react/shallow'
 import { findFollowUp, findLastImage, listSending } from '@/features/chat/attached'
 import type { Chat } from '@/features/chat/model'
 import { estimateQuestion } from '@/features/chat/context/estimate-question'
+import { useCountedMessages } from '@/features/chat/context/use-counted-messages'
 import { getOpenProject, getSentSettings } from '@/features/chat/projects/project-instructions'
 import { countSeenImages } from '@/features/chat/seen-images'
-import { activeRuns, getSettings, openChat, visibleMessages } from '@/features/chat/selectors'
+import { activeRuns, getSettings, openChat } from '@/features/chat/selectors'
 import { conversationRows } from '@/features/chat/shown'
 import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { useBudget } from '@/features/budget/store'
@@ -65,8 +65,7 @@ export function ChatComposer() {
   const imageWords = useChatStore((state) => getSettings(state)?.imageWords)
   const attaching = useAttaching()
   const find = useModelFinder()
-  // Counting a long chat for the first time takes longer than a frame; opening it doesn't wait for that.
-  const before = useDeferredValue(useChatStore(visibleMessages))
+  const before = useCountedMessages()
   // A question's cost depends on the messages before it.
   useChatStore(conversationRows)
   useChatStore((state) => activeRuns(state).length)
@@ -119,7 +118,7 @@ export function ChatComposer() {
           estimateText={({ model, ...asked }) =>
             estimateQuestion(store.getState(), { model: model.id, before, ...asked }, find)
           }
-          renderMeter={(asked) => <ContextMeter.Component {...asked} />}
+          renderMeter={(asked) => <ContextMeter.Component {...asked} before={before} />}
           startWalk={() => import('./start-prompt-walk').then((module) => module.startPromptWalk(store))}
           imageWords={imageWords}
           onOpenChatSettings={openChatSettings}

@@ -6,7 +6,7 @@ import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { classNames } from '@/lib/class-names'
 import { getSentSettings } from '../projects/project-instructions'
-import { visibleMessages } from '../selectors'
+import type { Message } from '../model'
 import { useChatStore } from '../use-chat-store'
 import { cut, NO_CUT } from './cut'
 import { createQuestion, planContext, type ContextPlan } from './plan-context'
@@ -21,6 +21,8 @@ interface ContextMeterProps {
   /** The text in the message box. */
   readonly text: string
   readonly inputs: readonly InputImage[]
+  /** The messages that the next one follows. */
+  readonly before: readonly Message[]
 }
 
 interface Planned {
@@ -33,12 +35,12 @@ interface Planned {
  * How much of the model's context window the next message and its history use, once that is a lot. With several models,
  * the one with the least room counts. Also determines the first message that is sent.
  */
-export function ContextMeter({ models, text: typed, inputs }: ContextMeterProps) {
+export function ContextMeter({ text: typed, ...asked }: ContextMeterProps) {
   const { t } = useTranslation()
   const format = useFormat()
   // Counting a very long text takes milliseconds; typing shouldn't wait for it.
   const text = useDeferredValue(typed)
-  const tightest = useTightest(models, text, inputs)
+  const tightest = useTightest({ ...asked, text })
   const firstId = tightest?.plan.firstId
   const leftOut = tightest?.plan.leftOut ?? 0
   const name = tightest?.model.name ?? ''
@@ -87,10 +89,8 @@ export function ContextMeter({ models, text: typed, inputs }: ContextMeterProps)
   )
 }
 
-function useTightest(models: readonly Model[], text: string, inputs: readonly InputImage[]): Planned | undefined {
+function useTightest({ models, text, inputs, before }: ContextMeterProps): Planned | undefined {
   const find = useModelFinder()
-  // Counting a long chat for the first time takes longer than a frame; opening it shouldn't wait for it.
-  const before = useDeferredValue(useChatStore(visibleMessages))
   const settings = useChatStore(getSentSettings)
   // A question is never empty, but an empty message box should count the history alone.
   const question = createQuestion(text.trim() || '?', inputs)
