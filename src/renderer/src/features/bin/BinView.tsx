@@ -3,6 +3,7 @@ import type { Data } from '@/data'
 import { useFormat } from '@/i18n/use-format'
 import { useTranslation } from '@/i18n/use-translation'
 import { Lightbox } from '@/images/lightbox/Lightbox'
+import { toStoredImage } from '@/images/to-stored-image'
 import type { ShownImage } from '@/images/use-image-actions'
 import { Facts } from '@/ui/Facts'
 import { BinChatView } from './BinChatView'
@@ -136,20 +137,5 @@ function ImageFacts({ image: { width, height, bytes, format: fileFormat, created
 
 function toShown(entry: ImageEntry): BinnedImage {
   const { attachment, prompt } = entry.image
-  const { id, hash, format, width, height, bytes, uploadState, url } = attachment
-  return {
-    entry,
-    prompt,
-    recipe: undefined,
-    image: {
-      attachmentId: id,
-      hash,
-      format,
-      width,
-      height,
-      bytes,
-      // A missing file can be downloaded from there.
-      upload: uploadState === 'uploaded' && url !== undefined ? { state: 'uploaded', url } : { state: 'local' },
-    },
-  }
+  return { entry, prompt, recipe: undefined, image: toStoredImage(attachment) }
 }

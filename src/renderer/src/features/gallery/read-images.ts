@@ -3,6 +3,7 @@ import type { AttachmentId } from '@shared/ids'
 import type { Data } from '@/data'
 import type { GalleryRow } from '@/data/gallery-repository'
 import { readRating } from '@/images/rating'
+import { toStoredImage } from '@/images/to-stored-image'
 import { readCollections } from './collections'
 import type { GalleryImage } from './model'
 
@@ -76,20 +77,9 @@ function withUse(image: GalleryImage, inputs: ReadonlySet<AttachmentId>): Galler
 }
 
 function toImage({ attachment, answer, prompt }: GalleryRow, inputs: ReadonlySet<AttachmentId>): GalleryImage {
-  const { id, hash, format, width, height, bytes, createdAt, revisedPrompt, rating } = attachment
-  const { uploadState, url } = attachment
+  const { id, createdAt, rating, collections } = attachment
   return {
-    image: {
-      attachmentId: id,
-      hash,
-      format,
-      width,
-      height,
-      bytes,
-      ...(revisedPrompt !== undefined && { revisedPrompt }),
-      // The gallery only needs the link.
-      upload: uploadState === 'uploaded' && url !== undefined ? { state: 'uploaded', url } : { state: 'local' },
-    },
+    image: toStoredImage(attachment),
     prompt,
     recipe: undefined,
     messageId: answer.id,
@@ -98,7 +88,7 @@ function toImage({ attachment, answer, prompt }: GalleryRow, inputs: ReadonlySet
     createdAt,
     model: answer.model,
     rating: readRating(rating),
-    collections: readCollections(attachment.collections),
+    collections: readCollections(collections),
     isEdited: inputs.has(id),
   }
 }
