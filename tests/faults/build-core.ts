@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
+import { leaveOutUnused } from '../../scripts/lib/leave-out-unused'
 
 const PROJECT = resolve(import.meta.dirname, '../..')
 
@@ -14,13 +15,14 @@ export default async function setup({ provide }: TestProject): Promise<() => Pro
     root: PROJECT,
     configFile: false,
     logLevel: 'error',
+    plugins: [leaveOutUnused()],
     resolve: { alias: { '@shared': resolve(PROJECT, 'src/shared') } },
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: resolve(import.meta.dirname, 'child/main.ts'),
       outDir: folder,
       target: 'node20',
-      minify: false,
+      minify: true,
       rollupOptions: {
         external: builtinModules.flatMap((name) => [name, `node:${name}`]),
         output: { entryFileNames: 'core.mjs' },

@@ -149,8 +149,7 @@ const FULL_DISK = [
 
 type Files = Readonly<Record<string, string>>
 
-/** Returns what the old version had written. */
-/** `isToday`: stamped as if this version had written it. */
+/** Returns what the old version had written. `isToday`: stamped as if this version had written it. */
 async function unpackProfile(world: World, isToday = false): Promise<Files> {
   await unpackOldProfile(world.profile, VERSION)
   if (isToday) await writeFile(world.profile.path('profile.json'), TODAY)

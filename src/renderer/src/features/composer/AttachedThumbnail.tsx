@@ -2,6 +2,7 @@ import { ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import type { InputImage } from '@shared/request'
 import { useTranslation } from '@/i18n/use-translation'
+import { classNames } from '@/lib/class-names'
 import { useIsMissing } from '@/images/missing-images'
 import { Thumbnail } from '@/images/thumbnails/Thumbnail'
 import '@/i18n/later'
@@ -27,7 +28,11 @@ export function AttachedThumbnail({ image, overlay, number }: AttachedThumbnailP
           role="img"
           aria-label={`${name}. ${t('image.missing')}`}
           title={t('image.missing')}
-          className="flex size-14 items-center justify-center rounded-md border border-line text-text-muted"
+          className={classNames(
+            'flex size-14 items-center justify-center rounded-md border border-line text-text-muted',
+            // Its number is below.
+            number !== undefined && 'pb-4',
+          )}
         >
           <ImageOff size={20} strokeWidth={1.5} aria-hidden />
         </span>
