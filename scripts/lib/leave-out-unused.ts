@@ -7,6 +7,7 @@ const UNUSED = [
   /node_modules[\\/](?:ajv|ajv-formats|semver)[\\/]/,
   // Asks Vercel's own tools for a token when an upload has none. Easel's uploads always have one.
   /node_modules[\\/]@vercel[\\/]oidc[\\/]/,
+  // Stand-ins for tests, and connections that Easel doesn't open.
   /node_modules[\\/]undici[\\/]lib[\\/](?:mock|web[\\/](?:websocket|eventsource))[\\/]/,
 ]
 
@@ -20,7 +21,11 @@ const UNUSED_OPENAI_RESOURCES = /node_modules[\\/]openai[\\/]resources[\\/](?!im
  */
 export function leaveOutUnused(): Plugin {
   const missing = new Set([...UNUSED, UNUSED_OPENAI_RESOURCES])
-  const isLeftOut = (pattern: RegExp, id: string): boolean => pattern.test(id) && (missing.delete(pattern), true)
+  const isLeftOut = (pattern: RegExp, id: string): boolean => {
+    const isUnused = pattern.test(id)
+    if (isUnused) missing.delete(pattern)
+    return isUnused
+  }
   return {
     name: 'leave-out-unused',
     load: (id) => (UNUSED.some((pattern) => isLeftOut(pattern, id)) ? 'module.exports = {}' : undefined),
@@ -29,7 +34,10 @@ export function leaveOutUnused(): Plugin {
       const names = [...code.matchAll(/^export (?:class|function) (\w+)|^export \{([^}]*)\}/gm)].flatMap(
         ([, declared, listed = '']) => declared ?? listed.split(',').map((name) => name.trim()),
       )
-      return names.map((name) => name && `export class ${name} {}`).join('\n')
+      return names
+        .filter((name) => name !== '')
+        .map((name) => `export class ${name} {}`)
+        .join('\n')
     },
     generateBundle() {
       for (const pattern of missing) this.error(`nothing to leave out: ${pattern}`)
