@@ -12,29 +12,26 @@ const MOST_MS = 200
 
 /**
  * Returns the messages of the open chat as soon as their tokens are counted, and the ones before until then. Counting a
- * long chat takes longer than a frame, so it's done in pieces, after the chat is on screen.
+ * long chat takes longer than a frame, so all but its last messages are counted in pieces, once it's on screen.
  */
 export function useCountedMessages(): readonly Message[] {
   const messages = useChatStore(visibleMessages)
   const [counted, setCounted] = useState<readonly Message[]>([])
-  useEffect(() => countWhenIdle(messages, () => setCounted(messages)), [messages])
+  useEffect(() => countInPieces(messages, () => setCounted(messages)), [messages])
   return counted
 }
 
-/** Returns how to stop. */
-function countWhenIdle(messages: readonly Message[], onCounted: () => void): () => void {
+/** Counts a short chat at once, so that its price is right from the start. Returns how to stop. */
+function countInPieces(messages: readonly Message[], onCounted: () => void): () => void {
+  let request = 0
   const rest = [...messages]
   const countPiece = (): void => {
     const end = performance.now() + PIECE_MS
     while (rest.length > 0 && performance.now() < end)
       for (const { turn } of listTurns(rest.splice(-1))) countTurn(turn)
-    if (rest.length > 0) schedule()
+    if (rest.length > 0) request = requestIdleCallback(countPiece, { timeout: MOST_MS })
     else onCounted()
   }
-  let request: number
-  const schedule = (): void => {
-    request = requestIdleCallback(countPiece, { timeout: MOST_MS })
-  }
-  schedule()
+  countPiece()
   return () => cancelIdleCallback(request)
 }
