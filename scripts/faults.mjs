@@ -4,7 +4,7 @@
 
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
-import prettier from 'prettier'
+import { format } from 'oxfmt'
 
 import { promises, sections } from './lib/fault-table/index.mjs'
 import { judge, judgePromises, longestBlocks, openRows, page, passedTests, reportFile } from './lib/faults.mjs'
@@ -19,7 +19,7 @@ await runScript(async (args) => {
   const judged = judge(sections, passed)
   const text = page(judgePromises(promises, passed), judged, longestBlocks())
   const target = inProject('docs', 'faults.md')
-  const formatted = await prettier.format(text, { ...(await prettier.resolveConfig(target)), parser: 'markdown' })
+  const { code: formatted } = await format(target, text)
   if (args.includes('--write')) await writeFile(target, formatted)
   say(formatted)
 

@@ -40,7 +40,7 @@ const END_TO_END_MS = 75 * minutes
 export const staticSteps = [
   { name: 'types', run: () => check('types', ['typescript', 'tsc'], ['--build']) },
   { name: 'lint', run: () => check('lint', ['oxlint'], ['--deny-warnings', '--ignore-path', '.gitignore']) },
-  { name: 'format', run: () => check('format', ['prettier'], ['--check', '.']) },
+  { name: 'format', run: () => check('format', ['oxfmt'], ['--check']) },
   { name: 'unit', run: runUnitTests },
 ]
 

@@ -39,7 +39,8 @@ export interface InputImage extends ImageFile {
 }
 
 export type RequestPart =
-  { readonly type: 'text'; readonly text: string } | { readonly type: 'image'; readonly image: InputImage }
+  | { readonly type: 'text'; readonly text: string }
+  | { readonly type: 'image'; readonly image: InputImage }
 
 export interface ImageRequest {
   readonly kind: 'image'

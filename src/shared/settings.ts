@@ -123,7 +123,8 @@ export interface ServiceVerdict {
 
 /** The result of a Test button. Nothing is sent to a bad address. */
 export type ConnectionVerdict = (
-  ServiceVerdict | { readonly ok: false; readonly sentence: 'badAddress'; readonly badAddress: BadAddress }
+  | ServiceVerdict
+  | { readonly ok: false; readonly sentence: 'badAddress'; readonly badAddress: BadAddress }
 ) & {
   /** An address at which the service was found, or may be. */
   readonly suggestion?: string

@@ -12,7 +12,13 @@ import type { ImageModel, SizeRule } from '../services/model'
 import { findSizeOfShape, fitShape, getMeantPixels } from './shapes'
 
 export type SizeProblem =
-  'not-a-size' | 'not-offered' | 'not-a-multiple' | 'too-small' | 'too-large' | 'edge-too-long' | 'too-narrow'
+  | 'not-a-size'
+  | 'not-offered'
+  | 'not-a-multiple'
+  | 'too-small'
+  | 'too-large'
+  | 'edge-too-long'
+  | 'too-narrow'
 
 /** Returns why this model can't make this size, or undefined. */
 export function sizeProblem(model: ImageModel, size: ImageSize): SizeProblem | undefined {

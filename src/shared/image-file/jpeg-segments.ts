@@ -70,8 +70,7 @@ async function findMarker(
     while (at + 1 < piece.length) {
       const marker = piece[at + 1] ?? 0
       if (piece[at] !== 0xff || marker === 0x00) throw new UnsoundImage('malformed')
-      if (marker === 0xff)
-        at += 1 // any number of fill bytes may come before a marker
+      if (marker === 0xff) at += 1 // any number of fill bytes may come before a marker
       else if (isAlone(marker)) at += MARKER_LENGTH
       else return { marker, start: start + at }
     }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path'
-import { format, resolveConfig } from 'prettier'
+import { format } from 'oxfmt'
 import { expect, test } from 'vitest'
 import { SERVICES } from './list'
 import type { ImageToolName, Model } from './model'
@@ -9,7 +9,7 @@ const PAGE = resolve(import.meta.dirname, '../../../docs/services.md')
 
 test('docs/services.md says what the catalogue says; `npx vitest run abilities -u` writes it anew', async () => {
   const text = `# Services and models\n\n${INTRODUCTION}\n\n${drawServices()}\n\n## Image models\n\n${drawImageModels()}\n`
-  const formatted = await format(text, { ...(await resolveConfig(PAGE)), parser: 'markdown' })
+  const { code: formatted } = await format(PAGE, text)
   await expect(formatted).toMatchFileSnapshot(PAGE)
 })
 

@@ -80,7 +80,8 @@ function findWords(value: unknown): string | undefined {
   if (typeof value === 'string') return value
   if (!isRecord(value)) return undefined
   return ['msg', 'message', 'error', 'detail'].map((name) => value[name]).find((words) => typeof words === 'string') as
-    string | undefined
+    | string
+    | undefined
 }
 
 function findCode(status: number, { words, fields }: Said): FailureCode {

@@ -39,5 +39,6 @@ export function findTargets(
 /** Returns the focused image of the conversation. */
 export function findFocusedImage(): AttachmentId | undefined {
   return document.activeElement?.closest<HTMLElement>('[data-attachment-id]')?.dataset['attachmentId'] as
-    AttachmentId | undefined
+    | AttachmentId
+    | undefined
 }

@@ -8,7 +8,8 @@ import { useSettingsStore } from '@/bridge/settings-store'
 import { describeBadAddress } from './describe-refusal'
 
 type TestState =
-  { readonly kind: 'idle' | 'testing' | 'broken' } | { readonly kind: 'answered'; readonly verdict: ConnectionVerdict }
+  | { readonly kind: 'idle' | 'testing' | 'broken' }
+  | { readonly kind: 'answered'; readonly verdict: ConnectionVerdict }
 
 interface ConnectionTestLineProps {
   readonly test: ConnectionTest

@@ -6,7 +6,7 @@ const image: MarkedImage = { width: 400, height: 320, measureWords: (text, size)
 const facts = { id: 1, color: 'red' } as const
 const arrow: Mark = { ...facts, type: 'arrow', from: { x: 100, y: 50 }, to: { x: 300, y: 150 } }
 const circle: Mark = { ...facts, type: 'circle', from: { x: 300, y: 150 }, to: { x: 100, y: 50 } }
-const pen: Mark = { ...facts, type: 'pen', points: [{ x: 10, y: 10 }, { x: 20, y: 30 }, { x: 30, y: 10 }] } // prettier-ignore
+const pen: Mark = { ...facts, type: 'pen', points: [{ x: 10, y: 10 }, { x: 20, y: 30 }, { x: 30, y: 10 }] } // oxfmt-ignore
 const words: Mark = { ...facts, type: 'words', at: { x: 100, y: 116 }, text: 'blue', size: 1 }
 
 test('both ends of an arrow are moved alone, and stop at the edge of the image', () => {
@@ -16,9 +16,9 @@ test('both ends of an arrow are moved alone, and stop at the edge of the image',
 })
 
 test('a corner of a circle moves its two sides, the opposite corner stays, and it may be turned over', () => {
-  expect(getBox(dragHandle(circle, 'nw', { x: 50, y: 20 }, image), image)).toEqual({ x: 150, y: 70, width: 150, height: 80 }) // prettier-ignore
-  expect(getBox(dragHandle(circle, 'ne', { x: 50, y: -20 }, image), image)).toEqual({ x: 100, y: 30, width: 250, height: 120 }) // prettier-ignore
-  expect(getBox(dragHandle(circle, 'nw', { x: 250, y: 0 }, image), image)).toEqual({ x: 300, y: 50, width: 50, height: 100 }) // prettier-ignore
+  expect(getBox(dragHandle(circle, 'nw', { x: 50, y: 20 }, image), image)).toEqual({ x: 150, y: 70, width: 150, height: 80 }) // oxfmt-ignore
+  expect(getBox(dragHandle(circle, 'ne', { x: 50, y: -20 }, image), image)).toEqual({ x: 100, y: 30, width: 250, height: 120 }) // oxfmt-ignore
+  expect(getBox(dragHandle(circle, 'nw', { x: 250, y: 0 }, image), image)).toEqual({ x: 300, y: 50, width: 50, height: 100 }) // oxfmt-ignore
 })
 
 test('a pen line is scaled as a whole, and a line without height only in its width', () => {
@@ -29,8 +29,8 @@ test('a pen line is scaled as a whole, and a line without height only in its wid
       { x: 50, y: 10 },
     ],
   })
-  const flat: Mark = { ...facts, type: 'pen', points: [{ x: 10, y: 10 }, { x: 20, y: 10 }] } // prettier-ignore
-  expect(dragHandle(flat, 'se', { x: 10, y: 50 }, image)).toMatchObject({ points: [{ x: 10, y: 10 }, { x: 30, y: 10 }] }) // prettier-ignore
+  const flat: Mark = { ...facts, type: 'pen', points: [{ x: 10, y: 10 }, { x: 20, y: 10 }] } // oxfmt-ignore
+  expect(dragHandle(flat, 'se', { x: 10, y: 50 }, image)).toMatchObject({ points: [{ x: 10, y: 10 }, { x: 30, y: 10 }] }) // oxfmt-ignore
 })
 
 test('words grow with their box about the opposite corner, and stay legible and within reason', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addMark, changeMark, clearMarks, findSelected, NO_MARKING, redo, removeSelected, selectNext, typeWords, undo } from './marking' // prettier-ignore
+import { addMark, changeMark, clearMarks, findSelected, NO_MARKING, redo, removeSelected, selectNext, typeWords, undo } from './marking' // oxfmt-ignore
 import type { Mark } from './marks'
 
 const at = { x: 1, y: 1 }

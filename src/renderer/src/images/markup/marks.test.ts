@@ -8,12 +8,12 @@ const arrow: Mark = { ...facts, type: 'arrow', from: { x: 100, y: 50 }, to: { x:
 test('a mark is moved as a whole and stops where its first point reaches the edge', () => {
   expect(moveMark(arrow, { x: 10, y: -5 }, image)).toMatchObject({ from: { x: 110, y: 45 }, to: { x: 310, y: 145 } })
   expect(moveMark(arrow, { x: 900, y: -900 }, image)).toMatchObject({ from: { x: 200, y: 0 }, to: { x: 400, y: 100 } })
-  const pen: Mark = { ...facts, type: 'pen', points: [{ x: 0, y: 0 }, { x: 8, y: 8 }] } // prettier-ignore
-  expect(moveMark(pen, { x: -4, y: 2 }, image)).toMatchObject({ points: [{ x: 0, y: 2 }, { x: 8, y: 10 }] }) // prettier-ignore
+  const pen: Mark = { ...facts, type: 'pen', points: [{ x: 0, y: 0 }, { x: 8, y: 8 }] } // oxfmt-ignore
+  expect(moveMark(pen, { x: -4, y: 2 }, image)).toMatchObject({ points: [{ x: 0, y: 2 }, { x: 8, y: 10 }] }) // oxfmt-ignore
 })
 
 test('a click makes no arrow and words without letters are not seen, but a click of the pen is a dot', () => {
-  const [clicked, circled, dotted] = (['arrow', 'circle', 'pen'] as const).map((type) => beginMark(type, facts, { x: 9, y: 9 })) // prettier-ignore
+  const [clicked, circled, dotted] = (['arrow', 'circle', 'pen'] as const).map((type) => beginMark(type, facts, { x: 9, y: 9 })) // oxfmt-ignore
   expect([clicked!, circled!, dotted!].map((mark) => isVisible(mark, image))).toEqual([false, false, true])
   expect(isVisible(extendMark(clicked!, { x: 50, y: 9 }, image), image)).toBe(true)
   expect(isVisible(placeMark('words', facts, image)!, image)).toBe(false)

@@ -4,7 +4,16 @@ import { isUsableKey, type ConnectionView } from '@shared/connections'
 /** The status line below a connection's name (`settings.connections.status`), and whether it reports a problem. */
 export interface ConnectionStatus {
   readonly name:
-    'off' | 'address' | 'noKey' | 'saved' | 'session' | 'environment' | 'withheld' | 'unusable' | 'ready' | 'free'
+    | 'off'
+    | 'address'
+    | 'noKey'
+    | 'saved'
+    | 'session'
+    | 'environment'
+    | 'withheld'
+    | 'unusable'
+    | 'ready'
+    | 'free'
   readonly isProblem: boolean
 }
 
