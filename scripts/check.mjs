@@ -3,9 +3,9 @@
 import { provideDependencies } from './lib/dependencies.mjs'
 import { say } from './lib/say.mjs'
 import { runScript } from './lib/script.mjs'
-import { runSteps, staticSteps } from './lib/test-steps.mjs'
+import { createStaticSteps, runSteps } from './lib/test-steps.mjs'
 
 await runScript(async () => {
   await provideDependencies({ announce: say })
-  return runSteps(staticSteps)
+  return runSteps(createStaticSteps({ isThorough: false }))
 })

@@ -22,7 +22,7 @@ await runScript(async (args) => {
   const startedAt = performance.now()
 
   say('Killing the core before each of its writes. This takes some minutes more than you asked for.')
-  if ((await runFaults('kill-sweep', { EASEL_FAULTS: 'all' })) !== 0) return 1
+  if ((await runFaults('kill-sweep', { EASEL_EFFORT: 'all' })) !== 0) return 1
   say(`The crash points took ${sayMinutes(performance.now() - startedAt)}.`)
 
   // Counted from here, so that a short soak runs some histories too.

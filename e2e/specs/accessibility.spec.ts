@@ -164,65 +164,77 @@ for (const [width, height] of [
   })
 }
 
-test('the pages that stand in for the chat are accessible', async ({ app, launch, profile, usualLaunch }) => {
-  app.problems.expect(/broken on purpose|error occurred in the/i)
-  // Breaks rendering from now on.
-  await app.window.addInitScript(() => {
-    Object.defineProperty(globalThis, 'matchMedia', {
-      get: () => {
-        throw new Error('broken on purpose')
-      },
+test(
+  'the pages that stand in for the chat are accessible',
+  { tag: '@core' },
+  async ({ app, launch, profile, usualLaunch }) => {
+    app.problems.expect(/broken on purpose|error occurred in the/i)
+    // Breaks rendering from now on.
+    await app.window.addInitScript(() => {
+      Object.defineProperty(globalThis, 'matchMedia', {
+        get: () => {
+          throw new Error('broken on purpose')
+        },
+      })
     })
-  })
-  await app.window.reload()
-  await expect(new RecoveryPage(app.window).reload).toBeVisible()
-  // In one theme only: without `matchMedia` the page can't detect another.
-  expect.soft(await findViolations(app), 'axe, the page that cannot be drawn').toEqual([])
-  await app.kill()
+    await app.window.reload()
+    await expect(new RecoveryPage(app.window).reload).toBeVisible()
+    // In one theme only: without `matchMedia` the page can't detect another.
+    expect.soft(await findViolations(app), 'axe, the page that cannot be drawn').toEqual([])
+    await app.kill()
 
-  await writeFile(profile.path('profile.json'), JSON.stringify({ version: 99 }))
-  const newer = await launch({ ...usualLaunch, showsNotice: true })
-  await expect(newer.window.getByRole('alert')).toBeVisible()
-  await expectAccessible(newer, 'a profile of a newer version')
-})
+    await writeFile(profile.path('profile.json'), JSON.stringify({ version: 99 }))
+    const newer = await launch({ ...usualLaunch, showsNotice: true })
+    await expect(newer.window.getByRole('alert')).toBeVisible()
+    await expectAccessible(newer, 'a profile of a newer version')
+  },
+)
 
-test('where the system chooses the colors, buttons that are told by their color have an edge', async ({ app }) => {
-  await app.window.emulateMedia({ forcedColors: 'active' })
-  await expect(app.chat.composer.send).toHaveCSS('border-top-width', '1px')
-  // An icon has the color of the text next to it, which the system chose.
-  const { sidebar } = app.chat
-  const color = await sidebar.newChat.evaluate((button) => getComputedStyle(button).color)
-  await expect(sidebar.newChat.locator('svg')).toHaveCSS('color', color)
-  await app.settings.open()
-  await expect(app.settings.save).toHaveCSS('border-top-width', '1px')
-})
+test(
+  'where the system chooses the colors, buttons that are told by their color have an edge',
+  { tag: '@core' },
+  async ({ app }) => {
+    await app.window.emulateMedia({ forcedColors: 'active' })
+    await expect(app.chat.composer.send).toHaveCSS('border-top-width', '1px')
+    // An icon has the color of the text next to it, which the system chose.
+    const { sidebar } = app.chat
+    const color = await sidebar.newChat.evaluate((button) => getComputedStyle(button).color)
+    await expect(sidebar.newChat.locator('svg')).toHaveCSS('color', color)
+    await app.settings.open()
+    await expect(app.settings.save).toHaveCSS('border-top-width', '1px')
+  },
+)
 
-test('with reduced motion nothing moves: not the placeholder, not dialogs, not menus', async ({ app, openai }) => {
-  await app.window.emulateMedia({ reducedMotion: 'reduce' })
-  const countMoving = () =>
-    app.window.evaluate(
-      () =>
-        document.getAnimations().filter((animation) => {
-          const { duration = 0 } = animation.effect?.getComputedTiming() ?? {}
-          return animation.playState === 'running' && Number(duration) > 10
-        }).length,
-    )
-  const stalled = openai.next.stallsAfterPreview(1)
-  const answer = await app.chat.ask('a lighthouse at dusk')
-  await expect(answer.preview).toBeVisible()
-  expect(await countMoving()).toBe(0)
-  await app.settings.open()
-  expect(await countMoving()).toBe(0)
-  await app.window.keyboard.press('Escape')
-  await app.window.keyboard.press('ControlOrMeta+K')
-  await expect(app.window.getByRole('dialog', { name: 'Commands', exact: true })).toBeVisible()
-  expect(await countMoving()).toBe(0)
-  await app.window.keyboard.press('Escape')
-  stalled.continue()
-  await answer.becomes('done')
-})
+test(
+  'with reduced motion nothing moves: not the placeholder, not dialogs, not menus',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    await app.window.emulateMedia({ reducedMotion: 'reduce' })
+    const countMoving = () =>
+      app.window.evaluate(
+        () =>
+          document.getAnimations().filter((animation) => {
+            const { duration = 0 } = animation.effect?.getComputedTiming() ?? {}
+            return animation.playState === 'running' && Number(duration) > 10
+          }).length,
+      )
+    const stalled = openai.next.stallsAfterPreview(1)
+    const answer = await app.chat.ask('a lighthouse at dusk')
+    await expect(answer.preview).toBeVisible()
+    expect(await countMoving()).toBe(0)
+    await app.settings.open()
+    expect(await countMoving()).toBe(0)
+    await app.window.keyboard.press('Escape')
+    await app.window.keyboard.press('ControlOrMeta+K')
+    await expect(app.window.getByRole('dialog', { name: 'Commands', exact: true })).toBeVisible()
+    expect(await countMoving()).toBe(0)
+    await app.window.keyboard.press('Escape')
+    stalled.continue()
+    await answer.becomes('done')
+  },
+)
 
-test('everything can be done from the keyboard', async ({ app }) => {
+test('everything can be done from the keyboard', { tag: '@core' }, async ({ app }) => {
   await expect(app.chat.composer.message).toBeFocused()
   await app.window.keyboard.type('a lighthouse at dusk')
   await app.window.keyboard.press('Enter')

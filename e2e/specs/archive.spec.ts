@@ -40,28 +40,31 @@ async function fill({ chat }: EaselApp): Promise<void> {
 
 test.use({ keys: { openai: true, blob: false } })
 
-test('P: the whole database can be deleted and is rebuilt: chats, order, titles, images, drafts', async ({
-  app,
-  profile,
-}) => {
-  await fill(app)
-  const before = { rows: await allRows(app), titles: await titles(app) }
-  expect(before.titles).toEqual(['a fox under a bridge', 'a lighthouse at dusk'])
-  // The writes of the last tenth of a second are still on their way to the archive.
-  await expect.poll(async () => (await profile.filesContaining('and now with more')).filter(isArchive)).not.toEqual([])
-  await app.quit()
+test(
+  'P: the whole database can be deleted and is rebuilt: chats, order, titles, images, drafts',
+  { tag: '@core' },
+  async ({ app, profile }) => {
+    await fill(app)
+    const before = { rows: await allRows(app), titles: await titles(app) }
+    expect(before.titles).toEqual(['a fox under a bridge', 'a lighthouse at dusk'])
+    // The writes of the last tenth of a second are still on their way to the archive.
+    await expect
+      .poll(async () => (await profile.filesContaining('and now with more')).filter(isArchive))
+      .not.toEqual([])
+    await app.quit()
 
-  await deleteDatabase(profile)
-  await app.start()
+    await deleteDatabase(profile)
+    await app.start()
 
-  await expect.poll(() => titles(app)).toEqual(before.titles)
-  await expect.poll(() => allRows(app)).toEqual(before.rows)
-  await app.chat.sidebar.chat('a lighthouse at dusk').click()
-  await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
-  await expect(app.chat.composer.message).toHaveValue('and now with more')
-  await app.chat.sidebar.chat('a fox under a bridge').click()
-  await expect(app.chat.lastAnswer.image('a fox under a bridge')).toBeVisible()
-})
+    await expect.poll(() => titles(app)).toEqual(before.titles)
+    await expect.poll(() => allRows(app)).toEqual(before.rows)
+    await app.chat.sidebar.chat('a lighthouse at dusk').click()
+    await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
+    await expect(app.chat.composer.message).toHaveValue('and now with more')
+    await app.chat.sidebar.chat('a fox under a bridge').click()
+    await expect(app.chat.lastAnswer.image('a fox under a bridge')).toBeVisible()
+  },
+)
 
 test('P: after a kill, too', async ({ app, profile }) => {
   await app.chat.generate('a lighthouse at dusk')
@@ -77,7 +80,7 @@ test('P: after a kill, too', async ({ app, profile }) => {
   await expect(app.chat.lastAnswer.image('a lighthouse at dusk')).toBeVisible()
 })
 
-test('F01, E04: a database whose files are damaged is rebuilt', async ({ app, profile }) => {
+test('F01, E04: a database whose files are damaged is rebuilt', { tag: '@core' }, async ({ app, profile }) => {
   await app.chat.generate('a lighthouse at dusk')
   await app.quit()
   const folder = profile.path('IndexedDB', 'easel_app_0.indexeddb.leveldb')

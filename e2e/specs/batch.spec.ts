@@ -7,86 +7,88 @@ import { noisyPng } from '../stand-ins/images'
 const FLARE = 'GPT Image 2.5 Flare'
 const DEMO = 'Demo Image'
 
-test('a prompt that varies becomes a priced table, then a grid of images in a chat of its own', async ({
-  app,
-  openai,
-}) => {
-  const { chat } = app
-  const batch = new Batch(app.window)
-  await chat.composer.chooseModel(FLARE)
-  await chat.composer.message.fill('a pear')
-  await expect(batch.open).toBeHidden()
-  await batch.plan('an {fruit: apple, orange} in {style: ink, oil}')
-  await expect(batch.table.getByRole('row')).toHaveCount(5)
-  await expect(batch.table.getByRole('row').nth(1)).toContainText('an apple in ink')
-  const price = await batch.start.textContent()
-  await batch.choose('Models', DEMO).check()
-  await expect(batch.table.getByRole('row')).toHaveCount(9)
-  // The demo's images are free.
-  await expect(batch.start).toHaveText(price ?? '')
-  await expect(batch.dialog).toContainText('No cap applies.')
-  expect(await findViolations(app)).toEqual([])
-  expect(openai.paidRequests).toHaveLength(0)
+test(
+  'a prompt that varies becomes a priced table, then a grid of images in a chat of its own',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const { chat } = app
+    const batch = new Batch(app.window)
+    await chat.composer.chooseModel(FLARE)
+    await chat.composer.message.fill('a pear')
+    await expect(batch.open).toBeHidden()
+    await batch.plan('an {fruit: apple, orange} in {style: ink, oil}')
+    await expect(batch.table.getByRole('row')).toHaveCount(5)
+    await expect(batch.table.getByRole('row').nth(1)).toContainText('an apple in ink')
+    const price = await batch.start.textContent()
+    await batch.choose('Models', DEMO).check()
+    await expect(batch.table.getByRole('row')).toHaveCount(9)
+    // The demo's images are free.
+    await expect(batch.start).toHaveText(price ?? '')
+    await expect(batch.dialog).toContainText('No cap applies.')
+    expect(await findViolations(app)).toEqual([])
+    expect(openai.paidRequests).toHaveLength(0)
 
-  await batch.start.click()
-  await expect(batch.region).toBeVisible()
-  await expect(batch.progress).toContainText('8 of 8 done')
-  expect(openai.paidRequests).toHaveLength(4)
-  await expect(batch.results.getByRole('listitem')).toHaveCount(8)
-  await expect(batch.cell('an orange in oil').getByRole('img')).toHaveCount(2)
-  expect(await findViolations(app)).toEqual([])
-  await expect(chat.sidebar.root.getByRole('link')).toHaveCount(1)
+    await batch.start.click()
+    await expect(batch.region).toBeVisible()
+    await expect(batch.progress).toContainText('8 of 8 done')
+    expect(openai.paidRequests).toHaveLength(4)
+    await expect(batch.results.getByRole('listitem')).toHaveCount(8)
+    await expect(batch.cell('an orange in oil').getByRole('img')).toHaveCount(2)
+    expect(await findViolations(app)).toEqual([])
+    await expect(chat.sidebar.root.getByRole('link')).toHaveCount(1)
 
-  await batch.button('Show as chat').click()
-  await expect(chat.questions).not.toHaveCount(0)
-  await expect(chat.composer.message).toBeVisible()
-  await app.restart()
-  await app.chat.openLatest()
-  const later = new Batch(app.window)
-  await later.showGrid.click()
-  await expect(later.progress).toContainText('8 of 8 done')
-  await expect(later.cell('an apple in ink').getByRole('img')).toHaveCount(2)
-  expect(openai.paidRequests).toHaveLength(4)
-})
+    await batch.button('Show as chat').click()
+    await expect(chat.questions).not.toHaveCount(0)
+    await expect(chat.composer.message).toBeVisible()
+    await app.restart()
+    await app.chat.openLatest()
+    const later = new Batch(app.window)
+    await later.showGrid.click()
+    await expect(later.progress).toContainText('8 of 8 done')
+    await expect(later.cell('an apple in ink').getByRole('img')).toHaveCount(2)
+    expect(openai.paidRequests).toHaveLength(4)
+  },
+)
 
-test('a batch that is killed waits for Resume, pays for no image twice, and makes a failed one once more alone', async ({
-  app,
-  openai,
-}) => {
-  const stalled = Array.from({ length: 4 }, () => openai.next.stallsBeforeHeaders())
-  await app.chat.composer.chooseModel(FLARE)
-  const first = new Batch(app.window)
-  await first.plan('a {fruit: apple, pear, plum, fig, lime, date}')
-  await first.start.click()
-  await Promise.all(stalled.map((answer) => answer.stalled))
-  await expect(first.progress).toHaveText(/^0 of 6 done/)
-  await first.button('Show as chat').click()
-  // The chat belongs to the batch until it's over.
-  await expect(first.showGrid).toBeVisible()
-  await app.chat.composer.message.fill('and now?')
-  await expect(app.chat.composer.send).toBeDisabled()
+test(
+  'a batch that is killed waits for Resume, pays for no image twice, and makes a failed one once more alone',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const stalled = Array.from({ length: 4 }, () => openai.next.stallsBeforeHeaders())
+    await app.chat.composer.chooseModel(FLARE)
+    const first = new Batch(app.window)
+    await first.plan('a {fruit: apple, pear, plum, fig, lime, date}')
+    await first.start.click()
+    await Promise.all(stalled.map((answer) => answer.stalled))
+    await expect(first.progress).toHaveText(/^0 of 6 done/)
+    await first.button('Show as chat').click()
+    // The chat belongs to the batch until it's over.
+    await expect(first.showGrid).toBeVisible()
+    await app.chat.composer.message.fill('and now?')
+    await expect(app.chat.composer.send).toBeDisabled()
 
-  await app.kill()
-  await app.start()
-  await app.chat.openLatest()
-  const batch = new Batch(app.window)
-  await batch.showGrid.click()
-  await expect(batch.progress).toHaveText(/^0 of 6 done · 4 failed/)
-  await expect(batch.region).toContainText('Paused because Easel was closed.')
-  expect(openai.paidRequests).toHaveLength(4)
+    await app.kill()
+    await app.start()
+    await app.chat.openLatest()
+    const batch = new Batch(app.window)
+    await batch.showGrid.click()
+    await expect(batch.progress).toHaveText(/^0 of 6 done · 4 failed/)
+    await expect(batch.region).toContainText('Paused because Easel was closed.')
+    expect(openai.paidRequests).toHaveLength(4)
 
-  await batch.button(/^Resume/).click()
-  await expect(batch.progress).toHaveText(/^2 of 6 done · 4 failed/)
-  expect(openai.paidRequests).toHaveLength(6)
-  await batch.cell('a plum').getByRole('button', { name: 'Retry', exact: true }).click()
-  await expect(batch.progress).toHaveText(/^3 of 6 done · 3 failed/)
-  await expect(batch.cell('a plum').getByRole('img', { name: 'a plum', exact: true })).toBeVisible()
-  expect(openai.paidRequests).toHaveLength(7)
-  await batch.cell('a plum').getByRole('button', { name: 'Show in chat', exact: true }).click()
-  await expect(app.chat.conversation.getByRole('img', { name: 'a plum', exact: true })).toBeVisible()
-  await app.chat.composer.message.fill('and now?')
-  await expect(app.chat.composer.send).toBeEnabled()
-})
+    await batch.button(/^Resume/).click()
+    await expect(batch.progress).toHaveText(/^2 of 6 done · 4 failed/)
+    expect(openai.paidRequests).toHaveLength(6)
+    await batch.cell('a plum').getByRole('button', { name: 'Retry', exact: true }).click()
+    await expect(batch.progress).toHaveText(/^3 of 6 done · 3 failed/)
+    await expect(batch.cell('a plum').getByRole('img', { name: 'a plum', exact: true })).toBeVisible()
+    expect(openai.paidRequests).toHaveLength(7)
+    await batch.cell('a plum').getByRole('button', { name: 'Show in chat', exact: true }).click()
+    await expect(app.chat.conversation.getByRole('img', { name: 'a plum', exact: true })).toBeVisible()
+    await app.chat.composer.message.fill('and now?')
+    await expect(app.chat.composer.send).toBeEnabled()
+  },
+)
 
 test('the table of 500 is drawn as far as it is seen; a batch beyond a cap says so, pauses there, and can be canceled', async ({
   app,

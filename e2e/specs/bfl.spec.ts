@@ -31,23 +31,27 @@ test('a key in the environment makes the connection; an image shows what the ser
   expect(bfl.paidRequests).toHaveLength(1)
 })
 
-test('a kill while an image is made costs nothing: the next start fetches it, paid once', async ({ app, bfl }) => {
-  await app.chat.composer.chooseModel('FLUX.2 Pro')
-  bfl.willMake({ isHeld: true, image: soundPng({ width: 1024, height: 1024 }) })
-  const answer = await app.chat.ask(prompt)
-  const id = await answer.id()
-  await expect.poll(() => bfl.questions.length).toBeGreaterThan(0)
+test(
+  'a kill while an image is made costs nothing: the next start fetches it, paid once',
+  { tag: '@core' },
+  async ({ app, bfl }) => {
+    await app.chat.composer.chooseModel('FLUX.2 Pro')
+    bfl.willMake({ isHeld: true, image: soundPng({ width: 1024, height: 1024 }) })
+    const answer = await app.chat.ask(prompt)
+    const id = await answer.id()
+    await expect.poll(() => bfl.questions.length).toBeGreaterThan(0)
 
-  await app.kill()
-  await app.start()
-  await app.chat.openLatest()
-  const after = app.chat.answer(id)
-  await expect(after.placeholder).toBeVisible()
-  bfl.jobs[0]?.continue()
-  await after.becomes('done')
-  await expect(after.image(prompt)).toBeVisible()
-  expect(bfl.paidRequests).toHaveLength(1)
-})
+    await app.kill()
+    await app.start()
+    await app.chat.openLatest()
+    const after = app.chat.answer(id)
+    await expect(after.placeholder).toBeVisible()
+    bfl.jobs[0]?.continue()
+    await after.becomes('done')
+    await expect(after.image(prompt)).toBeVisible()
+    expect(bfl.paidRequests).toHaveLength(1)
+  },
+)
 
 test('an image that is gone is told in plain words, and that it was charged', async ({ app, bfl }) => {
   await app.chat.composer.chooseModel('FLUX.2 Pro')

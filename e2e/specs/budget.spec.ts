@@ -5,50 +5,55 @@ import { expect, test } from '../fixtures'
 /** With this length, one image costs 19,195 micro-dollars: 5 tokens in, 439 and two previews of 100 out. */
 const PROMPT = 'a lighthouse at dusk'
 
-test('at a cap nothing is sent, and raising it lets the same request through', async ({ app, openai }) => {
-  await app.settings.limit({ daily: '0.02' })
-  const first = await app.chat.generate(PROMPT)
-  await expect(first.cost).toHaveText('$0.019')
+test(
+  'at a cap nothing is sent, and raising it lets the same request through',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    await app.settings.limit({ daily: '0.02' })
+    const first = await app.chat.generate(PROMPT)
+    await expect(first.cost).toHaveText('$0.019')
 
-  const { composer } = app.chat
-  await composer.submit(PROMPT)
-  await expect(composer.refusal).toContainText('<$0.001 of your $0.020 daily cap is left.')
-  await expect(composer.refusal).toContainText('This can cost up to $0.019.')
-  await expect(composer.message).toHaveValue(PROMPT)
-  await expect(app.chat.questions).toHaveCount(1)
-  expect(openai.paidRequests).toHaveLength(1)
+    const { composer } = app.chat
+    await composer.submit(PROMPT)
+    await expect(composer.refusal).toContainText('<$0.001 of your $0.020 daily cap is left.')
+    await expect(composer.refusal).toContainText('This can cost up to $0.019.')
+    await expect(composer.message).toHaveValue(PROMPT)
+    await expect(app.chat.questions).toHaveCount(1)
+    expect(openai.paidRequests).toHaveLength(1)
 
-  await composer.refusal.getByRole('button', { name: 'Raise the cap…' }).click()
-  await expect(app.settings.dailyCap).toBeFocused()
-  await app.settings.dailyCap.fill('0.03839')
-  await app.settings.save.click()
-  await expect(composer.refusal).toHaveCount(0)
-  await expect(composer.message).toHaveValue(PROMPT)
-  await composer.send.click()
-  await expect(app.chat.answers).toHaveCount(2)
-  await app.chat.lastAnswer.becomes('done')
-  expect(openai.paidRequests).toHaveLength(2)
-})
+    await composer.refusal.getByRole('button', { name: 'Raise the cap…' }).click()
+    await expect(app.settings.dailyCap).toBeFocused()
+    await app.settings.dailyCap.fill('0.03839')
+    await app.settings.save.click()
+    await expect(composer.refusal).toHaveCount(0)
+    await expect(composer.message).toHaveValue(PROMPT)
+    await composer.send.click()
+    await expect(app.chat.answers).toHaveCount(2)
+    await app.chat.lastAnswer.becomes('done')
+    expect(openai.paidRequests).toHaveLength(2)
+  },
+)
 
-test('at a cap the amount is not even asked about, and neither Retry nor Send changes the history', async ({
-  app,
-  openai,
-}) => {
-  const { composer } = app.chat
-  const first = await app.chat.generate(PROMPT)
-  await app.settings.limit({ daily: '0.02', askAbove: '0.01' })
-  await composer.submit(PROMPT)
-  await expect(composer.refusal).toBeVisible()
-  await expect(app.spending.question).toHaveCount(0)
-  await composer.refusal.getByRole('button', { name: 'Dismiss' }).click()
-  await expect(composer.refusal).toHaveCount(0)
+test(
+  'at a cap the amount is not even asked about, and neither Retry nor Send changes the history',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const { composer } = app.chat
+    const first = await app.chat.generate(PROMPT)
+    await app.settings.limit({ daily: '0.02', askAbove: '0.01' })
+    await composer.submit(PROMPT)
+    await expect(composer.refusal).toBeVisible()
+    await expect(app.spending.question).toHaveCount(0)
+    await composer.refusal.getByRole('button', { name: 'Dismiss' }).click()
+    await expect(composer.refusal).toHaveCount(0)
 
-  await first.regenerate.click()
-  await expect(composer.refusal).toBeVisible()
-  await expect(app.chat.answers).toHaveCount(1)
-  await expect(app.chat.lastAnswer.image(PROMPT)).toBeVisible()
-  expect(openai.paidRequests).toHaveLength(1)
-})
+    await first.regenerate.click()
+    await expect(composer.refusal).toBeVisible()
+    await expect(app.chat.answers).toHaveCount(1)
+    await expect(app.chat.lastAnswer.image(PROMPT)).toBeVisible()
+    expect(openai.paidRequests).toHaveLength(1)
+  },
+)
 
 test('the banner is quiet at four fifths of a cap and clear at the cap, also after a restart', async ({ app }) => {
   const { spending } = app
@@ -69,22 +74,26 @@ test('the banner is quiet at four fifths of a cap and clear at the cap, also aft
   await expect(app.settings.monthlyCap).toBeFocused()
 })
 
-test('Details take the cost apart, each amount as elsewhere, and know the sum to the micro-dollar', async ({ app }) => {
-  const answer = await app.chat.generate(PROMPT)
-  const details = await answer.openDetails()
-  const rows = app.window.getByRole('table', { name: 'Cost', exact: true }).getByRole('row')
-  await expect(rows).toHaveText([
-    /Part/,
-    'Input text5 tokens<$0.001',
-    'Output images439 tokens$0.013',
-    'Previews200 tokens$0.006',
-    'Total$0.019',
-  ])
-  await expect(app.window.getByText('Computed from usage.', { exact: true })).toBeVisible()
-  await details.getByText('Technical').click()
-  await expect(details.getByText('Exact cost')).toBeVisible()
-  await expect(details.getByText('$0.019195')).toBeVisible()
-})
+test(
+  'Details take the cost apart, each amount as elsewhere, and know the sum to the micro-dollar',
+  { tag: '@core' },
+  async ({ app }) => {
+    const answer = await app.chat.generate(PROMPT)
+    const details = await answer.openDetails()
+    const rows = app.window.getByRole('table', { name: 'Cost', exact: true }).getByRole('row')
+    await expect(rows).toHaveText([
+      /Part/,
+      'Input text5 tokens<$0.001',
+      'Output images439 tokens$0.013',
+      'Previews200 tokens$0.006',
+      'Total$0.019',
+    ])
+    await expect(app.window.getByText('Computed from usage.', { exact: true })).toBeVisible()
+    await details.getByText('Technical').click()
+    await expect(details.getByText('Exact cost')).toBeVisible()
+    await expect(details.getByText('$0.019195')).toBeVisible()
+  },
+)
 
 test('a notice makes room for a panel that opens where it is', async ({ app }) => {
   await app.chat.generate(PROMPT)
@@ -105,37 +114,41 @@ test('a notice makes room for a panel that opens where it is', async ({ app }) =
     .toBe(false)
 })
 
-test('a dearer request than allowed waits for a yes, with the amount, by keyboard alone', async ({ app, openai }) => {
-  const { composer } = app.chat
-  await app.settings.limit({ askAbove: '0.01' })
-  await composer.message.fill(PROMPT)
-  await composer.message.press('Enter')
-  await expect(app.spending.question).toContainText(
-    'This can cost up to $0.019. That’s above your $0.010 confirmation amount.',
-  )
-  await expect(app.spending.send).toHaveText('Send for about $0.019')
-  await app.window.keyboard.press('Escape')
-  await expect(app.spending.question).toBeHidden()
-  await expect(composer.message).toBeFocused()
-  await expect(composer.message).toHaveValue(PROMPT)
-  expect(openai.paidRequests).toHaveLength(0)
+test(
+  'a dearer request than allowed waits for a yes, with the amount, by keyboard alone',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const { composer } = app.chat
+    await app.settings.limit({ askAbove: '0.01' })
+    await composer.message.fill(PROMPT)
+    await composer.message.press('Enter')
+    await expect(app.spending.question).toContainText(
+      'This can cost up to $0.019. That’s above your $0.010 confirmation amount.',
+    )
+    await expect(app.spending.send).toHaveText('Send for about $0.019')
+    await app.window.keyboard.press('Escape')
+    await expect(app.spending.question).toBeHidden()
+    await expect(composer.message).toBeFocused()
+    await expect(composer.message).toHaveValue(PROMPT)
+    expect(openai.paidRequests).toHaveLength(0)
 
-  await composer.message.press('Enter')
-  await expect(app.spending.send).toBeFocused()
-  await app.window.keyboard.press('Enter')
-  await expect(app.chat.answers).toHaveCount(1)
-  await app.chat.lastAnswer.becomes('done')
-  await expect(composer.message).toHaveValue('')
+    await composer.message.press('Enter')
+    await expect(app.spending.send).toBeFocused()
+    await app.window.keyboard.press('Enter')
+    await expect(app.chat.answers).toHaveCount(1)
+    await app.chat.lastAnswer.becomes('done')
+    await expect(composer.message).toHaveValue('')
 
-  await app.chat.lastAnswer.regenerate.click()
-  await app.spending.cancel.click()
-  expect(openai.paidRequests).toHaveLength(1)
-  await app.chat.lastAnswer.regenerate.click()
-  await app.spending.send.click()
-  await expect(app.chat.lastAnswer.root).toContainText('2/2')
-  await app.chat.lastAnswer.becomes('done')
-  expect(openai.paidRequests).toHaveLength(2)
-})
+    await app.chat.lastAnswer.regenerate.click()
+    await app.spending.cancel.click()
+    expect(openai.paidRequests).toHaveLength(1)
+    await app.chat.lastAnswer.regenerate.click()
+    await app.spending.send.click()
+    await expect(app.chat.lastAnswer.root).toContainText('2/2')
+    await app.chat.lastAnswer.becomes('done')
+    expect(openai.paidRequests).toHaveLength(2)
+  },
+)
 
 test('the total above says what today cost, and what is unknown in words', async ({ app, openai }) => {
   const { total, panel } = app.spending
@@ -195,26 +208,30 @@ test('the banner comes and goes without moving what is being read', async ({ app
   await expect(app.spending.banner).toBeVisible()
 })
 
-test('a text is estimated and counted by list prices, and by the prices that the user has entered', async ({ app }) => {
-  await app.chat.composer.chooseModel('GPT-6.1 Terra')
-  // Up to 8,192 tokens at $5 per million.
-  await expect(app.chat.composer.estimate).toHaveText('up to $0.041')
-  const listed = await app.chat.ask('Why is the sky blue?')
-  await listed.becomes('done')
-  await expect(listed.cost).toHaveText('<$0.001')
-  await expect(listed.cost).toHaveAttribute('data-source', 'computed')
+test(
+  'a text is estimated and counted by list prices, and by the prices that the user has entered',
+  { tag: '@core' },
+  async ({ app }) => {
+    await app.chat.composer.chooseModel('GPT-6.1 Terra')
+    // Up to 8,192 tokens at $5 per million.
+    await expect(app.chat.composer.estimate).toHaveText('up to $0.041')
+    const listed = await app.chat.ask('Why is the sky blue?')
+    await listed.becomes('done')
+    await expect(listed.cost).toHaveText('<$0.001')
+    await expect(listed.cost).toHaveAttribute('data-source', 'computed')
 
-  await app.settings.open()
-  await app.settings.root.getByRole('spinbutton', { name: 'GPT-6.1 Terra: Input text', exact: true }).fill('1000')
-  await expect(app.settings.save).toBeDisabled()
-  await app.settings.root.getByRole('spinbutton', { name: 'GPT-6.1 Terra: Output text', exact: true }).fill('8000')
-  await app.settings.save.click()
-  await listed.regenerate.click()
-  await expect(app.chat.lastAnswer.root).toContainText('2/2')
-  await app.chat.lastAnswer.becomes('done')
-  await expect(app.chat.lastAnswer.cost).toHaveText(/^\$0\.\d+$/)
-  await expect(app.spending.total).toHaveText(/^\$0\.\d+ today$/)
-})
+    await app.settings.open()
+    await app.settings.root.getByRole('spinbutton', { name: 'GPT-6.1 Terra: Input text', exact: true }).fill('1000')
+    await expect(app.settings.save).toBeDisabled()
+    await app.settings.root.getByRole('spinbutton', { name: 'GPT-6.1 Terra: Output text', exact: true }).fill('8000')
+    await app.settings.save.click()
+    await listed.regenerate.click()
+    await expect(app.chat.lastAnswer.root).toContainText('2/2')
+    await app.chat.lastAnswer.becomes('done')
+    await expect(app.chat.lastAnswer.cost).toHaveText(/^\$0\.\d+$/)
+    await expect(app.spending.total).toHaveText(/^\$0\.\d+ today$/)
+  },
+)
 
 test('a request that a cap refuses is not asked about first', async ({ app, openai }) => {
   await app.settings.limit({ daily: '0.01', askAbove: '0.005' })

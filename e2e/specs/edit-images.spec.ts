@@ -48,63 +48,65 @@ async function paste(message: Locator, name: string, bytes: Buffer): Promise<voi
   )
 }
 
-test('an answer’s image is attached in one click, shown, priced, and sent as an edit, again by a retry', async ({
-  app,
-  openai,
-}) => {
-  const { chat } = app
-  const { composer } = chat
-  openai.next.image({ images: [made], previews: [] })
-  const first = await chat.generate('a harbor at dawn')
-  const before = await composer.estimate.textContent()
-  await first.image('a harbor at dawn').hover()
-  await first.editImage.click()
-  await expect(composer.message).toBeFocused()
-  await expect(items(composer.attached)).toHaveCount(1)
-  await expect(app.window.getByText('Editing: a harbor at dawn')).toBeVisible()
-  await expect(composer.estimate).not.toHaveText(before!)
+test(
+  'an answer’s image is attached in one click, shown, priced, and sent as an edit, again by a retry',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const { chat } = app
+    const { composer } = chat
+    openai.next.image({ images: [made], previews: [] })
+    const first = await chat.generate('a harbor at dawn')
+    const before = await composer.estimate.textContent()
+    await first.image('a harbor at dawn').hover()
+    await first.editImage.click()
+    await expect(composer.message).toBeFocused()
+    await expect(items(composer.attached)).toHaveCount(1)
+    await expect(app.window.getByText('Editing: a harbor at dawn')).toBeVisible()
+    await expect(composer.estimate).not.toHaveText(before!)
 
-  const second = await chat.generate('make it night')
-  await expect(composer.attached).toHaveCount(0)
-  await expect(composer.estimate).toHaveText(before!)
-  expect(openai.paidRequests.map(({ path }) => path)).toEqual(['/v1/images/generations', '/v1/images/edits'])
-  expect(openai.paidRequests[1]?.form?.files).toEqual([expect.objectContaining({ field: 'image', bytes: made })])
-  const thumbnails = chat.questions.last().getByRole('list', { name: 'Images in this message' })
-  await expect(thumbnails.getByRole('img')).toHaveCount(1)
+    const second = await chat.generate('make it night')
+    await expect(composer.attached).toHaveCount(0)
+    await expect(composer.estimate).toHaveText(before!)
+    expect(openai.paidRequests.map(({ path }) => path)).toEqual(['/v1/images/generations', '/v1/images/edits'])
+    expect(openai.paidRequests[1]?.form?.files).toEqual([expect.objectContaining({ field: 'image', bytes: made })])
+    const thumbnails = chat.questions.last().getByRole('list', { name: 'Images in this message' })
+    await expect(thumbnails.getByRole('img')).toHaveCount(1)
 
-  await second.regenerate.click()
-  await expect.poll(() => openai.paidRequests.length).toBe(3)
-  expect(openai.paidRequests[2]?.path).toBe('/v1/images/edits')
-  expect(openai.paidRequests[2]?.form?.files[0]?.bytes).toEqual(made)
-})
+    await second.regenerate.click()
+    await expect.poll(() => openai.paidRequests.length).toBe(3)
+    expect(openai.paidRequests[2]?.path).toBe('/v1/images/edits')
+    expect(openai.paidRequests[2]?.form?.files[0]?.bytes).toEqual(made)
+  },
+)
 
-test('files are attached by the button, by pasting and by dropping, each once, ordered and removed', async ({
-  app,
-  openai,
-}) => {
-  const { composer } = app.chat
-  await expect(composer.attach).toBeVisible()
-  await composer.files.setInputFiles([file('mine.png', mine)])
-  await expect(items(composer.attached)).toHaveCount(1)
-  await paste(composer.message, 'other.png', other)
-  await expect(items(composer.attached)).toHaveCount(2)
-  await dropFiles(app.window, { name: 'made.png', bytes: made }, { name: 'mine again.png', bytes: mine })
-  await expect(items(composer.attached)).toHaveCount(3)
-  await expect(composer.message).toBeFocused()
+test(
+  'files are attached by the button, by pasting and by dropping, each once, ordered and removed',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const { composer } = app.chat
+    await expect(composer.attach).toBeVisible()
+    await composer.files.setInputFiles([file('mine.png', mine)])
+    await expect(items(composer.attached)).toHaveCount(1)
+    await paste(composer.message, 'other.png', other)
+    await expect(items(composer.attached)).toHaveCount(2)
+    await dropFiles(app.window, { name: 'made.png', bytes: made }, { name: 'mine again.png', bytes: mine })
+    await expect(items(composer.attached)).toHaveCount(3)
+    await expect(composer.message).toBeFocused()
 
-  await items(composer.attached).nth(2).getByRole('button', { name: 'Move earlier', exact: true }).click()
-  await items(composer.attached).first().getByRole('button', { name: 'Remove', exact: true }).click()
-  await expect(items(composer.attached)).toHaveCount(2)
-  const role = items(composer.attached).last().getByRole('combobox', { name: 'Role', exact: true })
-  await role.selectOption('Mask')
-  await expect(notice(app.window, /^Image 2 can’t be the mask: it has 60 × 80 pixels/)).toBeVisible()
-  await expect(role).toHaveValue('reference')
-  await expect(items(composer.attached)).toHaveCount(2)
-  await app.chat.generate('both in one room')
-  expect(openai.paidRequests[0]?.form?.files.map(({ bytes }) => bytes)).toEqual([made, other])
-  const thumbnails = app.chat.questions.last().getByRole('list', { name: 'Images in this message' })
-  await expect(thumbnails.getByRole('img')).toHaveCount(2)
-})
+    await items(composer.attached).nth(2).getByRole('button', { name: 'Move earlier', exact: true }).click()
+    await items(composer.attached).first().getByRole('button', { name: 'Remove', exact: true }).click()
+    await expect(items(composer.attached)).toHaveCount(2)
+    const role = items(composer.attached).last().getByRole('combobox', { name: 'Role', exact: true })
+    await role.selectOption('Mask')
+    await expect(notice(app.window, /^Image 2 can’t be the mask: it has 60 × 80 pixels/)).toBeVisible()
+    await expect(role).toHaveValue('reference')
+    await expect(items(composer.attached)).toHaveCount(2)
+    await app.chat.generate('both in one room')
+    expect(openai.paidRequests[0]?.form?.files.map(({ bytes }) => bytes)).toEqual([made, other])
+    const thumbnails = app.chat.questions.last().getByRole('list', { name: 'Images in this message' })
+    await expect(thumbnails.getByRole('img')).toHaveCount(2)
+  },
+)
 
 test('images go to the question that is being edited, by its button, by pasting and by dropping, and to no other message', async ({
   app,
@@ -169,7 +171,7 @@ test('Backspace in an empty box takes out the last image, and only then', async 
   await expect(composer.attached).toHaveCount(0)
 })
 
-test('other formats become PNG, and photos upright and silent', async ({ app, openai }) => {
+test('other formats become PNG, and photos upright and silent', { tag: '@core' }, async ({ app, openai }) => {
   const { composer } = app.chat
   for (const [name, bytes, says] of [
     ['a.avif', sampleAvif, 'a.avif was converted to PNG.'],
@@ -255,7 +257,7 @@ test('images of an unsent message survive a restart, and are no recovered images
   await expect(app.chat.sidebar.root.getByText('Recovered images')).toHaveCount(0)
 })
 
-test('a message that is refused gives its images back', async ({ app }) => {
+test('a message that is refused gives its images back', { tag: '@core' }, async ({ app }) => {
   const { chat } = app
   await app.settings.open()
   await app.settings.turnTo('Budget')
@@ -373,38 +375,39 @@ test('where Settings say so a follow-up edits the last image, visibly and with i
   ])
 })
 
-test('while an image is being made a follow-up edits the last finished one, which is said, and never becomes a new image', async ({
-  app,
-  openai,
-}) => {
-  const { chat, window } = app
-  const { composer } = chat
-  openai.next.image({ images: [soundPng({ seed: 1 })] })
-  await chat.generate('one')
-  await composer.editLast.click()
-  const stalls = [1, 2].map((seed) => openai.next.stallsBeforeHeaders({ images: [soundPng({ seed: 10 + seed })] }))
-  const second = await chat.ask('two')
-  await stalls[0]!.stalled
-  await expect(window.getByText('Editing the last finished image: one', { exact: true })).toBeVisible()
+test(
+  'while an image is being made a follow-up edits the last finished one, which is said, and never becomes a new image',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const { chat, window } = app
+    const { composer } = chat
+    openai.next.image({ images: [soundPng({ seed: 1 })] })
+    await chat.generate('one')
+    await composer.editLast.click()
+    const stalls = [1, 2].map((seed) => openai.next.stallsBeforeHeaders({ images: [soundPng({ seed: 10 + seed })] }))
+    const second = await chat.ask('two')
+    await stalls[0]!.stalled
+    await expect(window.getByText('Editing the last finished image: one', { exact: true })).toBeVisible()
 
-  const third = await chat.ask('three')
-  await stalls[1]!.stalled
-  await expect(window.getByText('Editing the last finished image: one', { exact: true })).toBeVisible()
-  for (const stall of stalls) stall.continue()
-  await second.becomes('done')
-  await third.becomes('done')
-  await expect(window.getByText('Editing: three', { exact: true })).toBeVisible()
+    const third = await chat.ask('three')
+    await stalls[1]!.stalled
+    await expect(window.getByText('Editing the last finished image: one', { exact: true })).toBeVisible()
+    for (const stall of stalls) stall.continue()
+    await second.becomes('done')
+    await third.becomes('done')
+    await expect(window.getByText('Editing: three', { exact: true })).toBeVisible()
 
-  const sent = openai.paidRequests.map(({ path, form }) => ({
-    path: path.split('/').at(-1),
-    image: form?.files.map(({ bytes }) => bytes.equals(soundPng({ seed: 1 }))),
-  }))
-  expect(sent).toEqual([
-    { path: 'generations', image: undefined },
-    { path: 'edits', image: [true] },
-    { path: 'edits', image: [true] },
-  ])
-})
+    const sent = openai.paidRequests.map(({ path, form }) => ({
+      path: path.split('/').at(-1),
+      image: form?.files.map(({ bytes }) => bytes.equals(soundPng({ seed: 1 }))),
+    }))
+    expect(sent).toEqual([
+      { path: 'generations', image: undefined },
+      { path: 'edits', image: [true] },
+      { path: 'edits', image: [true] },
+    ])
+  },
+)
 
 test('the lightbox goes on in the message box, and a prompt is used again with its images', async ({ app }) => {
   const { chat } = app

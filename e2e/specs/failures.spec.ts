@@ -7,6 +7,8 @@ const prompt = 'a red balloon over a harbour'
 
 interface Case {
   readonly name: string
+  /** Whether `npm test` runs it too. */
+  readonly isCore?: true
   readonly happens: (next: OpenAiScript) => void
   readonly charge: 'none' | 'charged' | 'unknown'
   /** What the card must say, in the user's words. */
@@ -17,6 +19,7 @@ interface Case {
 const cases: readonly Case[] = [
   {
     name: 'a rejected key',
+    isCore: true,
     happens: (next) =>
       next.fails({ status: 401, code: 'invalid_api_key', message: `Incorrect API key provided: ${OPENAI_KEY}.` }),
     charge: 'none',
@@ -71,6 +74,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a prompt refused by moderation',
+    isCore: true,
     happens: (next) =>
       next.fails({
         status: 400,
@@ -182,6 +186,7 @@ const cases: readonly Case[] = [
   },
   {
     name: 'a connection reset without an answer',
+    isCore: true,
     happens: (next) => next.resetsConnection(),
     charge: 'unknown',
     says: /connection|broke|lost/i,
@@ -189,33 +194,42 @@ const cases: readonly Case[] = [
   },
 ]
 
-for (const { name, happens, charge, says, offers } of cases) {
-  test(`${name} is told in plain words, with what it means for the money and what to do`, async ({ app, openai }) => {
-    happens(openai.next)
+for (const { name, isCore, happens, charge, says, offers } of cases) {
+  const tag = isCore ? '@core' : []
+  test(
+    `${name} is told in plain words, with what it means for the money and what to do`,
+    { tag },
+    async ({ app, openai }) => {
+      happens(openai.next)
+
+      const answer = await app.chat.ask(prompt)
+
+      await answer.failsWithCharge(charge)
+      await expect(answer.alert).toContainText(says)
+      for (const button of offers) await expect(answer[button]).toBeVisible()
+      await expect(answer.root).not.toContainText(/<[a-z!/]|[{}]|"error"|undefined|\[object/i)
+      await expect(answer.root).not.toContainText(OPENAI_KEY)
+      await expect(answer.stop).toHaveCount(0)
+      expect(openai.paidRequests).toHaveLength(1)
+      expect(await app.profile.log()).not.toContain(OPENAI_KEY)
+    },
+  )
+}
+
+test(
+  'a server that cannot be reached costs nothing and can be tried again',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    await openai.stop()
 
     const answer = await app.chat.ask(prompt)
 
-    await answer.failsWithCharge(charge)
-    await expect(answer.alert).toContainText(says)
-    for (const button of offers) await expect(answer[button]).toBeVisible()
-    await expect(answer.root).not.toContainText(/<[a-z!/]|[{}]|"error"|undefined|\[object/i)
-    await expect(answer.root).not.toContainText(OPENAI_KEY)
-    await expect(answer.stop).toHaveCount(0)
-    expect(openai.paidRequests).toHaveLength(1)
-    expect(await app.profile.log()).not.toContain(OPENAI_KEY)
-  })
-}
+    await answer.failsWithCharge('none')
+    await expect(answer.retry).toBeVisible()
+  },
+)
 
-test('a server that cannot be reached costs nothing and can be tried again', async ({ app, openai }) => {
-  await openai.stop()
-
-  const answer = await app.chat.ask(prompt)
-
-  await answer.failsWithCharge('none')
-  await expect(answer.retry).toBeVisible()
-})
-
-test('the last preview stays visible when the answer breaks off', async ({ app, openai }) => {
+test('the last preview stays visible when the answer breaks off', { tag: '@core' }, async ({ app, openai }) => {
   const stalled = openai.next.stallsAfterPreview(2)
   const answer = await app.chat.ask(prompt)
   await stalled.stalled
@@ -227,27 +241,28 @@ test('the last preview stays visible when the answer breaks off', async ({ app, 
   await expect(answer.lastPreview).toBeVisible()
 })
 
-test('an answer that ends with a preview has failed, keeps it as a preview, and may have been billed', async ({
-  app,
-  openai,
-}) => {
-  const preview = soundPng({ width: 64, height: 64 }).toString('base64')
-  const event = { type: 'image_generation.partial_image', partial_image_index: 0, b64_json: preview }
-  openai.next.streams(`data: ${JSON.stringify(event)}\n\ndata: [DONE]\n\n`)
-  const answer = await app.chat.ask(prompt)
-  await answer.failsWithCharge('unknown')
-  await expect(answer.alert).toContainText('OpenAI didn’t finish the image')
-  await expect(answer.lastPreview).toBeVisible()
-  await expect(answer.image(prompt)).toBeHidden()
-  await expect(answer.retry).toBeVisible()
-  expect(openai.paidRequests).toHaveLength(1)
+test(
+  'an answer that ends with a preview has failed, keeps it as a preview, and may have been billed',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const preview = soundPng({ width: 64, height: 64 }).toString('base64')
+    const event = { type: 'image_generation.partial_image', partial_image_index: 0, b64_json: preview }
+    openai.next.streams(`data: ${JSON.stringify(event)}\n\ndata: [DONE]\n\n`)
+    const answer = await app.chat.ask(prompt)
+    await answer.failsWithCharge('unknown')
+    await expect(answer.alert).toContainText('OpenAI didn’t finish the image')
+    await expect(answer.lastPreview).toBeVisible()
+    await expect(answer.image(prompt)).toBeHidden()
+    await expect(answer.retry).toBeVisible()
+    expect(openai.paidRequests).toHaveLength(1)
 
-  await app.restart()
-  await expect(app.chat.lastAnswer.alert).toContainText('OpenAI didn’t finish the image')
-  expect(openai.paidRequests).toHaveLength(1)
-})
+    await app.restart()
+    await expect(app.chat.lastAnswer.alert).toContainText('OpenAI didn’t finish the image')
+    expect(openai.paidRequests).toHaveLength(1)
+  },
+)
 
-test('Edit prompt brings the refused prompt back into the message box', async ({ app, openai }) => {
+test('Edit prompt brings the refused prompt back into the message box', { tag: '@core' }, async ({ app, openai }) => {
   openai.next.fails({ status: 400, code: 'moderation_blocked', message: 'Rejected by the safety system.' })
   const answer = await app.chat.ask(prompt)
 

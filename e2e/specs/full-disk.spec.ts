@@ -23,51 +23,51 @@ const test = base.extend<{ readonly disk: SmallDisk }>({
 
 test.use({ keys: { openai: true, blob: false } })
 
-test('E04 a database that is lost on a full disk is rebuilt once there is room, with every image', async ({
-  launch,
-  openai,
-  profile,
-  disk,
-}) => {
-  const app = await launch()
-  const images = [1, 2].map((seed) => noisyPng({ seed }))
-  for (const [index, image] of images.entries()) {
-    openai.next.image({ images: [image], previews: [] })
-    await app.chat.generate(`a well, number ${index + 1}`)
-    await app.chat.sidebar.newChat.click()
-  }
-  const before = await readRows(app.window, 'messages')
-  expect(before).toHaveLength(4)
-  const archived = async () => (await profile.filesContaining('number 2')).filter((path) => path.startsWith('archive'))
-  await expect.poll(archived).not.toEqual([])
+test(
+  'E04 a database that is lost on a full disk is rebuilt once there is room, with every image',
+  { tag: '@core' },
+  async ({ launch, openai, profile, disk }) => {
+    const app = await launch()
+    const images = [1, 2].map((seed) => noisyPng({ seed }))
+    for (const [index, image] of images.entries()) {
+      openai.next.image({ images: [image], previews: [] })
+      await app.chat.generate(`a well, number ${index + 1}`)
+      await app.chat.sidebar.newChat.click()
+    }
+    const before = await readRows(app.window, 'messages')
+    expect(before).toHaveLength(4)
+    const archived = async () =>
+      (await profile.filesContaining('number 2')).filter((path) => path.startsWith('archive'))
+    await expect.poll(archived).not.toEqual([])
 
-  app.problems.expect(/Failed to load|QuotaExceeded|Internal error|net::ERR/i)
-  await disk.fill()
-  await app.chat.composer.submit('a well that there is no room for')
-  await expect(app.chat.composer.refusal).toContainText('The disk is full')
-  await app.kill()
-  // Chromium deletes its code cache during startup, which would free enough space for a new database.
-  for (const folder of ['IndexedDB', 'Code Cache']) await rm(profile.path(folder), { recursive: true })
-  await disk.fill()
-  await app.start()
-  const notice = app.window.getByText('Easel can’t open or write its database.')
-  await expect(notice).toBeVisible()
-  await expect(app.chat.sidebar.chat('a well, number 2')).toBeVisible()
+    app.problems.expect(/Failed to load|QuotaExceeded|Internal error|net::ERR/i)
+    await disk.fill()
+    await app.chat.composer.submit('a well that there is no room for')
+    await expect(app.chat.composer.refusal).toContainText('The disk is full')
+    await app.kill()
+    // Chromium deletes its code cache during startup, which would free enough space for a new database.
+    for (const folder of ['IndexedDB', 'Code Cache']) await rm(profile.path(folder), { recursive: true })
+    await disk.fill()
+    await app.start()
+    const notice = app.window.getByText('Easel can’t open or write its database.')
+    await expect(notice).toBeVisible()
+    await expect(app.chat.sidebar.chat('a well, number 2')).toBeVisible()
 
-  await disk.free()
-  // Easel retries after pauses that grow to a minute.
-  await expect(notice).toHaveCount(0, { timeout: 70_000 })
+    await disk.free()
+    // Easel retries after pauses that grow to a minute.
+    await expect(notice).toHaveCount(0, { timeout: 70_000 })
 
-  await expect(app.chat.sidebar.chat('a well, number 2')).toBeVisible()
-  for (const title of ['a well, number 1', 'a well, number 2']) {
-    await app.chat.open(title)
-    await expect(app.chat.lastAnswer.image(title)).toBeVisible()
-  }
-  expect(await readRows(app.window, 'messages')).toEqual(before)
-  expect(await Promise.all(images.map((image) => profile.holds(image)))).toEqual([true, true])
-  expect(openai.paidRequests).toHaveLength(2)
-  await app.kill()
-})
+    await expect(app.chat.sidebar.chat('a well, number 2')).toBeVisible()
+    for (const title of ['a well, number 1', 'a well, number 2']) {
+      await app.chat.open(title)
+      await expect(app.chat.lastAnswer.image(title)).toBeVisible()
+    }
+    expect(await readRows(app.window, 'messages')).toEqual(before)
+    expect(await Promise.all(images.map((image) => profile.holds(image)))).toEqual([true, true])
+    expect(openai.paidRequests).toHaveLength(2)
+    await app.kill()
+  },
+)
 
 test('on a full disk an export says so and leaves no half file, in each of its forms', async ({
   launch,
@@ -133,34 +133,34 @@ test('small copies that a full disk has no room for hurt nothing, and are made o
   await app.kill()
 })
 
-test('an image that a full disk has no room for is not attached, small or large, and can be once there is room', async ({
-  launch,
-  profile,
-  disk,
-}) => {
-  const app = await launch()
-  const { composer } = app.chat
-  const images = [noisyPng({ seed: 1 }), noisyPng({ width: 1_200, height: 1_000, seed: 2 })]
-  // The large one is sent to main as a stream.
-  expect(images.map(({ length }) => length > 3_000_000)).toEqual([false, true])
-  const paths = images.map((_, index) => profile.beside(`${index}.png`))
-  for (const [index, path] of paths.entries()) await writeFile(path, images[index]!)
-  app.problems.expect(/Failed to load|QuotaExceeded|Internal error|net::ERR/i)
-  for (const path of paths) {
-    await disk.fill()
-    await composer.files.setInputFiles(path)
-    const refusal = `${basename(path)} couldn’t be added: the disk is full.`
-    await expect(app.window.getByRole('status').filter({ hasText: refusal })).toBeVisible()
-  }
-  await expect(composer.attached).toHaveCount(0)
-  expect(await Promise.all(images.map((image) => profile.holds(image)))).toEqual([false, false])
+test(
+  'an image that a full disk has no room for is not attached, small or large, and can be once there is room',
+  { tag: '@core' },
+  async ({ launch, profile, disk }) => {
+    const app = await launch()
+    const { composer } = app.chat
+    const images = [noisyPng({ seed: 1 }), noisyPng({ width: 1_200, height: 1_000, seed: 2 })]
+    // The large one is sent to main as a stream.
+    expect(images.map(({ length }) => length > 3_000_000)).toEqual([false, true])
+    const paths = images.map((_, index) => profile.beside(`${index}.png`))
+    for (const [index, path] of paths.entries()) await writeFile(path, images[index]!)
+    app.problems.expect(/Failed to load|QuotaExceeded|Internal error|net::ERR/i)
+    for (const path of paths) {
+      await disk.fill()
+      await composer.files.setInputFiles(path)
+      const refusal = `${basename(path)} couldn’t be added: the disk is full.`
+      await expect(app.window.getByRole('status').filter({ hasText: refusal })).toBeVisible()
+    }
+    await expect(composer.attached).toHaveCount(0)
+    expect(await Promise.all(images.map((image) => profile.holds(image)))).toEqual([false, false])
 
-  await disk.free()
-  await composer.files.setInputFiles(paths)
-  await expect(composer.attached.getByRole('listitem')).toHaveCount(2)
-  expect(await Promise.all(images.map((image) => profile.holds(image)))).toEqual([true, true])
-  await app.kill()
-})
+    await disk.free()
+    await composer.files.setInputFiles(paths)
+    await expect(composer.attached.getByRole('listitem')).toHaveCount(2)
+    expect(await Promise.all(images.map((image) => profile.holds(image)))).toEqual([true, true])
+    await app.kill()
+  },
+)
 
 test('images that are dragged out on a full disk say so, and leave no part of them behind', async ({
   launch,

@@ -22,105 +22,107 @@ async function generateAll(app: EaselApp, openai: OpenAiStandIn): Promise<void> 
   }
 }
 
-test('every image of every chat is there, newest first, found by its prompt, and leads back to its chat', async ({
-  app,
-  openai,
-}) => {
-  await generateAll(app, openai)
-  await app.gallery.open()
-  await expect(app.gallery.cells).toHaveCount(3)
-  await expect.poll(() => app.gallery.prompts()).toEqual(PROMPTS.toReversed())
-  await expect(app.gallery.count).toHaveText('3 images')
-  await expect(app.gallery.opener).toHaveAttribute('aria-current', 'page')
+test(
+  'every image of every chat is there, newest first, found by its prompt, and leads back to its chat',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    await generateAll(app, openai)
+    await app.gallery.open()
+    await expect(app.gallery.cells).toHaveCount(3)
+    await expect.poll(() => app.gallery.prompts()).toEqual(PROMPTS.toReversed())
+    await expect(app.gallery.count).toHaveText('3 images')
+    await expect(app.gallery.opener).toHaveAttribute('aria-current', 'page')
 
-  await app.gallery.search.fill('NAILS jar')
-  await expect(app.gallery.cells).toHaveCount(1)
-  await expect(app.gallery.count).toHaveText('1 of 3 images')
-  await app.gallery.search.fill('zebra')
-  await expect(app.gallery.root).toContainText('No images match.')
-  await app.gallery.root.getByRole('button', { name: 'Clear filters' }).click()
-  await expect(app.gallery.cells).toHaveCount(3)
+    await app.gallery.search.fill('NAILS jar')
+    await expect(app.gallery.cells).toHaveCount(1)
+    await expect(app.gallery.count).toHaveText('1 of 3 images')
+    await app.gallery.search.fill('zebra')
+    await expect(app.gallery.root).toContainText('No images match.')
+    await app.gallery.root.getByRole('button', { name: 'Clear filters' }).click()
+    await expect(app.gallery.cells).toHaveCount(3)
 
-  await app.gallery.cell('a lighthouse at dusk').click()
-  await app.gallery.choose('Show in chat')
-  await expect(app.gallery.root).toHaveCount(0)
-  await expect(app.chat.questions.last()).toContainText('a lighthouse at dusk')
-  expect(await findBytesInRows(app.window)).toEqual([])
-})
+    await app.gallery.cell('a lighthouse at dusk').click()
+    await app.gallery.choose('Show in chat')
+    await expect(app.gallery.root).toHaveCount(0)
+    await expect(app.chat.questions.last()).toContainText('a lighthouse at dusk')
+    expect(await findBytesInRows(app.window)).toEqual([])
+  },
+)
 
-test('the gallery works by keyboard: arrows, space, ranges, Enter, and Escape back to the chat', async ({
-  app,
-  openai,
-}) => {
-  await generateAll(app, openai)
-  await app.window.keyboard.press('Control+Shift+G')
-  await expect(app.gallery.cells).toHaveCount(3)
-  await app.gallery.cells.first().click()
-  await app.window.keyboard.press('End')
-  await expect(app.gallery.cells.last()).toBeFocused()
-  await app.window.keyboard.press('ArrowLeft')
-  await expect(app.gallery.cells.nth(1)).toBeFocused()
-  await app.window.keyboard.press('Space')
-  await expect(app.gallery.tools).toContainText('2 selected')
-  await app.window.keyboard.press('Shift+Home')
-  await expect(app.gallery.grid.getByRole('gridcell', { selected: true })).toHaveCount(2)
-  await app.window.keyboard.press('Control+A')
-  await expect(app.gallery.tools).toContainText('3 selected')
+test(
+  'the gallery works by keyboard: arrows, space, ranges, Enter, and Escape back to the chat',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    await generateAll(app, openai)
+    await app.window.keyboard.press('Control+Shift+G')
+    await expect(app.gallery.cells).toHaveCount(3)
+    await app.gallery.cells.first().click()
+    await app.window.keyboard.press('End')
+    await expect(app.gallery.cells.last()).toBeFocused()
+    await app.window.keyboard.press('ArrowLeft')
+    await expect(app.gallery.cells.nth(1)).toBeFocused()
+    await app.window.keyboard.press('Space')
+    await expect(app.gallery.tools).toContainText('2 selected')
+    await app.window.keyboard.press('Shift+Home')
+    await expect(app.gallery.grid.getByRole('gridcell', { selected: true })).toHaveCount(2)
+    await app.window.keyboard.press('Control+A')
+    await expect(app.gallery.tools).toContainText('3 selected')
 
-  await app.window.keyboard.press('Enter')
-  await expect(app.lightbox.root).toBeVisible()
-  await app.window.keyboard.press('Escape')
-  await expect(app.lightbox.root).toHaveCount(0)
-  await app.window.keyboard.press('Escape')
-  await expect(app.gallery.tools).toHaveCount(0)
-  await app.window.keyboard.press('Escape')
-  await expect(app.gallery.root).toHaveCount(0)
-  await expect(app.chat.composer.message).toBeFocused()
-})
+    await app.window.keyboard.press('Enter')
+    await expect(app.lightbox.root).toBeVisible()
+    await app.window.keyboard.press('Escape')
+    await expect(app.lightbox.root).toHaveCount(0)
+    await app.window.keyboard.press('Escape')
+    await expect(app.gallery.tools).toHaveCount(0)
+    await app.window.keyboard.press('Escape')
+    await expect(app.gallery.root).toHaveCount(0)
+    await expect(app.chat.composer.message).toBeFocused()
+  },
+)
 
-test('keys rate and reject in the lightbox, U takes back, and rejected images can be deleted and brought back', async ({
-  app,
-  openai,
-  profile,
-}) => {
-  await generateAll(app, openai)
-  await app.gallery.open()
-  await app.gallery.cells.first().dblclick()
-  await expect(app.lightbox.root).toBeVisible()
-  await app.window.keyboard.press('4')
-  await app.window.keyboard.press('ArrowRight')
-  await expect(app.lightbox.position).toHaveText('2 of 3')
-  await app.window.keyboard.press('5')
-  await app.window.keyboard.press('x')
-  await app.window.keyboard.press('u')
-  await expect(app.lightbox.root.getByRole('button', { name: '5 stars' })).toHaveAttribute('aria-pressed', 'true')
-  await app.window.keyboard.press('ArrowRight')
-  await expect(app.lightbox.position).toHaveText('3 of 3')
-  await app.window.keyboard.press('x')
-  await app.lightbox.close.click()
+test(
+  'keys rate and reject in the lightbox, U takes back, and rejected images can be deleted and brought back',
+  { tag: '@core' },
+  async ({ app, openai, profile }) => {
+    await generateAll(app, openai)
+    await app.gallery.open()
+    await app.gallery.cells.first().dblclick()
+    await expect(app.lightbox.root).toBeVisible()
+    await app.window.keyboard.press('4')
+    await app.window.keyboard.press('ArrowRight')
+    await expect(app.lightbox.position).toHaveText('2 of 3')
+    await app.window.keyboard.press('5')
+    await app.window.keyboard.press('x')
+    await app.window.keyboard.press('u')
+    await expect(app.lightbox.root.getByRole('button', { name: '5 stars' })).toHaveAttribute('aria-pressed', 'true')
+    await app.window.keyboard.press('ArrowRight')
+    await expect(app.lightbox.position).toHaveText('3 of 3')
+    await app.window.keyboard.press('x')
+    await app.lightbox.close.click()
 
-  await app.gallery.rating.selectOption('5 stars')
-  await expect(app.gallery.cells).toHaveCount(1)
-  await app.gallery.rating.selectOption('Rejected')
-  await expect.poll(() => app.gallery.prompts()).toEqual([PROMPTS[0]])
-  await app.gallery.cells.first().click()
-  await app.window.keyboard.press('Escape')
-  await app.gallery.root.getByRole('button', { name: 'Delete rejected' }).click()
-  await expect(app.gallery.cells).toHaveCount(0)
-  await expect(app.window.getByText(/Image moved to the bin/)).toBeVisible()
-  await expect.poll(() => profile.objects()).toHaveLength(3)
+    await app.gallery.rating.selectOption('5 stars')
+    await expect(app.gallery.cells).toHaveCount(1)
+    await app.gallery.rating.selectOption('Rejected')
+    await expect.poll(() => app.gallery.prompts()).toEqual([PROMPTS[0]])
+    await app.gallery.cells.first().click()
+    await app.window.keyboard.press('Escape')
+    await app.gallery.root.getByRole('button', { name: 'Delete rejected' }).click()
+    await expect(app.gallery.cells).toHaveCount(0)
+    await expect(app.window.getByText(/Image moved to the bin/)).toBeVisible()
+    await expect.poll(() => profile.objects()).toHaveLength(3)
 
-  await app.restart()
-  await app.chat.open(PROMPTS[0])
-  await expect(app.chat.lastAnswer.root).toContainText('You deleted this image.')
-  await app.gallery.open()
-  await expect(app.gallery.cells).toHaveCount(2)
-  const ratings = (await readRows(app.window, 'attachments')).map((row) => row['rating'])
-  expect(ratings.toSorted()).toEqual([-1, 4, 5])
-  await app.gallery.back.click()
-  await app.chat.lastAnswer.root.getByRole('button', { name: 'Restore' }).click()
-  await expect(app.chat.lastAnswer.image(PROMPTS[0]!)).toBeVisible()
-})
+    await app.restart()
+    await app.chat.open(PROMPTS[0])
+    await expect(app.chat.lastAnswer.root).toContainText('You deleted this image.')
+    await app.gallery.open()
+    await expect(app.gallery.cells).toHaveCount(2)
+    const ratings = (await readRows(app.window, 'attachments')).map((row) => row['rating'])
+    expect(ratings.toSorted()).toEqual([-1, 4, 5])
+    await app.gallery.back.click()
+    await app.chat.lastAnswer.root.getByRole('button', { name: 'Restore' }).click()
+    await expect(app.chat.lastAnswer.image(PROMPTS[0]!)).toBeVisible()
+  },
+)
 
 test('several images are saved into a folder under names of their own, and attached to the message', async ({
   app,
@@ -177,18 +179,20 @@ test('an answer that ends while the gallery is open appears in it', async ({ app
   await expect(app.gallery.cells).toHaveCount(2)
 })
 
-test('the gallery follows when chats are deleted beside it and brought back, the last one included', async ({
-  app,
-}) => {
-  await app.chat.generate(PROMPTS[0]!)
-  await app.chat.sidebar.newChat.click()
-  await app.gallery.open()
-  await expect(app.gallery.cells).toHaveCount(1)
-  await app.chat.sidebar.delete(PROMPTS[0]!)
-  await expect(app.gallery.root).toContainText('Every image you make appears here.')
-  await app.window.getByRole('button', { name: 'Undo', exact: true }).click()
-  await expect(app.gallery.cells).toHaveCount(1)
-})
+test(
+  'the gallery follows when chats are deleted beside it and brought back, the last one included',
+  { tag: '@core' },
+  async ({ app }) => {
+    await app.chat.generate(PROMPTS[0]!)
+    await app.chat.sidebar.newChat.click()
+    await app.gallery.open()
+    await expect(app.gallery.cells).toHaveCount(1)
+    await app.chat.sidebar.delete(PROMPTS[0]!)
+    await expect(app.gallery.root).toContainText('Every image you make appears here.')
+    await app.window.getByRole('button', { name: 'Undo', exact: true }).click()
+    await expect(app.gallery.cells).toHaveCount(1)
+  },
+)
 
 test('the gallery is accessible with images, with a selection and with all filters', async ({ app, openai }) => {
   await generateAll(app, openai)
@@ -260,35 +264,36 @@ test('the selection is compared and put into collections, which narrow the galle
   await expect(app.gallery.root.getByRole('combobox', { name: 'Collection', exact: true })).toHaveCount(0)
 })
 
-test('chosen images are dragged out as files of their own, and dropped on the window they are attached', async ({
-  app,
-  openai,
-}) => {
-  await generateAll(app, openai)
-  await app.gallery.open()
-  await expect(app.gallery.cells).toHaveCount(3)
-  await app.electron.evaluate(({ BrowserWindow }) => {
-    // A real drag would block the test until someone drops.
-    BrowserWindow.getAllWindows()[0]!.webContents.startDrag = ({ files }) =>
-      void Object.assign(globalThis, { draggedFiles: files })
-  })
-  const readNames = async (): Promise<readonly string[]> => {
-    const files = await app.electron.evaluate(() => (globalThis as { draggedFiles?: string[] }).draggedFiles ?? [])
-    return files.map((path) => basename(path))
-  }
-  await app.gallery.cells.first().click()
-  await app.gallery.cells.nth(1).click({ modifiers: ['ControlOrMeta'] })
-  await expect(app.gallery.tools).toContainText('2 selected')
-  const box = (await app.gallery.cells.nth(1).boundingBox())!
-  await app.window.mouse.move(box.x + 40, box.y + 40)
-  await app.window.mouse.down()
-  await app.window.mouse.move(box.x + 80, box.y + 60, { steps: 5 })
-  await expect.poll(readNames).toEqual([`${PROMPTS[2]}.png`, `${PROMPTS[1]}.png`])
-  await dropFiles(app.window, { name: 'anything.png', bytes: noisyPng() })
-  await app.window.mouse.up()
-  await expect(app.gallery.root).toHaveCount(0)
-  await expect(app.chat.composer.attached.getByRole('listitem')).toHaveCount(2)
-})
+test(
+  'chosen images are dragged out as files of their own, and dropped on the window they are attached',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    await generateAll(app, openai)
+    await app.gallery.open()
+    await expect(app.gallery.cells).toHaveCount(3)
+    await app.electron.evaluate(({ BrowserWindow }) => {
+      // A real drag would block the test until someone drops.
+      BrowserWindow.getAllWindows()[0]!.webContents.startDrag = ({ files }) =>
+        void Object.assign(globalThis, { draggedFiles: files })
+    })
+    const readNames = async (): Promise<readonly string[]> => {
+      const files = await app.electron.evaluate(() => (globalThis as { draggedFiles?: string[] }).draggedFiles ?? [])
+      return files.map((path) => basename(path))
+    }
+    await app.gallery.cells.first().click()
+    await app.gallery.cells.nth(1).click({ modifiers: ['ControlOrMeta'] })
+    await expect(app.gallery.tools).toContainText('2 selected')
+    const box = (await app.gallery.cells.nth(1).boundingBox())!
+    await app.window.mouse.move(box.x + 40, box.y + 40)
+    await app.window.mouse.down()
+    await app.window.mouse.move(box.x + 80, box.y + 60, { steps: 5 })
+    await expect.poll(readNames).toEqual([`${PROMPTS[2]}.png`, `${PROMPTS[1]}.png`])
+    await dropFiles(app.window, { name: 'anything.png', bytes: noisyPng() })
+    await app.window.mouse.up()
+    await expect(app.gallery.root).toHaveCount(0)
+    await expect(app.chat.composer.attached.getByRole('listitem')).toHaveCount(2)
+  },
+)
 
 test('of images dragged out together, one whose file is missing is left out, which is said', async ({
   app,

@@ -29,7 +29,7 @@ test('a key in the environment makes the connection, and its models are a group 
   await expect(list.getByRole('listitem', { name: 'Google Gemini', exact: true })).toContainText('environment')
 })
 
-test('an image in 16:9 and 2K, with what it cost', async ({ app, gemini }) => {
+test('an image in 16:9 and 2K, with what it cost', { tag: '@core' }, async ({ app, gemini }) => {
   const { composer } = app.chat
   await composer.chooseModel('Nano Banana 2.1')
   const dialog = await composer.openImageOptions()

@@ -7,7 +7,7 @@ import { readRows } from '../database'
 import { PROJECT, cleanEnvironment, electronPath, isRoot } from '../electron'
 import { expect, test } from '../fixtures'
 
-test('the page is ours alone: its own origin, no Node, a strict policy', async ({ app }) => {
+test('the page is ours alone: its own origin, no Node, a strict policy', { tag: '@core' }, async ({ app }) => {
   const page = await app.window.evaluate(async () => ({
     origin: location.origin,
     href: location.href,
@@ -34,93 +34,101 @@ test('the page is ours alone: its own origin, no Node, a strict policy', async (
   expect(/script-src ([^;]*)/.exec(page.policy!)?.[1]).toBe("'self'")
 })
 
-test('the policy holds: no evaluated text, no inline script, no foreign image or connection', async ({ app }) => {
-  const server = createServer((_request, response) => response.end('x'))
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  let contacted = false
-  server.on('request', () => (contacted = true))
-  app.problems.expect(/Content Security Policy|Failed to load|violates/i)
+test(
+  'the policy holds: no evaluated text, no inline script, no foreign image or connection',
+  { tag: '@core' },
+  async ({ app }) => {
+    const server = createServer((_request, response) => response.end('x'))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    let contacted = false
+    server.on('request', () => (contacted = true))
+    app.problems.expect(/Content Security Policy|Failed to load|violates/i)
 
-  const outcome = await app.window.evaluate(
-    async (foreign) => {
-      const attempt = async (work: () => unknown) => {
-        try {
-          await work()
-          return 'worked'
-        } catch {
-          return 'refused'
+    const outcome = await app.window.evaluate(
+      async (foreign) => {
+        const attempt = async (work: () => unknown) => {
+          try {
+            await work()
+            return 'worked'
+          } catch {
+            return 'refused'
+          }
         }
-      }
-      const inline = document.createElement('script')
-      inline.textContent = 'globalThis.pwned = true'
-      document.head.append(inline)
-      const foreignImage = new Image()
-      const loading = new Promise((resolve, reject) => {
-        foreignImage.addEventListener('load', resolve)
-        foreignImage.addEventListener('error', reject)
-      })
-      foreignImage.src = `${foreign}/pixel.png`
-      const image = await attempt(() => loading)
-      const fetched = await attempt(() => fetch(foreign))
-      // Last and in a separate task: the inspector itself may evaluate text.
-      const evaluated = await new Promise((resolve) => {
-        setTimeout(() => {
-          // oxlint-disable-next-line no-new-func -- that it is refused is what is tested
-          void attempt(() => new Function('return 1')()).then(resolve)
+        const inline = document.createElement('script')
+        inline.textContent = 'globalThis.pwned = true'
+        document.head.append(inline)
+        const foreignImage = new Image()
+        const loading = new Promise((resolve, reject) => {
+          foreignImage.addEventListener('load', resolve)
+          foreignImage.addEventListener('error', reject)
         })
-      })
-      return { evaluated, fetched, image, inline: 'pwned' in globalThis }
-    },
-    `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-  )
+        foreignImage.src = `${foreign}/pixel.png`
+        const image = await attempt(() => loading)
+        const fetched = await attempt(() => fetch(foreign))
+        // Last and in a separate task: the inspector itself may evaluate text.
+        const evaluated = await new Promise((resolve) => {
+          setTimeout(() => {
+            // oxlint-disable-next-line no-new-func -- that it is refused is what is tested
+            void attempt(() => new Function('return 1')()).then(resolve)
+          })
+        })
+        return { evaluated, fetched, image, inline: 'pwned' in globalThis }
+      },
+      `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    )
 
-  expect(outcome).toEqual({ evaluated: 'refused', fetched: 'refused', image: 'refused', inline: false })
-  expect(contacted).toBe(false)
-  server.close()
-})
+    expect(outcome).toEqual({ evaluated: 'refused', fetched: 'refused', image: 'refused', inline: false })
+    expect(contacted).toBe(false)
+    server.close()
+  },
+)
 
-test('nothing leads away from the page: no window, no navigation, no download of another', async ({ app }) => {
-  await app.electron.evaluate(({ shell }) => {
-    Reflect.set(globalThis, 'opened', [])
-    shell.openExternal = (url) => {
-      ;(Reflect.get(globalThis, 'opened') as string[]).push(url)
-      return Promise.resolve()
+test(
+  'nothing leads away from the page: no window, no navigation, no download of another',
+  { tag: '@core' },
+  async ({ app }) => {
+    await app.electron.evaluate(({ shell }) => {
+      Reflect.set(globalThis, 'opened', [])
+      shell.openExternal = (url) => {
+        ;(Reflect.get(globalThis, 'opened') as string[]).push(url)
+        return Promise.resolve()
+      }
+    })
+    app.problems.expect(/Not allowed to load local resource|frame|Content Security Policy/i)
+
+    const windows = await app.window.evaluate(() => [
+      window.open('https://example.com/'),
+      window.open('javascript:alert(1)'),
+      window.open('file:///etc/passwd'),
+      window.open('about:blank'),
+      window.open('easel://app/'),
+    ])
+    expect(windows).toEqual([null, null, null, null, null])
+    for (const target of ['https://example.com/', 'file:///etc/passwd', 'data:text/html,hello', 'easel://other/']) {
+      await app.window.evaluate((href) => {
+        const link = document.createElement('a')
+        link.href = href
+        document.body.append(link)
+        link.click()
+        link.remove()
+        location.href = href
+      }, target)
     }
-  })
-  app.problems.expect(/Not allowed to load local resource|frame|Content Security Policy/i)
 
-  const windows = await app.window.evaluate(() => [
-    window.open('https://example.com/'),
-    window.open('javascript:alert(1)'),
-    window.open('file:///etc/passwd'),
-    window.open('about:blank'),
-    window.open('easel://app/'),
-  ])
-  expect(windows).toEqual([null, null, null, null, null])
-  for (const target of ['https://example.com/', 'file:///etc/passwd', 'data:text/html,hello', 'easel://other/']) {
-    await app.window.evaluate((href) => {
-      const link = document.createElement('a')
-      link.href = href
-      document.body.append(link)
-      link.click()
-      link.remove()
-      location.href = href
-    }, target)
-  }
+    // Playwright waits for a navigation that was started, even if it was refused, so the page is queried through main.
+    const page = await app.electron.evaluate(async ({ BrowserWindow }) => {
+      const { webContents } = BrowserWindow.getAllWindows()[0]!
+      const box = `document.querySelector('[aria-label="Message"]') instanceof HTMLTextAreaElement`
+      return { url: webContents.getURL(), hasMessageBox: (await webContents.executeJavaScript(box)) as boolean }
+    })
+    expect(page).toEqual({ url: 'easel://app/', hasMessageBox: true })
+    expect(app.electron.windows()).toHaveLength(1)
+    const opened = await app.electron.evaluate(() => Reflect.get(globalThis, 'opened') as string[])
+    expect(opened.filter((url) => !url.startsWith('https:') && !url.startsWith('mailto:'))).toEqual([])
+  },
+)
 
-  // Playwright waits for a navigation that was started, even if it was refused, so the page is queried through main.
-  const page = await app.electron.evaluate(async ({ BrowserWindow }) => {
-    const { webContents } = BrowserWindow.getAllWindows()[0]!
-    const box = `document.querySelector('[aria-label="Message"]') instanceof HTMLTextAreaElement`
-    return { url: webContents.getURL(), hasMessageBox: (await webContents.executeJavaScript(box)) as boolean }
-  })
-  expect(page).toEqual({ url: 'easel://app/', hasMessageBox: true })
-  expect(app.electron.windows()).toHaveLength(1)
-  const opened = await app.electron.evaluate(() => Reflect.get(globalThis, 'opened') as string[])
-  expect(opened.filter((url) => !url.startsWith('https:') && !url.startsWith('mailto:'))).toEqual([])
-})
-
-test('links.open hands only https and mailto to the system', async ({ app }) => {
+test('links.open hands only https and mailto to the system', { tag: '@core' }, async ({ app }) => {
   await app.electron.evaluate(({ shell }) => {
     Reflect.set(globalThis, 'opened', [])
     shell.openExternal = (url) => {
@@ -157,7 +165,7 @@ test('links.open hands only https and mailto to the system', async ({ app }) => 
   expect(opened.filter((url) => !/^\s*(https:\/\/example\.com|mailto:someone@example\.com)/.test(url))).toEqual([])
 })
 
-test('permissions are refused', async ({ app }) => {
+test('permissions are refused', { tag: '@core' }, async ({ app }) => {
   const answers = await app.window.evaluate(async () => ({
     notifications: await Notification.requestPermission(),
     camera: await navigator.mediaDevices?.getUserMedia({ video: true }).then(
@@ -179,7 +187,7 @@ test('permissions are refused', async ({ app }) => {
   expect(answers).toEqual({ notifications: 'denied', camera: 'denied', location: 'denied', clipboard: 'denied' })
 })
 
-test('requests from any frame but our own page are refused', async ({ app, openai }) => {
+test('requests from any frame but our own page are refused', { tag: '@core' }, async ({ app, openai }) => {
   // Another page with the same preload script, as after a hole in the navigation guard: it has the bridge, but every
   // request is refused.
   const reply = await app.electron.evaluate(async ({ BrowserWindow }, appFolder) => {
@@ -200,7 +208,7 @@ test('requests from any frame but our own page are refused', async ({ app, opena
   expect(openai.paidRequests).toEqual([])
 })
 
-test('unknown, malformed and hostile requests do nothing', async ({ app, openai }) => {
+test('unknown, malformed and hostile requests do nothing', { tag: '@core' }, async ({ app, openai }) => {
   const id = '0b7c8a1e-6d0b-4a5f-9d57-0d3c5c0e1f2a'
   const replies = await app.window.evaluate(async (runId) => {
     const { request } = Reflect.get(globalThis, 'easel') as {
@@ -240,7 +248,7 @@ test('unknown, malformed and hostile requests do nothing', async ({ app, openai 
   await app.chat.generate('still alive')
 })
 
-test('an image is found by its hash and nothing else', async ({ app, profile }) => {
+test('an image is found by its hash and nothing else', { tag: '@core' }, async ({ app, profile }) => {
   await app.chat.generate('a lighthouse at dusk')
   const [object] = await profile.objects()
   app.problems.expect(/Failed to load resource/)
@@ -275,7 +283,7 @@ test('an image is found by its hash and nothing else', async ({ app, profile }) 
   expect([...new Set(Object.values(others))]).toEqual(['refused'])
 })
 
-test('a second instance is refused, and the first comes to the front', async ({ app, profile }) => {
+test('a second instance is refused, and the first comes to the front', { tag: '@core' }, async ({ app, profile }) => {
   await app.electron.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide())
   const second = spawn(
     electronPath(),

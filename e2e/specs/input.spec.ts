@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test'
 import { expect, test } from '../fixtures'
 
-test('an empty prompt cannot be sent', async ({ app, openai }) => {
+test('an empty prompt cannot be sent', { tag: '@core' }, async ({ app, openai }) => {
   const { composer, answers } = app.chat
 
   await expect(composer.send).toBeDisabled()
@@ -17,23 +17,27 @@ test('an empty prompt cannot be sent', async ({ app, openai }) => {
   expect(openai.paidRequests).toEqual([])
 })
 
-test('a prompt over 32,000 characters is named before sending, and nothing of it is lost', async ({ app, openai }) => {
-  const { composer, answers } = app.chat
-  const long = 'a'.repeat(32_001)
+test(
+  'a prompt over 32,000 characters is named before sending, and nothing of it is lost',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const { composer, answers } = app.chat
+    const long = 'a'.repeat(32_001)
 
-  await composer.message.fill(long)
-  await expect(composer.send).toBeDisabled()
-  await expect(app.window.getByText(/32,000/)).toBeVisible()
-  await composer.message.press('Enter')
-  await expect(answers).toHaveCount(0)
-  await expect(composer.message).toHaveValue(long)
-  expect(openai.paidRequests).toEqual([])
+    await composer.message.fill(long)
+    await expect(composer.send).toBeDisabled()
+    await expect(app.window.getByText(/32,000/)).toBeVisible()
+    await composer.message.press('Enter')
+    await expect(answers).toHaveCount(0)
+    await expect(composer.message).toHaveValue(long)
+    expect(openai.paidRequests).toEqual([])
 
-  await composer.message.fill('a'.repeat(32_000))
-  await expect(composer.send).toBeEnabled()
-})
+    await composer.message.fill('a'.repeat(32_000))
+    await expect(composer.send).toBeEnabled()
+  },
+)
 
-test('Enter sends, Shift+Enter breaks the line', async ({ app, openai }) => {
+test('Enter sends, Shift+Enter breaks the line', { tag: '@core' }, async ({ app, openai }) => {
   const { composer } = app.chat
   await composer.message.pressSequentially('one')
   await composer.message.press('Shift+Enter')
@@ -46,7 +50,7 @@ test('Enter sends, Shift+Enter breaks the line', async ({ app, openai }) => {
   expect(openai.paidRequests[0]!.json).toMatchObject({ prompt: 'one\ntwo' })
 })
 
-test('what was begun is kept per chat and over a restart', async ({ app }) => {
+test('what was begun is kept per chat and over a restart', { tag: '@core' }, async ({ app }) => {
   await app.chat.generate('the first chat')
   await app.chat.composer.message.fill('unsent in the first')
   await app.chat.sidebar.newChat.click()
@@ -75,16 +79,20 @@ test('pasting while an answer is being made neither sends nor loses anything', a
   expect(openai.paidRequests).toHaveLength(1)
 })
 
-test('a prompt with markup, quotes and other scripts is shown and sent as it was typed', async ({ app, openai }) => {
-  const prompt = `<b>"тест"</b> & 猫 'שלום' \\n %s \${x} <script>globalThis.pwned = 1</script>`
+test(
+  'a prompt with markup, quotes and other scripts is shown and sent as it was typed',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const prompt = `<b>"тест"</b> & 猫 'שלום' \\n %s \${x} <script>globalThis.pwned = 1</script>`
 
-  const answer = await app.chat.generate(prompt)
+    const answer = await app.chat.generate(prompt)
 
-  await expect(app.chat.questions.last()).toContainText(prompt)
-  await expect(answer.image(prompt)).toBeVisible()
-  expect(openai.paidRequests[0]!.json).toMatchObject({ prompt })
-  expect(await app.window.evaluate(() => 'pwned' in globalThis)).toBe(false)
-})
+    await expect(app.chat.questions.last()).toContainText(prompt)
+    await expect(answer.image(prompt)).toBeVisible()
+    expect(openai.paidRequests[0]!.json).toMatchObject({ prompt })
+    expect(await app.window.evaluate(() => 'pwned' in globalThis)).toBe(false)
+  },
+)
 
 test('the choice of model and options is remembered in its chat', async ({ app, openai }) => {
   await app.chat.composer.chooseModel('GPT Image 2.5 Sunburst')
@@ -132,36 +140,37 @@ test('half characters and control characters neither break a request nor what is
   await expect(app.chat.lastAnswer.root).toContainText('done.')
 })
 
-test('Enter that ends a word of an input method sends nothing, in the message box, an edit and a title', async ({
-  app,
-  openai,
-}) => {
-  const { chat, window } = app
-  await chat.composer.chooseModel('GPT-6.1 Terra')
-  await (await chat.ask('灯台')).becomes('done')
-  const confirm = (box: Locator) =>
-    box.evaluate((element) => {
-      element.dispatchEvent(
-        new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }),
-      )
-    })
-  await chat.composer.message.fill('とうだい')
-  await confirm(chat.composer.message)
-  await expect(chat.composer.message).toHaveValue('とうだい')
+test(
+  'Enter that ends a word of an input method sends nothing, in the message box, an edit and a title',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const { chat, window } = app
+    await chat.composer.chooseModel('GPT-6.1 Terra')
+    await (await chat.ask('灯台')).becomes('done')
+    const confirm = (box: Locator) =>
+      box.evaluate((element) => {
+        element.dispatchEvent(
+          new KeyboardEvent('keydown', { key: 'Enter', isComposing: true, bubbles: true, cancelable: true }),
+        )
+      })
+    await chat.composer.message.fill('とうだい')
+    await confirm(chat.composer.message)
+    await expect(chat.composer.message).toHaveValue('とうだい')
 
-  const question = chat.questions.first()
-  await question.hover()
-  await question.getByRole('button', { name: 'Edit prompt', exact: true }).click()
-  await confirm(question.getByRole('textbox'))
-  await expect(question.getByRole('textbox')).toHaveValue('灯台')
-  await window.keyboard.press('Escape')
+    const question = chat.questions.first()
+    await question.hover()
+    await question.getByRole('button', { name: 'Edit prompt', exact: true }).click()
+    await confirm(question.getByRole('textbox'))
+    await expect(question.getByRole('textbox')).toHaveValue('灯台')
+    await window.keyboard.press('Escape')
 
-  await chat.sidebar.chat().dblclick()
-  const title = chat.sidebar.root.getByRole('textbox', { name: 'Title', exact: true })
-  await title.fill('とうだい')
-  await confirm(title)
-  await expect(title).toHaveValue('とうだい')
-  await window.keyboard.press('Enter')
-  await expect(chat.sidebar.chat()).toHaveText('とうだい')
-  expect(openai.paidRequests).toHaveLength(1)
-})
+    await chat.sidebar.chat().dblclick()
+    const title = chat.sidebar.root.getByRole('textbox', { name: 'Title', exact: true })
+    await title.fill('とうだい')
+    await confirm(title)
+    await expect(title).toHaveValue('とうだい')
+    await window.keyboard.press('Enter')
+    await expect(chat.sidebar.chat()).toHaveText('とうだい')
+    expect(openai.paidRequests).toHaveLength(1)
+  },
+)

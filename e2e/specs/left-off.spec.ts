@@ -27,39 +27,45 @@ async function scrollBack(app: EaselApp): Promise<{ readonly id: string; readonl
   return { id, top: await readPlace(app, id) }
 }
 
-test('a reload, a crash of the page, a restart and a kill all come back to the same chat at the same place', async ({
-  app,
-}) => {
-  const { id, top } = await scrollBack(app)
-  const isThere = async (): Promise<void> => {
-    await expect(app.chat.answer(id).root).toBeInViewport()
-    await expect.poll(async () => Math.abs((await readPlace(app, id)) - top)).toBeLessThan(4)
-  }
-  await app.reload()
-  await isThere()
-  await app.restart()
-  await isThere()
-  await app.kill()
-  await app.start()
-  await isThere()
-  await app.crashPage()
-  await isThere()
-})
+test(
+  'a reload, a crash of the page, a restart and a kill all come back to the same chat at the same place',
+  { tag: '@core' },
+  async ({ app }) => {
+    const { id, top } = await scrollBack(app)
+    const isThere = async (): Promise<void> => {
+      await expect(app.chat.answer(id).root).toBeInViewport()
+      await expect.poll(async () => Math.abs((await readPlace(app, id)) - top)).toBeLessThan(4)
+    }
+    await app.reload()
+    await isThere()
+    await app.restart()
+    await isThere()
+    await app.kill()
+    await app.start()
+    await isThere()
+    await app.crashPage()
+    await isThere()
+  },
+)
 
-test('a draft typed in a new chat, and the one in another chat, survive a kill a moment later', async ({ app }) => {
-  await app.chat.generate('a heron in the reeds')
-  await app.chat.composer.message.fill('the same at night')
-  await app.chat.sidebar.newChat.click()
-  await app.chat.composer.message.pressSequentially('something entirely new')
-  await isKept(app, /something entirely new/)
-  await app.kill()
-  await app.start()
+test(
+  'a draft typed in a new chat, and the one in another chat, survive a kill a moment later',
+  { tag: '@core' },
+  async ({ app }) => {
+    await app.chat.generate('a heron in the reeds')
+    await app.chat.composer.message.fill('the same at night')
+    await app.chat.sidebar.newChat.click()
+    await app.chat.composer.message.pressSequentially('something entirely new')
+    await isKept(app, /something entirely new/)
+    await app.kill()
+    await app.start()
 
-  await expect(app.chat.composer.message).toHaveValue('something entirely new')
-  await expect(app.chat.questions).toHaveCount(0)
-  await app.chat.open('a heron in the reeds')
-  await expect(app.chat.composer.message).toHaveValue('the same at night')
-})
+    await expect(app.chat.composer.message).toHaveValue('something entirely new')
+    await expect(app.chat.questions).toHaveCount(0)
+    await app.chat.open('a heron in the reeds')
+    await expect(app.chat.composer.message).toHaveValue('the same at night')
+  },
+)
 
 test('a hidden sidebar, the window and the options of a new chat survive a kill', async ({ app }) => {
   await app.window.getByRole('button', { name: 'Hide sidebar' }).click()
@@ -77,7 +83,7 @@ test('a hidden sidebar, the window and the options of a new chat survive a kill'
   await expect.poll(() => app.window.evaluate(() => [innerWidth, innerHeight])).toEqual(size)
 })
 
-test('a kill in mid-run comes back to the run, whatever became of it', async ({ app, openai }) => {
+test('a kill in mid-run comes back to the run, whatever became of it', { tag: '@core' }, async ({ app, openai }) => {
   const stalled = openai.next.stallsBeforeHeaders()
   const id = await (await app.chat.ask('a heron in the reeds')).id()
   await stalled.stalled

@@ -35,30 +35,31 @@ test('a key in the environment makes the connection; its own list names the mode
   expect(openrouter.paidRequests).toHaveLength(0)
 })
 
-test('an image in 16:9 and 2K: its price before, and the sum that the service names after', async ({
-  app,
-  openrouter,
-}) => {
-  const { composer } = app.chat
-  await composer.chooseModel(BANANA)
-  await composer.chooseOption('Aspect ratio', '16:9')
-  await composer.chooseOption('Resolution', '2K')
-  await expect(composer.estimate).toContainText('$0.050')
-  openrouter.willAnswer(images({ images: [soundPng({ width: 1376, height: 768 })], cost: 0.0512 }))
+test(
+  'an image in 16:9 and 2K: its price before, and the sum that the service names after',
+  { tag: '@core' },
+  async ({ app, openrouter }) => {
+    const { composer } = app.chat
+    await composer.chooseModel(BANANA)
+    await composer.chooseOption('Aspect ratio', '16:9')
+    await composer.chooseOption('Resolution', '2K')
+    await expect(composer.estimate).toContainText('$0.050')
+    openrouter.willAnswer(images({ images: [soundPng({ width: 1376, height: 768 })], cost: 0.0512 }))
 
-  const answer = await app.chat.generate(prompt)
-  expect(openrouter.paidRequests.map(({ path, json }) => ({ path, json }))).toEqual([
-    {
-      path: '/api/v1/images',
-      json: { model: 'google/nano-banana-2.1', prompt, aspect_ratio: '16:9', resolution: '2K' },
-    },
-  ])
-  await expect(answer.cost).toHaveText('$0.051')
-  await expect(answer.cost).toHaveAttribute('data-source', 'reported')
-  await expect(answer.facts).toContainText('$0.051  ·  reported')
-  await expect(answer.root).toContainText(BANANA)
-  expect(await app.profile.filesContaining(OPENROUTER_KEY)).toEqual([])
-})
+    const answer = await app.chat.generate(prompt)
+    expect(openrouter.paidRequests.map(({ path, json }) => ({ path, json }))).toEqual([
+      {
+        path: '/api/v1/images',
+        json: { model: 'google/nano-banana-2.1', prompt, aspect_ratio: '16:9', resolution: '2K' },
+      },
+    ])
+    await expect(answer.cost).toHaveText('$0.051')
+    await expect(answer.cost).toHaveAttribute('data-source', 'reported')
+    await expect(answer.facts).toContainText('$0.051  ·  reported')
+    await expect(answer.root).toContainText(BANANA)
+    expect(await app.profile.filesContaining(OPENROUTER_KEY)).toEqual([])
+  },
+)
 
 test('previews come where the list says that the model streams', async ({ app, openrouter }) => {
   await app.chat.composer.chooseModel('OpenAI: GPT Image 2.5 Flare')
@@ -102,20 +103,24 @@ test('a flagged prompt is named as such, with the grounds, and costs nothing', a
   expect(openrouter.paidRequests).toHaveLength(1)
 })
 
-test('a connection is added in Settings; a wrong key is told by Test', async ({ app, openrouter }) => {
-  await app.settings.open()
-  await app.settings.root.getByRole('button', { name: 'Add connection', exact: true }).click()
-  const dialog = app.window.getByRole('dialog', { name: 'Add connection' })
-  await dialog.getByRole('combobox', { name: 'Service' }).selectOption('OpenRouter')
-  await dialog.getByRole('textbox', { name: 'Name' }).fill('Second router')
-  await dialog.getByRole('textbox', { name: 'Address' }).fill(openrouter.baseUrl)
-  await dialog.getByLabel('API key', { exact: true }).fill('sk-or-v1-wrong0123456789')
-  await dialog.getByRole('button', { name: 'Test', exact: true }).click()
-  await expect(dialog.getByRole('status')).toContainText(/key/i)
-  await dialog.getByLabel('API key', { exact: true }).fill(OPENROUTER_KEY)
-  await dialog.getByRole('button', { name: 'Test', exact: true }).click()
-  await expect(dialog.getByRole('status')).toContainText(/works/i)
-  await dialog.getByRole('button', { name: 'Save', exact: true }).click()
-  await expect(dialog).toBeHidden()
-  expect(openrouter.paidRequests).toHaveLength(0)
-})
+test(
+  'a connection is added in Settings; a wrong key is told by Test',
+  { tag: '@core' },
+  async ({ app, openrouter }) => {
+    await app.settings.open()
+    await app.settings.root.getByRole('button', { name: 'Add connection', exact: true }).click()
+    const dialog = app.window.getByRole('dialog', { name: 'Add connection' })
+    await dialog.getByRole('combobox', { name: 'Service' }).selectOption('OpenRouter')
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Second router')
+    await dialog.getByRole('textbox', { name: 'Address' }).fill(openrouter.baseUrl)
+    await dialog.getByLabel('API key', { exact: true }).fill('sk-or-v1-wrong0123456789')
+    await dialog.getByRole('button', { name: 'Test', exact: true }).click()
+    await expect(dialog.getByRole('status')).toContainText(/key/i)
+    await dialog.getByLabel('API key', { exact: true }).fill(OPENROUTER_KEY)
+    await dialog.getByRole('button', { name: 'Test', exact: true }).click()
+    await expect(dialog.getByRole('status')).toContainText(/works/i)
+    await dialog.getByRole('button', { name: 'Save', exact: true }).click()
+    await expect(dialog).toBeHidden()
+    expect(openrouter.paidRequests).toHaveLength(0)
+  },
+)

@@ -25,52 +25,60 @@ test.afterEach(async () => {
   await exited
 })
 
-test('the packaged app makes an image, keeps it and uploads it', async ({ profile, openai, blob, usualLaunch }) => {
-  // Its fuses disable Node's inspector, so only the page is controlled.
-  app = spawn(
-    packagedApp,
-    [...(isRoot ? ['--no-sandbox'] : []), '--remote-debugging-port=0', `--user-data-dir=${profile.folder}`],
-    { env: cleanEnvironment(usualLaunch.env), stdio: ['ignore', 'ignore', 'pipe'], detached: true },
-  )
-  const page = await findPage(app)
-  const chat = new ChatPage(page)
-  await chat.isReady()
+test(
+  'the packaged app makes an image, keeps it and uploads it',
+  { tag: '@core' },
+  async ({ profile, openai, blob, usualLaunch }) => {
+    // Its fuses disable Node's inspector, so only the page is controlled.
+    app = spawn(
+      packagedApp,
+      [...(isRoot ? ['--no-sandbox'] : []), '--remote-debugging-port=0', `--user-data-dir=${profile.folder}`],
+      { env: cleanEnvironment(usualLaunch.env), stdio: ['ignore', 'ignore', 'pipe'], detached: true },
+    )
+    const page = await findPage(app)
+    const chat = new ChatPage(page)
+    await chat.isReady()
 
-  const answer = await chat.generate('a lighthouse at dusk')
+    const answer = await chat.generate('a lighthouse at dusk')
 
-  await answer.uploadBecomes('uploaded')
-  await expect(answer.cost).toHaveText('$0.019')
-  expect(openai.paidRequests).toHaveLength(1)
-  await expect.poll(() => profile.objects()).toHaveLength(1)
-  expect([...blob.blobs.keys()]).toEqual([`chat-images/${await answer.id()}.png`])
-  expect(await page.evaluate(() => location.origin)).toBe('easel://app')
-})
+    await answer.uploadBecomes('uploaded')
+    await expect(answer.cost).toHaveText('$0.019')
+    expect(openai.paidRequests).toHaveLength(1)
+    await expect.poll(() => profile.objects()).toHaveLength(1)
+    expect([...blob.blobs.keys()]).toEqual([`chat-images/${await answer.id()}.png`])
+    expect(await page.evaluate(() => location.origin)).toBe('easel://app')
+  },
+)
 
-test('the packaged app cannot be made to run as plain Node or under an inspector', async ({ profile }) => {
-  app = spawn(
-    packagedApp,
-    [
-      '-e',
-      'console.log("pwned")',
-      `--user-data-dir=${profile.folder}`,
-      ...(isRoot ? ['--no-sandbox'] : []),
-      '--inspect=0',
-      '--remote-debugging-port=0',
-    ],
-    {
-      env: cleanEnvironment({ ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--require=/nonexistent.js' }),
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true,
-    },
-  )
-  let said = ''
-  app.stdout!.on('data', (chunk: Buffer) => (said += chunk.toString()))
-  app.stderr!.on('data', (chunk: Buffer) => (said += chunk.toString()))
+test(
+  'the packaged app cannot be made to run as plain Node or under an inspector',
+  { tag: '@core' },
+  async ({ profile }) => {
+    app = spawn(
+      packagedApp,
+      [
+        '-e',
+        'console.log("pwned")',
+        `--user-data-dir=${profile.folder}`,
+        ...(isRoot ? ['--no-sandbox'] : []),
+        '--inspect=0',
+        '--remote-debugging-port=0',
+      ],
+      {
+        env: cleanEnvironment({ ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: '--require=/nonexistent.js' }),
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: true,
+      },
+    )
+    let said = ''
+    app.stdout!.on('data', (chunk: Buffer) => (said += chunk.toString()))
+    app.stderr!.on('data', (chunk: Buffer) => (said += chunk.toString()))
 
-  await new ChatPage(await findPage(app)).isReady()
+    await new ChatPage(await findPage(app)).isReady()
 
-  expect(said).not.toMatch(/pwned|Debugger listening/)
-})
+    expect(said).not.toMatch(/pwned|Debugger listening/)
+  },
+)
 
 async function findPage({ stderr }: ChildProcess): Promise<Page> {
   const address = await new Promise<string>((resolve) => {

@@ -19,68 +19,75 @@ async function expectOneQuestion(app: EaselApp): Promise<void> {
   await expect.poll(() => askedQuestions(app)).toHaveLength(1)
 }
 
-test('quitting while an image is being made asks, and says what that means for the money', async ({ app, openai }) => {
-  const { answer, card } = await askAndStall(app, openai)
-  await answerQuitQuestion(app, 'Keep working')
+test(
+  'quitting while an image is being made asks, and says what that means for the money',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const { answer, card } = await askAndStall(app, openai)
+    await answerQuitQuestion(app, 'Keep working')
 
-  await app.askToQuit()
+    await app.askToQuit()
 
-  await expectOneQuestion(app)
-  await expect
-    .poll(() => askedQuestions(app))
-    .toMatchObject([
-      {
-        message: 'Easel is still making 1 image.',
-        detail: expect.stringContaining('You may be charged for it anyway.'),
-        buttons: ['Keep working', 'Finish in the background', 'Quit now'],
-        defaultId: 0,
-        cancelId: 0,
-      },
-    ])
-  await expect(card.root).toHaveAttribute('data-status', 'streaming')
-  answer.continue()
-  await card.becomes('done')
-  expect(openai.paidRequests).toHaveLength(1)
-})
+    await expectOneQuestion(app)
+    await expect
+      .poll(() => askedQuestions(app))
+      .toMatchObject([
+        {
+          message: 'Easel is still making 1 image.',
+          detail: expect.stringContaining('You may be charged for it anyway.'),
+          buttons: ['Keep working', 'Finish in the background', 'Quit now'],
+          defaultId: 0,
+          cancelId: 0,
+        },
+      ])
+    await expect(card.root).toHaveAttribute('data-status', 'streaming')
+    answer.continue()
+    await card.becomes('done')
+    expect(openai.paidRequests).toHaveLength(1)
+  },
+)
 
-test('closing the last window asks the same, once, however often it is closed', async ({ app, openai }) => {
-  const { card } = await askAndStall(app, openai)
-  await answerQuitQuestion(app, undefined)
+test(
+  'closing the last window asks the same, once, however often it is closed',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const { card } = await askAndStall(app, openai)
+    await answerQuitQuestion(app, undefined)
 
-  await app.askToClose()
-  await app.askToClose()
-  await app.askToQuit()
+    await app.askToClose()
+    await app.askToClose()
+    await app.askToQuit()
 
-  await expectOneQuestion(app)
-  await expect(card.root).toBeVisible()
-})
+    await expectOneQuestion(app)
+    await expect(card.root).toBeVisible()
+  },
+)
 
-test('"Finish in the background" closes the window, and ends the app when the image is stored and uploaded', async ({
-  app,
-  openai,
-  blob,
-  profile,
-}) => {
-  await printNotifications(app)
-  const { id, answer } = await askAndStall(app, openai)
-  await answerQuitQuestion(app, 'Finish in the background')
-  const closed = app.window.waitForEvent('close')
-  const ended = app.hasEnded()
+test(
+  '"Finish in the background" closes the window, and ends the app when the image is stored and uploaded',
+  { tag: '@core' },
+  async ({ app, openai, blob, profile }) => {
+    await printNotifications(app)
+    const { id, answer } = await askAndStall(app, openai)
+    await answerQuitQuestion(app, 'Finish in the background')
+    const closed = app.window.waitForEvent('close')
+    const ended = app.hasEnded()
 
-  await app.askToQuit()
-  await closed
-  answer.continue()
-  await ended
+    await app.askToQuit()
+    await closed
+    answer.continue()
+    await ended
 
-  expect(app.output).toContain('NOTIFICATION Easel is done | 1 image is ready.')
-  expect(await profile.objects()).not.toEqual([])
-  expect([...blob.blobs.keys()]).toEqual([`chat-images/${id}.png`])
-  await app.start()
-  await app.chat.openLatest()
-  await app.chat.answer(id).becomes('done')
-  await expect(app.chat.answer(id).image(prompt)).toBeVisible()
-  expect(openai.paidRequests).toHaveLength(1)
-})
+    expect(app.output).toContain('NOTIFICATION Easel is done | 1 image is ready.')
+    expect(await profile.objects()).not.toEqual([])
+    expect([...blob.blobs.keys()]).toEqual([`chat-images/${id}.png`])
+    await app.start()
+    await app.chat.openLatest()
+    await app.chat.answer(id).becomes('done')
+    await expect(app.chat.answer(id).image(prompt)).toBeVisible()
+    expect(openai.paidRequests).toHaveLength(1)
+  },
+)
 
 test('an image that cannot be uploaded now does not keep the app from ending in the background', async ({
   app,
@@ -142,21 +149,22 @@ test('a second start while Easel finishes in the background opens the window aga
   expect(openai.paidRequests).toHaveLength(1)
 })
 
-test('"Quit now" ends the app at once; the next start says that the image may have been charged', async ({
-  app,
-  openai,
-}) => {
-  const { id } = await askAndStall(app, openai)
-  await answerQuitQuestion(app, 'Quit now')
-  const ended = app.hasEnded()
-  await app.askToClose()
-  await ended
+test(
+  '"Quit now" ends the app at once; the next start says that the image may have been charged',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const { id } = await askAndStall(app, openai)
+    await answerQuitQuestion(app, 'Quit now')
+    const ended = app.hasEnded()
+    await app.askToClose()
+    await ended
 
-  await app.start()
-  await app.chat.openLatest()
-  await app.chat.answer(id).failsWithCharge('unknown')
-  expect(openai.paidRequests).toHaveLength(1)
-})
+    await app.start()
+    await app.chat.openLatest()
+    await app.chat.answer(id).failsWithCharge('unknown')
+    expect(openai.paidRequests).toHaveLength(1)
+  },
+)
 
 test('a retry that counts down is asked about too, and costs nothing when Easel quits', async ({ app, openai }) => {
   openai.next.fails({
@@ -204,7 +212,7 @@ test('a shutdown while the question is open ends the app as well', async ({ app,
   await ended
 })
 
-test('with nothing being made, or only a demo answer, no question is asked', async ({ app }) => {
+test('with nothing being made, or only a demo answer, no question is asked', { tag: '@core' }, async ({ app }) => {
   await app.chat.composer.chooseModel('Demo Image')
   await app.chat.ask(prompt)
   await answerQuitQuestion(app, undefined)

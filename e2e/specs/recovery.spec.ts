@@ -8,7 +8,7 @@ import { noisyPng, soundPng } from '../stand-ins/images'
 
 const prompt = 'a fox asleep under a bridge'
 
-test('a reload in mid-run keeps the placeholder and pays once', async ({ app, openai }) => {
+test('a reload in mid-run keeps the placeholder and pays once', { tag: '@core' }, async ({ app, openai }) => {
   const stalled = openai.next.stallsAfterPreview(1)
   const answer = await app.chat.ask(prompt)
   const id = await answer.id()
@@ -31,22 +31,26 @@ test('a reload in mid-run keeps the placeholder and pays once', async ({ app, op
   await expect.poll(() => readRows(app.window, 'messageAttachments')).toHaveLength(1)
 })
 
-test('an answer that ends while the page is away is there when it is back', async ({ app, openai }) => {
-  const stalled = openai.next.stallsAfterPreview(1)
-  const id = await (await app.chat.ask(prompt)).id()
-  await stalled.stalled
+test(
+  'an answer that ends while the page is away is there when it is back',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const stalled = openai.next.stallsAfterPreview(1)
+    const id = await (await app.chat.ask(prompt)).id()
+    await stalled.stalled
 
-  await app.window.goto('about:blank')
-  stalled.continue()
-  await stalled.over
-  await app.window.goto('easel://app/')
-  await app.chat.openLatest()
+    await app.window.goto('about:blank')
+    stalled.continue()
+    await stalled.over
+    await app.window.goto('easel://app/')
+    await app.chat.openLatest()
 
-  await app.chat.answer(id).becomes('done')
-  await expect(app.chat.answer(id).image(prompt)).toBeVisible()
-})
+    await app.chat.answer(id).becomes('done')
+    await expect(app.chat.answer(id).image(prompt)).toBeVisible()
+  },
+)
 
-test('a crash of the page in mid-run loses nothing and pays once', async ({ app, openai }) => {
+test('a crash of the page in mid-run loses nothing and pays once', { tag: '@core' }, async ({ app, openai }) => {
   const stalled = openai.next.stallsAfterPreview(1)
   const id = await (await app.chat.ask(prompt)).id()
   await stalled.stalled
@@ -61,23 +65,27 @@ test('a crash of the page in mid-run loses nothing and pays once', async ({ app,
   expect(openai.paidRequests).toHaveLength(1)
 })
 
-test('a kill while OpenAI works is told at the next start, with nothing sent twice', async ({ app, openai }) => {
-  const stalled = openai.next.stallsAfterPreview(1)
-  const answer = await app.chat.ask(prompt)
-  const id = await answer.id()
-  await expect(answer.preview).toBeVisible()
+test(
+  'a kill while OpenAI works is told at the next start, with nothing sent twice',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const stalled = openai.next.stallsAfterPreview(1)
+    const answer = await app.chat.ask(prompt)
+    const id = await answer.id()
+    await expect(answer.preview).toBeVisible()
 
-  await app.kill()
-  await stalled.abandoned
-  await app.start()
-  await app.chat.openLatest()
+    await app.kill()
+    await stalled.abandoned
+    await app.start()
+    await app.chat.openLatest()
 
-  const after = app.chat.answer(id)
-  await after.failsWithCharge('unknown')
-  await expect(after.retry).toBeVisible()
-  await expect(after.lastPreview).toBeVisible()
-  expect(openai.paidRequests).toHaveLength(1)
-})
+    const after = app.chat.answer(id)
+    await after.failsWithCharge('unknown')
+    await expect(after.retry).toBeVisible()
+    await expect(after.lastPreview).toBeVisible()
+    expect(openai.paidRequests).toHaveLength(1)
+  },
+)
 
 test('what may have been billed names the prompt, the time and the request id, after every start', async ({
   app,
@@ -117,30 +125,31 @@ async function readMoment(app: EaselApp, id: string): Promise<string> {
   )
 }
 
-test('images that had arrived when Easel was killed are announced once, with a link to them', async ({
-  app,
-  openai,
-}) => {
-  openai.next.answersPlainJson({ images: [noisyPng({ seed: 1 }), noisyPng({ seed: 2 })] })
-  await app.chat.composer.setNumber('Images', 2)
-  const storing = await holdRenames(app, `${sep}objects${sep}`)
-  const id = await (await app.chat.ask(prompt)).id()
-  await storing.reached()
-  await app.kill()
+test(
+  'images that had arrived when Easel was killed are announced once, with a link to them',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    openai.next.answersPlainJson({ images: [noisyPng({ seed: 1 }), noisyPng({ seed: 2 })] })
+    await app.chat.composer.setNumber('Images', 2)
+    const storing = await holdRenames(app, `${sep}objects${sep}`)
+    const id = await (await app.chat.ask(prompt)).id()
+    await storing.reached()
+    await app.kill()
 
-  await app.start()
-  const notice = () => app.window.getByText('2 images were recovered after the last crash.')
-  await expect(notice()).toBeVisible()
-  await app.window.getByRole('button', { name: 'Show', exact: true }).click()
-  await app.chat.answer(id).becomes('done')
-  await expect(app.chat.answer(id).image(prompt)).toHaveCount(2)
+    await app.start()
+    const notice = () => app.window.getByText('2 images were recovered after the last crash.')
+    await expect(notice()).toBeVisible()
+    await app.window.getByRole('button', { name: 'Show', exact: true }).click()
+    await app.chat.answer(id).becomes('done')
+    await expect(app.chat.answer(id).image(prompt)).toHaveCount(2)
 
-  await app.restart()
-  await app.chat.openLatest()
-  await expect(app.chat.answer(id).image(prompt)).toHaveCount(2)
-  await expect(notice()).toHaveCount(0)
-  expect(openai.paidRequests).toHaveLength(1)
-})
+    await app.restart()
+    await app.chat.openLatest()
+    await expect(app.chat.answer(id).image(prompt)).toHaveCount(2)
+    await expect(notice()).toHaveCount(0)
+    expect(openai.paidRequests).toHaveLength(1)
+  },
+)
 
 test('a kill before OpenAI has answered at all is told as possibly charged', async ({ app, openai }) => {
   const stalled = openai.next.stallsBeforeHeaders()
@@ -172,30 +181,34 @@ test('a kill with all but the last bytes received makes up no image', async ({ a
   expect(openai.paidRequests).toHaveLength(1)
 })
 
-test('a kill after the whole answer, before the page knew, loses nothing', async ({ app, openai, profile, blob }) => {
-  test.skip(process.platform === 'win32', 'Windows cannot stop a process in its tracks.')
-  const image = noisyPng()
-  const stalled = openai.next.stallsAfterPreview(1, { images: [image] })
-  const answer = await app.chat.ask(prompt)
-  const id = await answer.id()
-  await expect(answer.preview).toBeVisible()
+test(
+  'a kill after the whole answer, before the page knew, loses nothing',
+  { tag: '@core' },
+  async ({ app, openai, profile, blob }) => {
+    test.skip(process.platform === 'win32', 'Windows cannot stop a process in its tracks.')
+    const image = noisyPng()
+    const stalled = openai.next.stallsAfterPreview(1, { images: [image] })
+    const answer = await app.chat.ask(prompt)
+    const id = await answer.id()
+    await expect(answer.preview).toBeVisible()
 
-  await freezePage(app)
-  stalled.continue()
-  await expect.poll(() => profile.holds(image)).toBe(true)
-  await app.kill()
-  await app.start()
-  await app.chat.openLatest()
+    await freezePage(app)
+    stalled.continue()
+    await expect.poll(() => profile.holds(image)).toBe(true)
+    await app.kill()
+    await app.start()
+    await app.chat.openLatest()
 
-  await app.chat.answer(id).becomes('done')
-  await expect(app.chat.answer(id).image(prompt)).toBeVisible()
-  await expect(app.chat.answer(id).cost).toHaveText('$0.019')
-  await app.chat.answer(id).uploadBecomes('uploaded')
-  expect(blob.blobs.get(`chat-images/${id}.png`)?.bytes.equals(image)).toBe(true)
-  expect(openai.paidRequests).toHaveLength(1)
-})
+    await app.chat.answer(id).becomes('done')
+    await expect(app.chat.answer(id).image(prompt)).toBeVisible()
+    await expect(app.chat.answer(id).cost).toHaveText('$0.019')
+    await app.chat.answer(id).uploadBecomes('uploaded')
+    expect(blob.blobs.get(`chat-images/${id}.png`)?.bytes.equals(image)).toBe(true)
+    expect(openai.paidRequests).toHaveLength(1)
+  },
+)
 
-test('a kill of several runs at once leaves none of them spinning', async ({ app, openai }) => {
+test('a kill of several runs at once leaves none of them spinning', { tag: '@core' }, async ({ app, openai }) => {
   const ids: string[] = []
   for (const subject of ['a river', 'a tower', 'a cloud']) {
     const stalled = openai.next.stallsAfterPreview(1)
@@ -235,7 +248,7 @@ test('a finished conversation is whole after a restart without any network', asy
   await expect(app.chat.questions.last()).toContainText(prompt)
 })
 
-test('an image whose file is gone says so instead of spinning', async ({ app, profile }) => {
+test('an image whose file is gone says so instead of spinning', { tag: '@core' }, async ({ app, profile }) => {
   const id = await (await app.chat.generate(prompt)).id()
   await app.quit()
   await profile.deleteObjects()

@@ -12,25 +12,29 @@ test.beforeEach(async ({ app, openai }) => {
   await app.chat.generate('a boat in the fog')
 })
 
-test('a search finds words in titles, questions and answers, and leads to the message', async ({ app }) => {
-  const { sidebar, composer } = app.chat
-  await app.window.keyboard.press('ControlOrMeta+Shift+F')
-  await expect(sidebar.search).toBeFocused()
-  await app.window.keyboard.type('harbor')
-  await expect(sidebar.results.getByRole('link')).toHaveCount(1)
-  await expect(sidebar.results.locator('mark')).toHaveText(['harbor'])
-  await expect(sidebar.results).not.toContainText('*')
+test(
+  'a search finds words in titles, questions and answers, and leads to the message',
+  { tag: '@core' },
+  async ({ app }) => {
+    const { sidebar, composer } = app.chat
+    await app.window.keyboard.press('ControlOrMeta+Shift+F')
+    await expect(sidebar.search).toBeFocused()
+    await app.window.keyboard.type('harbor')
+    await expect(sidebar.results.getByRole('link')).toHaveCount(1)
+    await expect(sidebar.results.locator('mark')).toHaveText(['harbor'])
+    await expect(sidebar.results).not.toContainText('*')
 
-  await sidebar.results.getByRole('link').click()
-  const answer = app.chat.answers.filter({ hasText: 'sleeps' })
-  await expect(answer.getByText('sleeps')).toBeInViewport()
-  await expect(answer).toHaveAttribute('data-sought', '')
-  await expect(answer).not.toHaveAttribute('data-sought', '')
+    await sidebar.results.getByRole('link').click()
+    const answer = app.chat.answers.filter({ hasText: 'sleeps' })
+    await expect(answer.getByText('sleeps')).toBeInViewport()
+    await expect(answer).toHaveAttribute('data-sought', '')
+    await expect(answer).not.toHaveAttribute('data-sought', '')
 
-  // Anything typed after that goes into the message.
-  await app.window.keyboard.type('Why?')
-  await expect(composer.message).toHaveValue('Why?')
-})
+    // Anything typed after that goes into the message.
+    await app.window.keyboard.type('Why?')
+    await expect(composer.message).toHaveValue('Why?')
+  },
+)
 
 test('several messages of a chat are found, and arrows and Enter choose among them', async ({ app }) => {
   const { sidebar } = app.chat

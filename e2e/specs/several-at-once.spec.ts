@@ -10,33 +10,34 @@ async function pressEightTimes(window: Page, name: string): Promise<void> {
   })
 }
 
-test('a second question is sent while the first answer is being made; each has its own Stop', async ({
-  app,
-  openai,
-}) => {
-  const { chat } = app
-  const first = openai.next.stallsBeforeHeaders()
-  const second = openai.next.stallsBeforeHeaders()
-  const answers = [await chat.ask(prompts[0]), await chat.ask(prompts[1])] as const
-  await first.stalled
-  await second.stalled
+test(
+  'a second question is sent while the first answer is being made; each has its own Stop',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const { chat } = app
+    const first = openai.next.stallsBeforeHeaders()
+    const second = openai.next.stallsBeforeHeaders()
+    const answers = [await chat.ask(prompts[0]), await chat.ask(prompts[1])] as const
+    await first.stalled
+    await second.stalled
 
-  await expect(chat.composer.send).toBeVisible()
-  await expect(chat.questions).toHaveText(prompts.slice(0, 2).map((prompt) => new RegExp(prompt)))
-  for (const answer of answers) await expect(answer.stop).toHaveCount(1)
-  await expect(app.window.getByText('2 answers in progress · up to $0.038')).toBeVisible()
+    await expect(chat.composer.send).toBeVisible()
+    await expect(chat.questions).toHaveText(prompts.slice(0, 2).map((prompt) => new RegExp(prompt)))
+    for (const answer of answers) await expect(answer.stop).toHaveCount(1)
+    await expect(app.window.getByText('2 answers in progress · up to $0.038')).toBeVisible()
 
-  await answers[0].stop.click()
-  await answers[0].becomes('cancelled')
-  await first.abandoned
-  await answers[1].becomes('streaming')
-  await expect(chat.composer.stopAll).toHaveCount(0)
-  await expect(chat.composer.message).toBeFocused()
+    await answers[0].stop.click()
+    await answers[0].becomes('cancelled')
+    await first.abandoned
+    await answers[1].becomes('streaming')
+    await expect(chat.composer.stopAll).toHaveCount(0)
+    await expect(chat.composer.message).toBeFocused()
 
-  second.continue()
-  await answers[1].becomes('done')
-  expect(openai.paidRequests).toHaveLength(2)
-})
+    second.continue()
+    await answers[1].becomes('done')
+    expect(openai.paidRequests).toHaveLength(2)
+  },
+)
 
 test('answers stand in the order in which they were asked for, whichever ends first, also after a reload', async ({
   app,
@@ -107,28 +108,29 @@ test('a text answer being made has its own Stop, and the next question does not 
   await stalled.abandoned
 })
 
-test('eight presses of Send, Retry or Regenerate in one turn of the page are one request each', async ({
-  app,
-  openai,
-}) => {
-  const { chat } = app
-  openai.next.fails({ status: 500, message: 'The server had an error.' })
-  await chat.composer.message.fill(prompts[0])
-  await pressEightTimes(app.window, 'Send')
-  await chat.lastAnswer.becomes('failed')
-  expect(openai.paidRequests).toHaveLength(1)
-  await expect(chat.questions).toHaveCount(1)
+test(
+  'eight presses of Send, Retry or Regenerate in one turn of the page are one request each',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const { chat } = app
+    openai.next.fails({ status: 500, message: 'The server had an error.' })
+    await chat.composer.message.fill(prompts[0])
+    await pressEightTimes(app.window, 'Send')
+    await chat.lastAnswer.becomes('failed')
+    expect(openai.paidRequests).toHaveLength(1)
+    await expect(chat.questions).toHaveCount(1)
 
-  await pressEightTimes(app.window, 'Retry')
-  await chat.lastAnswer.becomes('done')
-  await expect(chat.lastAnswer.root).toContainText('2/2')
-  expect(openai.paidRequests).toHaveLength(2)
+    await pressEightTimes(app.window, 'Retry')
+    await chat.lastAnswer.becomes('done')
+    await expect(chat.lastAnswer.root).toContainText('2/2')
+    expect(openai.paidRequests).toHaveLength(2)
 
-  await pressEightTimes(app.window, 'Regenerate')
-  await expect(chat.lastAnswer.root).toContainText('3/3')
-  await chat.lastAnswer.becomes('done')
-  expect(openai.paidRequests).toHaveLength(3)
-})
+    await pressEightTimes(app.window, 'Regenerate')
+    await expect(chat.lastAnswer.root).toContainText('3/3')
+    await chat.lastAnswer.becomes('done')
+    expect(openai.paidRequests).toHaveLength(3)
+  },
+)
 
 test('eight presses of the yes to an expensive request are one request', async ({ app, openai }) => {
   await app.settings.limit({ askAbove: '0.01' })
@@ -141,29 +143,33 @@ test('eight presses of the yes to an expensive request are one request', async (
   expect(openai.paidRequests).toHaveLength(1)
 })
 
-test('the fifth image waits its turn, says so, and is not sent when it is stopped', async ({ app, openai }) => {
-  const { chat } = app
-  const stalls = Array.from({ length: 4 }, () => openai.next.stallsBeforeHeaders())
-  for (const [index, stall] of stalls.entries()) {
-    await chat.ask(`study ${index + 1} of a lighthouse`)
-    await stall.stalled
-  }
-  const fifth = await chat.ask('study 5 of a lighthouse')
-  const sixth = await chat.ask('study 6 of a lighthouse')
-  await expect(fifth.placeholder).toContainText('Waiting…')
-  await expect(sixth.placeholder).toContainText('Waiting…')
+test(
+  'the fifth image waits its turn, says so, and is not sent when it is stopped',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const { chat } = app
+    const stalls = Array.from({ length: 4 }, () => openai.next.stallsBeforeHeaders())
+    for (const [index, stall] of stalls.entries()) {
+      await chat.ask(`study ${index + 1} of a lighthouse`)
+      await stall.stalled
+    }
+    const fifth = await chat.ask('study 5 of a lighthouse')
+    const sixth = await chat.ask('study 6 of a lighthouse')
+    await expect(fifth.placeholder).toContainText('Waiting…')
+    await expect(sixth.placeholder).toContainText('Waiting…')
 
-  await fifth.stop.click()
-  await fifth.becomes('cancelled')
-  await expect(fifth.root).toContainText('Not charged.')
-  expect(openai.paidRequests).toHaveLength(4)
+    await fifth.stop.click()
+    await fifth.becomes('cancelled')
+    await expect(fifth.root).toContainText('Not charged.')
+    expect(openai.paidRequests).toHaveLength(4)
 
-  stalls[0]!.continue()
-  await sixth.becomes('done')
-  expect(openai.paidRequests).toHaveLength(5)
-  await chat.composer.stopAll.click()
-  await expect(chat.conversation.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0)
-})
+    stalls[0]!.continue()
+    await sixth.becomes('done')
+    expect(openai.paidRequests).toHaveLength(5)
+    await chat.composer.stopAll.click()
+    await expect(chat.conversation.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0)
+  },
+)
 
 test('what waited when the app was killed was not sent, and is offered again', async ({ app, openai }) => {
   const { chat } = app

@@ -2,7 +2,7 @@ import { expect, test } from '../fixtures'
 
 const prompt = 'a map of an island that does not exist'
 
-test('Stop settles the answer although OpenAI never speaks', async ({ app, openai }) => {
+test('Stop settles the answer although OpenAI never speaks', { tag: '@core' }, async ({ app, openai }) => {
   const stalled = openai.next.stallsBeforeHeaders()
   const answer = await app.chat.ask(prompt)
   await stalled.stalled
@@ -17,7 +17,7 @@ test('Stop settles the answer although OpenAI never speaks', async ({ app, opena
   expect(openai.paidRequests).toHaveLength(1)
 })
 
-test('Stop keeps the preview that was paid for', async ({ app, openai }) => {
+test('Stop keeps the preview that was paid for', { tag: '@core' }, async ({ app, openai }) => {
   const stalled = openai.next.stallsAfterPreview(1)
   const answer = await app.chat.ask(prompt)
   await expect(answer.preview).toBeVisible()
@@ -44,7 +44,7 @@ test('a stopped answer is still stopped after a restart', async ({ app, openai }
   expect(openai.paidRequests).toHaveLength(1)
 })
 
-test('Retry makes a new version and keeps the old one', async ({ app, openai }) => {
+test('Retry makes a new version and keeps the old one', { tag: '@core' }, async ({ app, openai }) => {
   openai.next.fails({ status: 500, message: 'The server had an error.' })
   const failed = await app.chat.ask(prompt)
   await failed.failsWithCharge('unknown')

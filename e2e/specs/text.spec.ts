@@ -8,7 +8,7 @@ test.beforeEach(async ({ app }) => {
   await app.chat.composer.chooseModel('GPT-6.1 Terra')
 })
 
-test('an answer streams in and ends as formatted text', async ({ app, openai }) => {
+test('an answer streams in and ends as formatted text', { tag: '@core' }, async ({ app, openai }) => {
   const stalled = openai.next.textThatStalls(['# Lenses\n\nA **Fresnel** '], ['lens bends light.\n\n- one\n- two\n'])
 
   const answer = await app.chat.ask(question)
@@ -27,7 +27,7 @@ test('an answer streams in and ends as formatted text', async ({ app, openai }) 
   ])
 })
 
-test('the conversation so far goes with the next question', async ({ app, openai }) => {
+test('the conversation so far goes with the next question', { tag: '@core' }, async ({ app, openai }) => {
   openai.next.text(['With a lamp.'])
   await (await app.chat.ask(question)).becomes('done')
 
@@ -42,57 +42,58 @@ test('the conversation so far goes with the next question', async ({ app, openai
   })
 })
 
-test('nothing in an answer is alive: scripts, handlers, frames, drawings and links that run', async ({
-  app,
-  openai,
-}) => {
-  const hostile = [
-    '<script>globalThis.pwned = 1</script>',
-    '<img src="x" onerror="globalThis.pwned = 2">',
-    '<iframe srcdoc="<script>parent.pwned = 3</script>"></iframe>',
-    '<svg onload="globalThis.pwned = 4"><script>globalThis.pwned = 5</script></svg>',
-    '<object data="javascript:globalThis.pwned = 6"></object><embed src="javascript:globalThis.pwned = 6">',
-    '<form action="javascript:globalThis.pwned = 7"><button>press</button></form>',
-    '<style>body { display: none }</style><base href="https://evil.example/"><meta http-equiv="refresh" content="0;url=https://evil.example/">',
-    '[a link](javascript:globalThis.pwned=8) [data](data:text/html,<script>alert(1)</script>) [file](file:///etc/passwd)',
-    '![image](https://evil.example/pixel.png) ![inline](data:image/svg+xml,<svg/onload=alert(1)>)',
-    '```mermaid\ngraph TD; A["<img src=x onerror=globalThis.pwned=9>"]-->B\n```',
-    '```html\n<script>globalThis.pwned = 10</script>\n```',
-    'The end.',
-  ]
-  const stalled = openai.next.textThatStalls(
-    hostile.map((line) => `${line}\n\n`),
-    ['Really.'],
-  )
+test(
+  'nothing in an answer is alive: scripts, handlers, frames, drawings and links that run',
+  { tag: '@core' },
+  async ({ app, openai }) => {
+    const hostile = [
+      '<script>globalThis.pwned = 1</script>',
+      '<img src="x" onerror="globalThis.pwned = 2">',
+      '<iframe srcdoc="<script>parent.pwned = 3</script>"></iframe>',
+      '<svg onload="globalThis.pwned = 4"><script>globalThis.pwned = 5</script></svg>',
+      '<object data="javascript:globalThis.pwned = 6"></object><embed src="javascript:globalThis.pwned = 6">',
+      '<form action="javascript:globalThis.pwned = 7"><button>press</button></form>',
+      '<style>body { display: none }</style><base href="https://evil.example/"><meta http-equiv="refresh" content="0;url=https://evil.example/">',
+      '[a link](javascript:globalThis.pwned=8) [data](data:text/html,<script>alert(1)</script>) [file](file:///etc/passwd)',
+      '![image](https://evil.example/pixel.png) ![inline](data:image/svg+xml,<svg/onload=alert(1)>)',
+      '```mermaid\ngraph TD; A["<img src=x onerror=globalThis.pwned=9>"]-->B\n```',
+      '```html\n<script>globalThis.pwned = 10</script>\n```',
+      'The end.',
+    ]
+    const stalled = openai.next.textThatStalls(
+      hostile.map((line) => `${line}\n\n`),
+      ['Really.'],
+    )
 
-  const answer = await app.chat.ask(question)
-  await expect(answer.root).toContainText('The end.')
-  await expectInert()
-  stalled.continue()
-  await answer.becomes('done')
-  await expect(answer.root).toContainText('Really.')
-  await expectInert()
-  await app.reload()
-  await app.chat.openLatest()
-  await expect(app.chat.lastAnswer.root).toContainText('Really.')
-  await expectInert()
+    const answer = await app.chat.ask(question)
+    await expect(answer.root).toContainText('The end.')
+    await expectInert()
+    stalled.continue()
+    await answer.becomes('done')
+    await expect(answer.root).toContainText('Really.')
+    await expectInert()
+    await app.reload()
+    await app.chat.openLatest()
+    await expect(app.chat.lastAnswer.root).toContainText('Really.')
+    await expectInert()
 
-  async function expectInert() {
-    const alive = await app.chat.lastAnswer.root.evaluate((root) => {
-      const elements = [...root.querySelectorAll('*')]
-      const dangerousTags = 'script, iframe, object, embed, form, style, base, meta, link'
-      const handlers = elements.filter((element) => [...element.attributes].some(({ name }) => /^on/i.test(name)))
-      const links = elements.flatMap((element) => element.getAttribute('href') ?? element.getAttribute('src') ?? [])
-      return {
-        tags: [...root.querySelectorAll(dangerousTags)].map(({ tagName }) => tagName),
-        handlers: handlers.map(({ outerHTML }) => outerHTML),
-        links: links.filter((link) => /^\s*(javascript|data|file|vbscript):|evil\.example/i.test(link)),
-        pwned: 'pwned' in globalThis,
-      }
-    })
-    expect(alive).toEqual({ tags: [], handlers: [], links: [], pwned: false })
-  }
-})
+    async function expectInert() {
+      const alive = await app.chat.lastAnswer.root.evaluate((root) => {
+        const elements = [...root.querySelectorAll('*')]
+        const dangerousTags = 'script, iframe, object, embed, form, style, base, meta, link'
+        const handlers = elements.filter((element) => [...element.attributes].some(({ name }) => /^on/i.test(name)))
+        const links = elements.flatMap((element) => element.getAttribute('href') ?? element.getAttribute('src') ?? [])
+        return {
+          tags: [...root.querySelectorAll(dangerousTags)].map(({ tagName }) => tagName),
+          handlers: handlers.map(({ outerHTML }) => outerHTML),
+          links: links.filter((link) => /^\s*(javascript|data|file|vbscript):|evil\.example/i.test(link)),
+          pwned: 'pwned' in globalThis,
+        }
+      })
+      expect(alive).toEqual({ tags: [], handlers: [], links: [], pwned: false })
+    }
+  },
+)
 
 test('an image in a text is loaded only when asked for, and never from a private network', async ({ app, openai }) => {
   openai.next.text([`![A chart](https://127.0.0.1:9/chart.png)\n\n![A file](http://example.com/x.png)\n\nThe end.`])
@@ -104,7 +105,7 @@ test('an image in a text is loaded only when asked for, and never from a private
   await expect(answer.root.getByText('A chart')).toBeVisible()
 })
 
-test('Stop keeps the text so far', async ({ app, openai }) => {
+test('Stop keeps the text so far', { tag: '@core' }, async ({ app, openai }) => {
   const stalled = openai.next.textThatStalls(['Light, ', 'a lens, '])
   const answer = await app.chat.ask(question)
   await expect(answer.root).toContainText('Light, a lens,')
@@ -117,7 +118,7 @@ test('Stop keeps the text so far', async ({ app, openai }) => {
   await expect(answer.root).toContainText('Light, a lens,')
 })
 
-test('a reload in mid-answer goes on where it was', async ({ app, openai }) => {
+test('a reload in mid-answer goes on where it was', { tag: '@core' }, async ({ app, openai }) => {
   const stalled = openai.next.textThatStalls(['Light, ', 'a lens, '], ['and patience.'])
   const id = await (await app.chat.ask(question)).id()
   await stalled.stalled
@@ -143,7 +144,7 @@ test('a text that fails midway keeps what came and says so', async ({ app, opena
   expect(openai.paidRequests).toHaveLength(1)
 })
 
-test('a kill in mid-answer keeps what came', async ({ app, openai }) => {
+test('a kill in mid-answer keeps what came', { tag: '@core' }, async ({ app, openai }) => {
   const stalled = openai.next.textThatStalls(['Light, ', 'a lens, '])
   const answer = await app.chat.ask(question)
   const id = await answer.id()

@@ -21,15 +21,16 @@ const unfinished = [
 test.describe('a profile of Easel 0.1', () => {
   test.beforeEach(({ profile }) => unpackOldProfile(profile, '0.1'))
 
-  test('opens with every chat, message, image, draft and cap, pays for nothing, and does so twice', async ({
-    app,
-    openai,
-  }) => {
-    await showsEverything(app)
-    await app.restart()
-    await showsEverything(app)
-    expect(openai.paidRequests).toHaveLength(0)
-  })
+  test(
+    'opens with every chat, message, image, draft and cap, pays for nothing, and does so twice',
+    { tag: '@core' },
+    async ({ app, openai }) => {
+      await showsEverything(app)
+      await app.restart()
+      await showsEverything(app)
+      expect(openai.paidRequests).toHaveLength(0)
+    },
+  )
 
   test('is copied aside before anything in it is changed', async ({ launch, profile }) => {
     const before = await readFile(profile.path('settings.json'))
@@ -45,29 +46,29 @@ test.describe('a profile of Easel 0.1', () => {
     expect(await readdir(profile.path('backup', copy, 'runs'))).toEqual(runs)
   })
 
-  test('is left as it is where it cannot be copied aside, and that is said', async ({
-    launch,
-    profile,
-    usualLaunch,
-  }) => {
-    // Blocks the folder for backups.
-    await writeFile(profile.path('backup'), '')
-    const before = await readFile(profile.path('ledger.log'))
-    const app = await launch({ ...usualLaunch, showsNotice: true })
-    const notice = app.window.getByRole('alert')
-    await expect(notice).toContainText('Easel couldn’t copy your data')
-    await expect(notice).toContainText(profile.folder)
-    const ended = app.hasEnded()
-    // The window may be gone before the click resolves.
-    const clicked = notice.getByRole('link', { name: 'Quit' }).click({ noWaitAfter: true })
-    await Promise.all([ended, clicked.catch(() => undefined)])
-    expect(await readFile(profile.path('ledger.log'))).toEqual(before)
-    await expect(stat(profile.path('profile.json'))).rejects.toThrow()
+  test(
+    'is left as it is where it cannot be copied aside, and that is said',
+    { tag: '@core' },
+    async ({ launch, profile, usualLaunch }) => {
+      // Blocks the folder for backups.
+      await writeFile(profile.path('backup'), '')
+      const before = await readFile(profile.path('ledger.log'))
+      const app = await launch({ ...usualLaunch, showsNotice: true })
+      const notice = app.window.getByRole('alert')
+      await expect(notice).toContainText('Easel couldn’t copy your data')
+      await expect(notice).toContainText(profile.folder)
+      const ended = app.hasEnded()
+      // The window may be gone before the click resolves.
+      const clicked = notice.getByRole('link', { name: 'Quit' }).click({ noWaitAfter: true })
+      await Promise.all([ended, clicked.catch(() => undefined)])
+      expect(await readFile(profile.path('ledger.log'))).toEqual(before)
+      await expect(stat(profile.path('profile.json'))).rejects.toThrow()
 
-    await rm(profile.path('backup'))
-    await app.start(usualLaunch)
-    await showsEverything(app)
-  })
+      await rm(profile.path('backup'))
+      await app.start(usualLaunch)
+      await showsEverything(app)
+    },
+  )
 
   test('survives kills at the start and then opens whole', async ({ launch, openai, profile }) => {
     const app = await launch()
@@ -83,7 +84,7 @@ test.describe('a profile of Easel 0.1', () => {
     expect(await profile.objects()).toHaveLength(3)
   })
 
-  test('opens the same from the archive alone', async ({ app, profile }) => {
+  test('opens the same from the archive alone', { tag: '@core' }, async ({ app, profile }) => {
     await showsEverything(app)
     const before = await readAll(app)
     await app.quit()
@@ -115,7 +116,7 @@ test.describe('a profile of the version with connections, killed in the middle o
     await expect(app.chat.composer.model).toHaveAccessibleName('Model: GPT Image 2')
   })
 
-  test('opens with the same from the archive alone', async ({ launch, openai, profile }) => {
+  test('opens with the same from the archive alone', { tag: '@core' }, async ({ launch, openai, profile }) => {
     for (const folder of ['IndexedDB', 'Local Storage', 'Session Storage']) {
       await rm(profile.path(folder), { recursive: true })
     }
@@ -124,21 +125,25 @@ test.describe('a profile of the version with connections, killed in the middle o
   })
 })
 
-test('a profile of a newer version is left alone, and that is said', async ({ launch, profile, usualLaunch }) => {
-  await writeFile(profile.path('profile.json'), JSON.stringify({ version: 99 }))
-  await writeFile(profile.path('settings.json'), '{"theme":"dark"}')
-  const app = await launch({ ...usualLaunch, showsNotice: true })
-  const notice = app.window.getByRole('alert')
-  await expect(notice).toContainText('A newer version of Easel wrote this profile')
-  const ended = app.hasEnded()
-  const clicked = notice.getByRole('link', { name: 'Quit' }).click({ noWaitAfter: true })
-  // The window may be gone before the click resolves.
-  await Promise.all([ended, clicked.catch(() => undefined)])
-  expect(await readFile(profile.path('settings.json'), 'utf8')).toBe('{"theme":"dark"}')
-  for (const name of ['runs', 'archive', 'window.json', 'ledger.log']) {
-    await expect(stat(profile.path(name))).rejects.toThrow()
-  }
-})
+test(
+  'a profile of a newer version is left alone, and that is said',
+  { tag: '@core' },
+  async ({ launch, profile, usualLaunch }) => {
+    await writeFile(profile.path('profile.json'), JSON.stringify({ version: 99 }))
+    await writeFile(profile.path('settings.json'), '{"theme":"dark"}')
+    const app = await launch({ ...usualLaunch, showsNotice: true })
+    const notice = app.window.getByRole('alert')
+    await expect(notice).toContainText('A newer version of Easel wrote this profile')
+    const ended = app.hasEnded()
+    const clicked = notice.getByRole('link', { name: 'Quit' }).click({ noWaitAfter: true })
+    // The window may be gone before the click resolves.
+    await Promise.all([ended, clicked.catch(() => undefined)])
+    expect(await readFile(profile.path('settings.json'), 'utf8')).toBe('{"theme":"dark"}')
+    for (const name of ['runs', 'archive', 'window.json', 'ledger.log']) {
+      await expect(stat(profile.path(name))).rejects.toThrow()
+    }
+  },
+)
 
 async function showsEverything(app: EaselApp): Promise<void> {
   const { chat } = app

@@ -6,7 +6,7 @@ const prompt = 'a teapot in the snow'
 test.describe('without a Blob token', () => {
   test.use({ keys: { openai: true, blob: false } })
 
-  test('the file on disk is the store, and nothing is uploaded', async ({ app, blob, profile }) => {
+  test('the file on disk is the store, and nothing is uploaded', { tag: '@core' }, async ({ app, blob, profile }) => {
     const answer = await app.chat.generate(prompt)
 
     await answer.uploadBecomes('local')
@@ -15,21 +15,25 @@ test.describe('without a Blob token', () => {
   })
 })
 
-test('a failing upload never hides the image, and a retry by hand completes it', async ({ app, blob, openai }) => {
-  blob.always.isDown()
+test(
+  'a failing upload never hides the image, and a retry by hand completes it',
+  { tag: '@core' },
+  async ({ app, blob, openai }) => {
+    blob.always.isDown()
 
-  const answer = await app.chat.generate(prompt)
-  await answer.uploadBecomes('failed')
-  await expect(answer.image(prompt)).toBeVisible()
-  await answer.becomes('done')
+    const answer = await app.chat.generate(prompt)
+    await answer.uploadBecomes('failed')
+    await expect(answer.image(prompt)).toBeVisible()
+    await answer.becomes('done')
 
-  blob.recovers()
-  await answer.retryUpload()
+    blob.recovers()
+    await answer.retryUpload()
 
-  await answer.uploadBecomes('uploaded')
-  expect([...blob.blobs.keys()]).toEqual([`chat-images/${await answer.id()}.png`])
-  expect(openai.paidRequests).toHaveLength(1)
-})
+    await answer.uploadBecomes('uploaded')
+    expect([...blob.blobs.keys()]).toEqual([`chat-images/${await answer.id()}.png`])
+    expect(openai.paidRequests).toHaveLength(1)
+  },
+)
 
 test('a failed upload is tried again by itself', async ({ app, blob }) => {
   blob.next.isDown()
@@ -40,7 +44,7 @@ test('a failed upload is tried again by itself', async ({ app, blob }) => {
   expect(blob.uploads).toHaveLength(2)
 })
 
-test('an upload whose answer was lost ends as one blob', async ({ app, blob }) => {
+test('an upload whose answer was lost ends as one blob', { tag: '@core' }, async ({ app, blob }) => {
   blob.next.losesAnswer()
 
   const answer = await app.chat.generate(prompt)
@@ -49,7 +53,7 @@ test('an upload whose answer was lost ends as one blob', async ({ app, blob }) =
   expect([...blob.blobs.keys()]).toEqual([`chat-images/${await answer.id()}.png`])
 })
 
-test('a junk answer is not taken for an upload', async ({ app, blob }) => {
+test('a junk answer is not taken for an upload', { tag: '@core' }, async ({ app, blob }) => {
   blob.always.answersJunk()
 
   const answer = await app.chat.generate(prompt)
@@ -103,16 +107,20 @@ test('an upload that ends while the page is starting is shown as uploaded', asyn
   await app.chat.answer(id).uploadBecomes('uploaded')
 })
 
-test('an upload that was under way when the app was killed is finished at the next start', async ({ app, blob }) => {
-  const stalled = blob.next.stalls()
-  const id = await (await app.chat.generate(prompt)).id()
-  await stalled.stalled
-  await app.kill()
-  expect(blob.blobs.size).toBe(0)
+test(
+  'an upload that was under way when the app was killed is finished at the next start',
+  { tag: '@core' },
+  async ({ app, blob }) => {
+    const stalled = blob.next.stalls()
+    const id = await (await app.chat.generate(prompt)).id()
+    await stalled.stalled
+    await app.kill()
+    expect(blob.blobs.size).toBe(0)
 
-  await app.start()
-  await app.chat.openLatest()
+    await app.start()
+    await app.chat.openLatest()
 
-  await app.chat.answer(id).uploadBecomes('uploaded')
-  expect([...blob.blobs.keys()]).toEqual([`chat-images/${id}.png`])
-})
+    await app.chat.answer(id).uploadBecomes('uploaded')
+    expect([...blob.blobs.keys()]).toEqual([`chat-images/${id}.png`])
+  },
+)

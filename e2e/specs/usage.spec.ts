@@ -6,7 +6,7 @@ const FREE = 'a paper boat on a puddle'
 const LOST = 'a harbour in fog'
 const ASKED = 'How do lighthouses work?'
 
-test('the page tells what was spent on what, and what is unknown', async ({ app, openai }) => {
+test('the page tells what was spent on what, and what is unknown', { tag: '@core' }, async ({ app, openai }) => {
   const { usage, chat } = app
   await chat.composer.chooseModel('GPT Image 2.5 Flare')
   await chat.generate(PAID)
@@ -105,7 +105,7 @@ test('Escape goes back to where one was, and an empty month says so', async ({ a
   await expect(usage.open).toBeFocused()
 })
 
-test('the total in the bar leads to the page, and the page back to it', async ({ app }) => {
+test('the total in the bar leads to the page, and the page back to it', { tag: '@core' }, async ({ app }) => {
   const { usage, spending } = app
   await app.chat.generate(PAID)
   await spending.total.click()

@@ -102,7 +102,7 @@ export class Answer {
   #reachStall!: () => void
   #release!: () => void
   #finish!: () => void
-  #breakOff: (() => void) | undefined
+  #isBrokenOff = false
 
   constructor() {
     const exchange = new Promise<Exchange>((resolve) => (this.#begin = resolve))
@@ -118,15 +118,14 @@ export class Answer {
     this.#release()
   }
 
-  /** Breaks the connection of a stalled answer instead of continuing. */
+  /** Breaks the connection of a stalled answer, or of one that has yet to stall, instead of continuing. */
   breakOff(): void {
-    this.#breakOff?.()
+    this.#isBrokenOff = true
     this.#release()
   }
 
   /** For the server: sends this answer to a request. */
   async play(exchange: Exchange, step: Step): Promise<void> {
-    this.#breakOff = () => exchange.reset()
     this.#begin(exchange)
     try {
       await step(exchange, this)
@@ -139,6 +138,7 @@ export class Answer {
   async stall(exchange: Exchange): Promise<boolean> {
     this.#reachStall()
     await Promise.race([this.#released, exchange.abandoned])
+    if (this.#isBrokenOff) exchange.reset()
     return !exchange.response.destroyed
   }
 }

@@ -30,25 +30,29 @@ import { runTool } from './tool.mjs'
 const minutes = 60_000
 
 /*
- * Each test has its own deadline, so these only end a run that hangs. On two idle cores the runs take about 4 and, with
- * all end-to-end tests, 17 minutes; on busy ones they have taken three times as long.
+ * Each test has its own deadline, so these only end a run that hangs. On two idle cores the runs take about 5 and, with
+ * all end-to-end tests, 40 minutes; on busy ones they have taken twice as long.
  */
 const UNIT_MS = 25 * minutes
 const END_TO_END_MS = 75 * minutes
 
-/** The steps that need no Electron, the same for `npm run check` and `npm test`. */
-export const staticSteps = [
-  { name: 'types', run: () => check('types', ['typescript', 'tsc'], ['--build']) },
-  { name: 'lint', run: () => check('lint', ['oxlint'], ['--deny-warnings', '--ignore-path', '.gitignore']) },
-  { name: 'format', run: () => check('format', ['oxfmt'], ['--check']) },
-  { name: 'unit', run: runUnitTests },
-]
+/** The steps that need no Electron. A thorough run tries more of what is swept or drawn at random. */
+export function createStaticSteps({ isThorough }) {
+  return [
+    { name: 'types', run: () => check('types', ['typescript', 'tsc'], ['--build']) },
+    { name: 'lint', run: () => check('lint', ['oxlint'], ['--deny-warnings', '--ignore-path', '.gitignore']) },
+    { name: 'format', run: () => check('format', ['oxfmt'], ['--check']) },
+    { name: 'unit', run: () => runUnitTests(isThorough ? 'thorough' : 'quick') },
+  ]
+}
 
 /**
- * The steps that need Electron. The tests of the built app also run on an old build, but not without one. `specs` are names
- * in `e2e/specs`; none means all.
+ * The steps that need Electron. The tests of the built app also run on an old build, but not without one. A thorough run
+ * has all of them; any other, those tagged @core: what must never break (the way from prompt to image, what was paid for,
+ * the data of earlier versions, keys), the rows of the fault table that only the built app can prove, and some of each
+ * large screen and service.
  */
-export function electronSteps({ executable }, specs) {
+export function createElectronSteps({ executable }, { isThorough }) {
   let isBuilt = false
   return [
     {
@@ -62,7 +66,9 @@ export function electronSteps({ executable }, specs) {
     {
       name: 'end-to-end',
       run: () =>
-        isBuilt ? runEndToEndTests(executable, specs) : failedOnce('end-to-end', 'Not run: there is no build.'),
+        isBuilt
+          ? runEndToEndTests(executable, isThorough ? [] : ['--grep', '@core'])
+          : failedOnce('end-to-end', 'Not run: there is no build.'),
     },
   ]
 }
@@ -112,19 +118,21 @@ async function check(title, tool, args) {
   return outcomeOfCheck(title, await runTool(tool, args, { timeoutMs: 5 * minutes }))
 }
 
-function runUnitTests() {
+function runUnitTests(effort) {
   return withReportFile('unit', async (report) => {
     const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-    const end = await runTool(['vitest'], args, { env: withoutAccounts(), timeoutMs: UNIT_MS })
+    const end = await runTool(['vitest'], args, {
+      env: { ...withoutAccounts(), EASEL_EFFORT: effort },
+      timeoutMs: UNIT_MS,
+    })
     return outcomeOfTests('unit', report, parseVitestReport, end)
   })
 }
 
-function runEndToEndTests(executable, specs) {
-  const files = specs.map((name) => `specs/${name}.spec.ts`)
+function runEndToEndTests(executable, chosen) {
   return withReportFile('end-to-end', (report) =>
     withDisplays(async (env) => {
-      const end = await runTool(['@playwright/test', 'playwright'], ['test', '--reporter=list,json', ...files], {
+      const end = await runTool(['@playwright/test', 'playwright'], ['test', '--reporter=list,json', ...chosen], {
         env: { ...testEnvironment(executable, env), PLAYWRIGHT_JSON_OUTPUT_FILE: report },
         timeoutMs: END_TO_END_MS,
       })

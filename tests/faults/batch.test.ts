@@ -7,6 +7,7 @@ import type { BatchDraft } from '@shared/batch/batch'
 import type { RunId } from '@shared/ids'
 import type { Run } from '@shared/run'
 import { Gone } from './core-process'
+import { byEffort } from './effort'
 import { test } from './fixtures'
 import { aBatch, aDraft, anImage, killsAfter, killsBefore, type World } from './world'
 
@@ -238,6 +239,6 @@ test('M05 any history of pausing, resuming, killing and retrying sends each cell
         await inner.end()
       }
     }),
-    { numRuns: 5 },
+    { numRuns: byEffort({ quick: 2, thorough: 5, all: 20 }) },
   )
 })

@@ -5,6 +5,7 @@
 import fc from 'fast-check'
 import { describe, expect } from 'vitest'
 import type { RunId } from '@shared/ids'
+import { byEffort } from './effort'
 import { test } from './fixtures'
 import { aDraft, anImage, killsAfter, killsBefore, type World } from './world'
 
@@ -133,7 +134,7 @@ test('no history of parallel runs and kills sends more than fits', { timeout: 30
         await inner.end()
       }
     }),
-    { numRuns: 12, seed: 20_261_122, endOnFailure: true },
+    { numRuns: byEffort({ quick: 5, thorough: 12, all: 50 }), seed: 20_261_122, endOnFailure: true },
   )
 })
 

@@ -11,11 +11,12 @@ import { isTerminal, type RunDraft, type RunState } from '@shared/run'
 import type { Answer } from '../../e2e/stand-ins/http-stand-in'
 import { notAnImage } from '../../e2e/stand-ins/images'
 import { Gone } from './core-process'
+import { byEffort } from './effort'
 import { test } from './fixtures'
 import { aDraft, anImage, killsBefore, type LaunchOptions, type World } from './world'
 
-/** About a minute's worth. `npm run soak` runs more. */
-const HISTORIES = Number(process.env['EASEL_HISTORIES'] ?? 30)
+/** `npm run soak` runs more. */
+const HISTORIES = Number(process.env['EASEL_HISTORIES'] ?? byEffort({ quick: 10, thorough: 30, all: 100 }))
 const SEED = Number(process.env['EASEL_SEED'] ?? 20_261_122)
 /** For `npm run soak`: no history starts after this time, and the number of histories is written to this file. */
 const UNTIL = Number(process.env['EASEL_UNTIL'] ?? Infinity)

@@ -1,10 +1,11 @@
 /**
- * A again, at every point: strace kills the core before its nth write, sync, rename or removal, for every n. `npm test`
- * takes a fixed sample; EASEL_FAULTS=all takes every point.
+ * A again, at every point: strace kills the core before its nth write, sync, rename or removal. `npm test` and `npm run
+ * test:all` take fixed samples; `npm run soak` takes every n.
  */
 import { spawnSync } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { describe, expect } from 'vitest'
+import { byEffort } from './effort'
 import { test } from './fixtures'
 import type { Violation } from './oracle'
 import { anImage, images, type World } from './world'
@@ -12,7 +13,7 @@ import { anImage, images, type World } from './world'
 const CALLS = ['rename', 'fsync', 'unlink', 'write', 'writev', 'ftruncate', 'mkdir'] as const
 type Call = (typeof CALLS)[number]
 
-/** The most points per kind of call, spread evenly over the run. */
+/** The most points per kind of call in a thorough run, spread evenly. A quick run takes half of them. */
 const SAMPLE: Readonly<Record<Call, number>> = {
   rename: 6,
   fsync: 5,
@@ -24,10 +25,10 @@ const SAMPLE: Readonly<Record<Call, number>> = {
 }
 
 /**
- * A session takes seconds on a busy machine, and every point needs two. A sample has about twenty points, the full set
+ * A session takes seconds on a busy machine, and every point needs two. A sample has up to 25 points, the full set
  * hundreds.
  */
-const DEADLINE_MS = process.env['EASEL_FAULTS'] === 'all' ? 4 * 3_600_000 : 600_000
+const DEADLINE_MS = byEffort({ quick: 600_000, thorough: 600_000, all: 4 * 3_600_000 })
 
 const hasStrace = spawnSync('strace', ['-f', '-qq', '-e', 'trace=none', 'true']).status === 0
 
@@ -105,7 +106,8 @@ async function countCalls(world: World): Promise<Record<Call, number>> {
 function choosePoints(counts: Record<Call, number>): [Call, number][] {
   return CALLS.flatMap((call) => {
     const count = counts[call]
-    const wanted = process.env['EASEL_FAULTS'] === 'all' ? count : Math.min(count, SAMPLE[call])
+    const most = byEffort({ quick: Math.ceil(SAMPLE[call] / 2), thorough: SAMPLE[call], all: count })
+    const wanted = Math.min(count, most)
     return Array.from({ length: wanted }, (_, index): [Call, number] => [
       call,
       Math.max(1, Math.round(((index + 1) * count) / wanted)),
