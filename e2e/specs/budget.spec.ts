@@ -74,26 +74,22 @@ test('the banner is quiet at four fifths of a cap and clear at the cap, also aft
   await expect(app.settings.monthlyCap).toBeFocused()
 })
 
-test(
-  'Details take the cost apart, each amount as elsewhere, and know the sum to the micro-dollar',
-  { tag: '@core' },
-  async ({ app }) => {
-    const answer = await app.chat.generate(PROMPT)
-    const details = await answer.openDetails()
-    const rows = app.window.getByRole('table', { name: 'Cost', exact: true }).getByRole('row')
-    await expect(rows).toHaveText([
-      /Part/,
-      'Input text5 tokens<$0.001',
-      'Output images439 tokens$0.013',
-      'Previews200 tokens$0.006',
-      'Total$0.019',
-    ])
-    await expect(app.window.getByText('Computed from usage.', { exact: true })).toBeVisible()
-    await details.getByText('Technical').click()
-    await expect(details.getByText('Exact cost')).toBeVisible()
-    await expect(details.getByText('$0.019195')).toBeVisible()
-  },
-)
+test('Details take the cost apart, each amount as elsewhere, and know the sum to the micro-dollar', async ({ app }) => {
+  const answer = await app.chat.generate(PROMPT)
+  const details = await answer.openDetails()
+  const rows = app.window.getByRole('table', { name: 'Cost', exact: true }).getByRole('row')
+  await expect(rows).toHaveText([
+    /Part/,
+    'Input text5 tokens<$0.001',
+    'Output images439 tokens$0.013',
+    'Previews200 tokens$0.006',
+    'Total$0.019',
+  ])
+  await expect(app.window.getByText('Computed from usage.', { exact: true })).toBeVisible()
+  await details.getByText('Technical').click()
+  await expect(details.getByText('Exact cost')).toBeVisible()
+  await expect(details.getByText('$0.019195')).toBeVisible()
+})
 
 test('a notice makes room for a panel that opens where it is', async ({ app }) => {
   await app.chat.generate(PROMPT)

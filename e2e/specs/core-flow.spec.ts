@@ -48,25 +48,21 @@ test('previews sharpen in the box that the image will have', { tag: '@core' }, a
   expect(await answer.image(prompt).boundingBox()).toEqual(box)
 })
 
-test(
-  'a wide image gets a wide placeholder and moves nothing when it arrives',
-  { tag: '@core' },
-  async ({ app, openai }) => {
-    const { chat } = app
-    await chat.composer.chooseOption('Size', '1536x1024')
-    const stalled = openai.next.stallsAfterPreview(0)
+test('a wide image gets a wide placeholder and moves nothing when it arrives', async ({ app, openai }) => {
+  const { chat } = app
+  await chat.composer.chooseOption('Size', '1536x1024')
+  const stalled = openai.next.stallsAfterPreview(0)
 
-    const answer = await chat.ask(prompt)
-    const box = await answer.placeholder.boundingBox()
-    expect(box!.width / box!.height).toBeCloseTo(1.5, 2)
-    await stalled.stalled
-    stalled.continue()
+  const answer = await chat.ask(prompt)
+  const box = await answer.placeholder.boundingBox()
+  expect(box!.width / box!.height).toBeCloseTo(1.5, 2)
+  await stalled.stalled
+  stalled.continue()
 
-    await expect(answer.image(prompt)).toBeVisible()
-    expect(await answer.image(prompt).boundingBox()).toEqual(box)
-    expect((await stalled.request).json).toMatchObject({ size: '1536x1024' })
-  },
-)
+  await expect(answer.image(prompt)).toBeVisible()
+  expect(await answer.image(prompt).boundingBox()).toEqual(box)
+  expect((await stalled.request).json).toMatchObject({ size: '1536x1024' })
+})
 
 test(
   'OpenAI is asked exactly once, with the key and exactly these parameters',
@@ -175,7 +171,7 @@ test(
   },
 )
 
-test('several images come as several attachments of one answer', { tag: '@core' }, async ({ app, blob, profile }) => {
+test('several images come as several attachments of one answer', async ({ app, blob, profile }) => {
   await app.chat.composer.setNumber('Images', 2)
 
   const answer = await app.chat.ask(prompt)
@@ -190,7 +186,7 @@ test('several images come as several attachments of one answer', { tag: '@core' 
   await expect.poll(() => readRows(app.window, 'messageAttachments')).toHaveLength(2)
 })
 
-test('a compatible server that ignores streaming still gives an image', { tag: '@core' }, async ({ app, openai }) => {
+test('a compatible server that ignores streaming still gives an image', async ({ app, openai }) => {
   openai.next.answersPlainJson()
 
   await app.chat.generate(prompt)

@@ -37,24 +37,23 @@ test('the Demo Text says what it is, in Markdown', async ({ app }) => {
   await expect(answer.root.getByRole('heading').or(answer.root.getByRole('list')).first()).toBeVisible()
 })
 
-test(
-  'asking OpenAI without a key says so at once, keeps the prompt and leads to the settings',
-  { tag: '@core' },
-  async ({ app, openai }) => {
-    await app.chat.composer.chooseModel('GPT Image 2.5 Flare')
+test('asking OpenAI without a key says so at once, keeps the prompt and leads to the settings', async ({
+  app,
+  openai,
+}) => {
+  await app.chat.composer.chooseModel('GPT Image 2.5 Flare')
 
-    const { composer } = app.chat
-    await composer.submit('a paper boat')
+  const { composer } = app.chat
+  await composer.submit('a paper boat')
 
-    await expect(composer.refusal).toContainText('Nothing was sent. Your prompt is still here.')
-    await expect(composer.message).toHaveValue('a paper boat')
-    await expect(app.chat.questions).toHaveCount(0)
-    await expect(app.chat.sidebar.root.getByRole('listitem')).toHaveCount(0)
-    await composer.refusal.getByRole('button', { name: 'Add key' }).click()
-    await expect(app.settings.openAiKey).toBeFocused()
-    expect(openai.requests).toEqual([])
-  },
-)
+  await expect(composer.refusal).toContainText('Nothing was sent. Your prompt is still here.')
+  await expect(composer.message).toHaveValue('a paper boat')
+  await expect(app.chat.questions).toHaveCount(0)
+  await expect(app.chat.sidebar.root.getByRole('listitem')).toHaveCount(0)
+  await composer.refusal.getByRole('button', { name: 'Add key' }).click()
+  await expect(app.settings.openAiKey).toBeFocused()
+  expect(openai.requests).toEqual([])
+})
 
 /** A proxy that blocks everything and records what it was asked for. */
 async function watchNetwork(): Promise<{ port: number; attempts: readonly string[]; stop: () => void }> {

@@ -171,7 +171,7 @@ test('Backspace in an empty box takes out the last image, and only then', async 
   await expect(composer.attached).toHaveCount(0)
 })
 
-test('other formats become PNG, and photos upright and silent', { tag: '@core' }, async ({ app, openai }) => {
+test('other formats become PNG, and photos upright and silent', async ({ app, openai }) => {
   const { composer } = app.chat
   for (const [name, bytes, says] of [
     ['a.avif', sampleAvif, 'a.avif was converted to PNG.'],
@@ -257,7 +257,7 @@ test('images of an unsent message survive a restart, and are no recovered images
   await expect(app.chat.sidebar.root.getByText('Recovered images')).toHaveCount(0)
 })
 
-test('a message that is refused gives its images back', { tag: '@core' }, async ({ app }) => {
+test('a message that is refused gives its images back', async ({ app }) => {
   const { chat } = app
   await app.settings.open()
   await app.settings.turnTo('Budget')

@@ -70,27 +70,23 @@ test('the cost that fal reports afterwards takes the place of the estimate, and 
   await expect(after.cost).toHaveAttribute('data-source', 'reported')
 })
 
-test(
-  'a kill in the queue costs nothing: the next start fetches the image, paid once',
-  { tag: '@core' },
-  async ({ app, fal }) => {
-    await app.chat.composer.chooseModel('FLUX 3 Klein')
-    fal.willMake({ holdsAt: 'IN_QUEUE', position: 2, images: [soundPng({ width: 1024, height: 1024 })] })
-    const answer = await app.chat.ask(prompt)
-    const id = await answer.id()
-    await expect(answer.placeholder).toContainText('In line: 2 jobs ahead')
+test('a kill in the queue costs nothing: the next start fetches the image, paid once', async ({ app, fal }) => {
+  await app.chat.composer.chooseModel('FLUX 3 Klein')
+  fal.willMake({ holdsAt: 'IN_QUEUE', position: 2, images: [soundPng({ width: 1024, height: 1024 })] })
+  const answer = await app.chat.ask(prompt)
+  const id = await answer.id()
+  await expect(answer.placeholder).toContainText('In line: 2 jobs ahead')
 
-    await app.kill()
-    await app.start()
-    await app.chat.openLatest()
-    const after = app.chat.answer(id)
-    await expect(after.placeholder).toContainText('In line: 2 jobs ahead')
-    fal.jobs[0]?.continue()
-    await after.becomes('done')
-    await expect(after.image(prompt)).toBeVisible()
-    expect(fal.paidRequests).toHaveLength(1)
-  },
-)
+  await app.kill()
+  await app.start()
+  await app.chat.openLatest()
+  const after = app.chat.answer(id)
+  await expect(after.placeholder).toContainText('In line: 2 jobs ahead')
+  fal.jobs[0]?.continue()
+  await after.becomes('done')
+  await expect(after.image(prompt)).toBeVisible()
+  expect(fal.paidRequests).toHaveLength(1)
+})
 
 test(
   'Stop in the queue cancels the job, and the answer says that nothing was charged',

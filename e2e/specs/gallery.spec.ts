@@ -80,49 +80,49 @@ test(
   },
 )
 
-test(
-  'keys rate and reject in the lightbox, U takes back, and rejected images can be deleted and brought back',
-  { tag: '@core' },
-  async ({ app, openai, profile }) => {
-    await generateAll(app, openai)
-    await app.gallery.open()
-    await app.gallery.cells.first().dblclick()
-    await expect(app.lightbox.root).toBeVisible()
-    await app.window.keyboard.press('4')
-    await app.window.keyboard.press('ArrowRight')
-    await expect(app.lightbox.position).toHaveText('2 of 3')
-    await app.window.keyboard.press('5')
-    await app.window.keyboard.press('x')
-    await app.window.keyboard.press('u')
-    await expect(app.lightbox.root.getByRole('button', { name: '5 stars' })).toHaveAttribute('aria-pressed', 'true')
-    await app.window.keyboard.press('ArrowRight')
-    await expect(app.lightbox.position).toHaveText('3 of 3')
-    await app.window.keyboard.press('x')
-    await app.lightbox.close.click()
+test('keys rate and reject in the lightbox, U takes back, and rejected images can be deleted and brought back', async ({
+  app,
+  openai,
+  profile,
+}) => {
+  await generateAll(app, openai)
+  await app.gallery.open()
+  await app.gallery.cells.first().dblclick()
+  await expect(app.lightbox.root).toBeVisible()
+  await app.window.keyboard.press('4')
+  await app.window.keyboard.press('ArrowRight')
+  await expect(app.lightbox.position).toHaveText('2 of 3')
+  await app.window.keyboard.press('5')
+  await app.window.keyboard.press('x')
+  await app.window.keyboard.press('u')
+  await expect(app.lightbox.root.getByRole('button', { name: '5 stars' })).toHaveAttribute('aria-pressed', 'true')
+  await app.window.keyboard.press('ArrowRight')
+  await expect(app.lightbox.position).toHaveText('3 of 3')
+  await app.window.keyboard.press('x')
+  await app.lightbox.close.click()
 
-    await app.gallery.rating.selectOption('5 stars')
-    await expect(app.gallery.cells).toHaveCount(1)
-    await app.gallery.rating.selectOption('Rejected')
-    await expect.poll(() => app.gallery.prompts()).toEqual([PROMPTS[0]])
-    await app.gallery.cells.first().click()
-    await app.window.keyboard.press('Escape')
-    await app.gallery.root.getByRole('button', { name: 'Delete rejected' }).click()
-    await expect(app.gallery.cells).toHaveCount(0)
-    await expect(app.window.getByText(/Image moved to the bin/)).toBeVisible()
-    await expect.poll(() => profile.objects()).toHaveLength(3)
+  await app.gallery.rating.selectOption('5 stars')
+  await expect(app.gallery.cells).toHaveCount(1)
+  await app.gallery.rating.selectOption('Rejected')
+  await expect.poll(() => app.gallery.prompts()).toEqual([PROMPTS[0]])
+  await app.gallery.cells.first().click()
+  await app.window.keyboard.press('Escape')
+  await app.gallery.root.getByRole('button', { name: 'Delete rejected' }).click()
+  await expect(app.gallery.cells).toHaveCount(0)
+  await expect(app.window.getByText(/Image moved to the bin/)).toBeVisible()
+  await expect.poll(() => profile.objects()).toHaveLength(3)
 
-    await app.restart()
-    await app.chat.open(PROMPTS[0])
-    await expect(app.chat.lastAnswer.root).toContainText('You deleted this image.')
-    await app.gallery.open()
-    await expect(app.gallery.cells).toHaveCount(2)
-    const ratings = (await readRows(app.window, 'attachments')).map((row) => row['rating'])
-    expect(ratings.toSorted()).toEqual([-1, 4, 5])
-    await app.gallery.back.click()
-    await app.chat.lastAnswer.root.getByRole('button', { name: 'Restore' }).click()
-    await expect(app.chat.lastAnswer.image(PROMPTS[0]!)).toBeVisible()
-  },
-)
+  await app.restart()
+  await app.chat.open(PROMPTS[0])
+  await expect(app.chat.lastAnswer.root).toContainText('You deleted this image.')
+  await app.gallery.open()
+  await expect(app.gallery.cells).toHaveCount(2)
+  const ratings = (await readRows(app.window, 'attachments')).map((row) => row['rating'])
+  expect(ratings.toSorted()).toEqual([-1, 4, 5])
+  await app.gallery.back.click()
+  await app.chat.lastAnswer.root.getByRole('button', { name: 'Restore' }).click()
+  await expect(app.chat.lastAnswer.image(PROMPTS[0]!)).toBeVisible()
+})
 
 test('several images are saved into a folder under names of their own, and attached to the message', async ({
   app,

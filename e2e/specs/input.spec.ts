@@ -50,7 +50,7 @@ test('Enter sends, Shift+Enter breaks the line', { tag: '@core' }, async ({ app,
   expect(openai.paidRequests[0]!.json).toMatchObject({ prompt: 'one\ntwo' })
 })
 
-test('what was begun is kept per chat and over a restart', { tag: '@core' }, async ({ app }) => {
+test('what was begun is kept per chat and over a restart', async ({ app }) => {
   await app.chat.generate('the first chat')
   await app.chat.composer.message.fill('unsent in the first')
   await app.chat.sidebar.newChat.click()

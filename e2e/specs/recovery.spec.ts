@@ -248,7 +248,7 @@ test('a finished conversation is whole after a restart without any network', asy
   await expect(app.chat.questions.last()).toContainText(prompt)
 })
 
-test('an image whose file is gone says so instead of spinning', { tag: '@core' }, async ({ app, profile }) => {
+test('an image whose file is gone says so instead of spinning', async ({ app, profile }) => {
   const id = await (await app.chat.generate(prompt)).id()
   await app.quit()
   await profile.deleteObjects()

@@ -6,55 +6,55 @@ import { notAnImage, noisyPng } from '../stand-ins/images'
 
 const prompt = 'a jar of nails'
 
-test(
-  'Settings tell where the files lie, how much they are, and what waits for upload',
-  { tag: '@core' },
-  async ({ app, blob, openai, profile }) => {
-    blob.always.isDown()
-    openai.next.answersNotAnImage()
-    await (await app.chat.ask('an image that is none')).failsWithCharge('charged')
-    openai.next.image({ images: [noisyPng({ seed: 1 }), noisyPng({ seed: 2 })], previews: [] })
-    await app.chat.composer.setNumber('Images', 2)
-    await (await app.chat.ask(prompt)).uploadBecomes('failed')
+test('Settings tell where the files lie, how much they are, and what waits for upload', async ({
+  app,
+  blob,
+  openai,
+  profile,
+}) => {
+  blob.always.isDown()
+  openai.next.answersNotAnImage()
+  await (await app.chat.ask('an image that is none')).failsWithCharge('charged')
+  openai.next.image({ images: [noisyPng({ seed: 1 }), noisyPng({ seed: 2 })], previews: [] })
+  await app.chat.composer.setNumber('Images', 2)
+  await (await app.chat.ask(prompt)).uploadBecomes('failed')
 
-    await app.settings.open()
+  await app.settings.open()
 
-    const { files } = app.settings
-    await expect(files).toContainText(profile.folder)
-    await expect(files).toContainText(/Images2 files, [\d.,]+ [kM]B/)
-    await expect(files).toContainText(/Damaged answers1 file/)
-    await expect(files).toContainText(/Waiting for upload2/)
-    await expect(files).toContainText(/Free space[\d.,]+ (MB|GB|TB)/)
-    const openedFolders = await watchOpenedFolders(app)
-    await files.getByRole('button', { name: 'Reveal folder', exact: true }).click()
-    await expect.poll(openedFolders).toEqual([profile.path('objects')])
-  },
-)
+  const { files } = app.settings
+  await expect(files).toContainText(profile.folder)
+  await expect(files).toContainText(/Images2 files, [\d.,]+ [kM]B/)
+  await expect(files).toContainText(/Damaged answers1 file/)
+  await expect(files).toContainText(/Waiting for upload2/)
+  await expect(files).toContainText(/Free space[\d.,]+ (MB|GB|TB)/)
+  const openedFolders = await watchOpenedFolders(app)
+  await files.getByRole('button', { name: 'Reveal folder', exact: true }).click()
+  await expect.poll(openedFolders).toEqual([profile.path('objects')])
+})
 
 test.describe('without a Blob token', () => {
   test.use({ keys: { openai: true, blob: false } })
 
-  test(
-    'Verify all images finds a file that has changed, and its answer says so instead of showing it',
-    { tag: '@core' },
-    async ({ app, profile }) => {
-      const answer = await app.chat.generate(prompt)
-      await answer.uploadBecomes('local')
-      await app.settings.open()
-      await expect(await app.settings.verifyImages()).toHaveText('The image is intact.')
+  test('Verify all images finds a file that has changed, and its answer says so instead of showing it', async ({
+    app,
+    profile,
+  }) => {
+    const answer = await app.chat.generate(prompt)
+    await answer.uploadBecomes('local')
+    await app.settings.open()
+    await expect(await app.settings.verifyImages()).toHaveText('The image is intact.')
 
-      const [object] = await profile.objects()
-      const path = profile.path('objects', object!.hash.slice(0, 2), `${object!.hash}.${object!.extension}`)
-      await writeFile(path, Buffer.from(object!.bytes).fill(7, 60, 61))
-      await expect(await app.settings.verifyImages()).toHaveText('1 image is damaged and has no uploaded copy.')
+    const [object] = await profile.objects()
+    const path = profile.path('objects', object!.hash.slice(0, 2), `${object!.hash}.${object!.extension}`)
+    await writeFile(path, Buffer.from(object!.bytes).fill(7, 60, 61))
+    await expect(await app.settings.verifyImages()).toHaveText('1 image is damaged and has no uploaded copy.')
 
-      app.problems.expect(/easel-image:/)
-      await app.restart()
-      await app.chat.openLatest()
-      await app.chat.lastAnswer.becomes('done')
-      await expect(app.chat.lastAnswer.root).toContainText('missing on this computer')
-    },
-  )
+    app.problems.expect(/easel-image:/)
+    await app.restart()
+    await app.chat.openLatest()
+    await app.chat.lastAnswer.becomes('done')
+    await expect(app.chat.lastAnswer.root).toContainText('missing on this computer')
+  })
 })
 
 test('what the provider sent in place of an image can be saved as it came, also after a restart', async ({

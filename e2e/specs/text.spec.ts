@@ -105,7 +105,7 @@ test('an image in a text is loaded only when asked for, and never from a private
   await expect(answer.root.getByText('A chart')).toBeVisible()
 })
 
-test('Stop keeps the text so far', { tag: '@core' }, async ({ app, openai }) => {
+test('Stop keeps the text so far', async ({ app, openai }) => {
   const stalled = openai.next.textThatStalls(['Light, ', 'a lens, '])
   const answer = await app.chat.ask(question)
   await expect(answer.root).toContainText('Light, a lens,')
@@ -118,7 +118,7 @@ test('Stop keeps the text so far', { tag: '@core' }, async ({ app, openai }) => 
   await expect(answer.root).toContainText('Light, a lens,')
 })
 
-test('a reload in mid-answer goes on where it was', { tag: '@core' }, async ({ app, openai }) => {
+test('a reload in mid-answer goes on where it was', async ({ app, openai }) => {
   const stalled = openai.next.textThatStalls(['Light, ', 'a lens, '], ['and patience.'])
   const id = await (await app.chat.ask(question)).id()
   await stalled.stalled

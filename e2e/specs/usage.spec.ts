@@ -6,7 +6,7 @@ const FREE = 'a paper boat on a puddle'
 const LOST = 'a harbour in fog'
 const ASKED = 'How do lighthouses work?'
 
-test('the page tells what was spent on what, and what is unknown', { tag: '@core' }, async ({ app, openai }) => {
+test('the page tells what was spent on what, and what is unknown', async ({ app, openai }) => {
   const { usage, chat } = app
   await chat.composer.chooseModel('GPT Image 2.5 Flare')
   await chat.generate(PAID)

@@ -51,52 +51,51 @@ test('a failed answer gives its prompt and options, too', async ({ app, openai }
   await expect(app.window.getByRole('status').filter({ hasText: 'draft' })).toHaveCount(0)
 })
 
-test(
-  'changed options and another model make versions beside the first, and the chosen one is remembered',
-  { tag: '@core' },
-  async ({ app, openai }) => {
-    const { chat } = app
-    await chat.composer.chooseModel('GPT Image 2')
-    const first = await chat.generate(prompt)
-    await chat.composer.chooseOption('Quality', 'high')
-    await chat.composer.chooseOption('Size', '1536x1024')
+test('changed options and another model make versions beside the first, and the chosen one is remembered', async ({
+  app,
+  openai,
+}) => {
+  const { chat } = app
+  await chat.composer.chooseModel('GPT Image 2')
+  const first = await chat.generate(prompt)
+  await chat.composer.chooseOption('Quality', 'high')
+  await chat.composer.chooseOption('Size', '1536x1024')
 
-    const ways = first.otherWays
-    await ways.focus()
-    await app.window.keyboard.press('Enter')
-    const menu = app.window.getByRole('menu', { name: 'Try another model' })
-    await expect(menu.getByRole('menuitem').first()).toContainText(
-      'With the current settings: GPT Image 2 · 1536x1024 · high',
-    )
-    await app.window.keyboard.press('Escape')
-    await expect(ways).toBeFocused()
+  const ways = first.otherWays
+  await ways.focus()
+  await app.window.keyboard.press('Enter')
+  const menu = app.window.getByRole('menu', { name: 'Try another model' })
+  await expect(menu.getByRole('menuitem').first()).toContainText(
+    'With the current settings: GPT Image 2 · 1536x1024 · high',
+  )
+  await app.window.keyboard.press('Escape')
+  await expect(ways).toBeFocused()
 
-    await app.window.keyboard.press('Enter')
-    await menu.getByRole('menuitem').first().click()
-    await chat.lastAnswer.becomes('done')
-    await expect(chat.lastAnswer.root.getByText('2/2')).toBeVisible()
-    await expect(chat.lastAnswer.root).toContainText('1536 × 1024')
+  await app.window.keyboard.press('Enter')
+  await menu.getByRole('menuitem').first().click()
+  await chat.lastAnswer.becomes('done')
+  await expect(chat.lastAnswer.root.getByText('2/2')).toBeVisible()
+  await expect(chat.lastAnswer.root).toContainText('1536 × 1024')
 
-    await chat.lastAnswer.otherWays.click()
-    await menu.getByRole('menuitem', { name: 'GPT Image 2.6 Flare' }).click()
-    await chat.lastAnswer.becomes('done')
-    await expect(chat.lastAnswer.root.getByText('3/3')).toBeVisible()
-    expect(openai.paidRequests.map(({ json }) => json)).toMatchObject([
-      { model: 'gpt-image-2', size: '1024x1024', quality: 'medium' },
-      { model: 'gpt-image-2', size: '1536x1024', quality: 'high' },
-      { model: 'gpt-image-2.6-flare', size: '1536x1024', quality: 'high' },
-    ])
+  await chat.lastAnswer.otherWays.click()
+  await menu.getByRole('menuitem', { name: 'GPT Image 2.6 Flare' }).click()
+  await chat.lastAnswer.becomes('done')
+  await expect(chat.lastAnswer.root.getByText('3/3')).toBeVisible()
+  expect(openai.paidRequests.map(({ json }) => json)).toMatchObject([
+    { model: 'gpt-image-2', size: '1024x1024', quality: 'medium' },
+    { model: 'gpt-image-2', size: '1536x1024', quality: 'high' },
+    { model: 'gpt-image-2.6-flare', size: '1536x1024', quality: 'high' },
+  ])
 
-    await chat.lastAnswer.previousVersion.click()
-    await expect(chat.lastAnswer.root.getByText('2/3')).toBeVisible()
-    await app.restart()
-    await app.chat.openLatest()
-    await expect(app.chat.lastAnswer.root.getByText('2/3')).toBeVisible()
-    await expect(app.chat.lastAnswer.image(prompt)).toBeVisible()
-    await app.chat.lastAnswer.previousVersion.click()
-    await expect(app.chat.lastAnswer.image(prompt)).toBeVisible()
-  },
-)
+  await chat.lastAnswer.previousVersion.click()
+  await expect(chat.lastAnswer.root.getByText('2/3')).toBeVisible()
+  await app.restart()
+  await app.chat.openLatest()
+  await expect(app.chat.lastAnswer.root.getByText('2/3')).toBeVisible()
+  await expect(app.chat.lastAnswer.image(prompt)).toBeVisible()
+  await app.chat.lastAnswer.previousVersion.click()
+  await expect(app.chat.lastAnswer.image(prompt)).toBeVisible()
+})
 
 test('versions are leafed through and asked for by keyboard, and the focus is never lost', async ({ app, openai }) => {
   const { chat } = app

@@ -24,7 +24,7 @@ import { createTransport, type Transport } from './transport'
 
 /** Long enough for any loopback response on a busy machine. Never waited out, except in tests of silence. */
 const PATIENT: Deadlines = { headersMs: 60_000, idleMs: 60_000, wakeMs: 60_000 }
-const IMPATIENT: Deadlines = { headersMs: 1_500, idleMs: 1_500, wakeMs: 1_500 }
+const IMPATIENT: Deadlines = { headersMs: 600, idleMs: 600, wakeMs: 600 }
 
 describe.each(Object.entries(SUBJECTS))('%s', (_name, subject) => {
   let service: Service
