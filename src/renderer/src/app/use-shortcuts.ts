@@ -1,10 +1,10 @@
 import { useEffect } from 'react'
 import { findCommand, type Command } from '@shared/shortcuts'
 import { useClient } from '@/bridge/use-client'
-import { undoLastDeletion } from '@/features/chat/delete-with-undo'
 import { useChatStoreApi } from '@/features/chat/use-chat-store'
 import { isDialogOpen, isField } from '@/lib/focus'
 import { PLATFORM } from '@/lib/platform'
+import { undoNewest } from '@/lib/undo'
 import { createCommands } from './commands/create-commands'
 import { layout } from './layout-store'
 import { tellMenu } from './tell-menu'
@@ -26,7 +26,7 @@ export function useShortcuts(): void {
         event.preventDefault()
         run(command)
       } else if (isUndo(event) && !isDialogOpen() && hasNothingToUndo(event.target)) {
-        if (undoLastDeletion()) event.preventDefault()
+        if (undoNewest()) event.preventDefault()
       } else if (event.key === 'Escape') run('focus-composer')
     }
     window.addEventListener('keydown', handleKey)

@@ -1,11 +1,13 @@
 /** Deletes a chat with undo: a button in the notice, and Ctrl+Z for a while. */
 import { i18n } from '@/i18n'
 import type { ChatId } from '@shared/ids'
+import { numberStep, offerUndo } from '@/lib/undo'
 import { dismiss, notify } from '@/ui/notices'
 import type { ChatStore } from './store'
 
 interface Deletion {
   readonly undo: () => void
+  readonly step: number
   readonly at: number
 }
 
@@ -13,6 +15,11 @@ interface Deletion {
 const UNDOABLE_MS = 60_000
 
 let last: Deletion | undefined
+
+offerUndo({
+  newest: () => (last && Date.now() - last.at <= UNDOABLE_MS ? last.step : undefined),
+  undo: () => last?.undo(),
+})
 
 /** Undo also reopens a chat that was open when it was deleted. */
 export function deleteWithUndo(store: ChatStore, id: ChatId): void {
@@ -27,6 +34,7 @@ export function deleteWithUndo(store: ChatStore, id: ChatId): void {
 /** Shows a notice about a deletion with Undo, which Ctrl+Z also triggers for a while. */
 export function noteDeletion(text: string, undo: () => void): void {
   const deletion: Deletion = {
+    step: numberStep(),
     at: Date.now(),
     undo: () => {
       if (last === deletion) last = undefined
@@ -36,12 +44,4 @@ export function noteDeletion(text: string, undo: () => void): void {
   }
   last = deletion
   const notice = notify({ text, about: 'deletion', action: { label: i18n.t('notices.undo'), run: deletion.undo } })
-}
-
-/** Returns false if nothing was deleted recently. */
-export function undoLastDeletion(): boolean {
-  const deletion = last
-  if (!deletion || Date.now() - deletion.at > UNDOABLE_MS) return false
-  deletion.undo()
-  return true
 }

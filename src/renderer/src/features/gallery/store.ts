@@ -5,6 +5,7 @@ import type { Data } from '@/data'
 import type { ImageChange } from '@/data/gallery-repository'
 import { toStoredRating, type Rating } from '@/images/rating'
 import { keepShown, NO_SELECTION, type Selection } from '@/lib/selection'
+import { numberStep } from '@/lib/undo'
 import { changeMembership, findCollection, listCollections, renameEverywhere, type Membership } from './collections'
 import { filterImages, NO_FILTER, type Around, type Filter } from './filter'
 import { foldVersions, type Fold } from './fold-versions'
@@ -57,6 +58,8 @@ export interface GalleryStore extends StoreApi<GalleryState> {
   stopCulling(): void
   /** Undoes the last rating, deletion or collection change, and returns which it was. Undefined if there's none. */
   undo(): Undone | undefined
+  /** The number of the step that `undo` undoes next, from `numberStep`. */
+  newestStep(): number | undefined
 }
 
 export interface Undone {
@@ -90,6 +93,7 @@ export interface GalleryParts {
 export type Undo = () => void
 interface Step extends Undone {
   readonly undo: Undo
+  readonly number: number
 }
 const MOST_UNDOS = 200
 const NO_FOLDS: GalleryState['folds'] = new Map()
@@ -208,7 +212,8 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
     }
     return remember({ undo, ids: [...before.keys()], about: 'collection' })
   }
-  const remember = (step: Step): Undo => {
+  const remember = (undoable: Omit<Step, 'number'>): Undo => {
+    const step = { ...undoable, number: numberStep() }
     undos.push(step)
     if (undos.length > MOST_UNDOS) undos.shift()
     let isDone = false
@@ -326,5 +331,6 @@ export function createGalleryStore(parts: GalleryParts): GalleryStore {
       step?.undo()
       return step
     },
+    newestStep: () => undos.at(-1)?.number,
   }
 }

@@ -1,26 +1,25 @@
 import { useEffect, useEffectEvent, type KeyboardEvent } from 'react'
 import type { AttachmentId } from '@shared/ids'
 import { isDialogOpen, isField } from '@/lib/focus'
-import { PLATFORM } from '@/lib/platform'
+import { offerUndo } from '@/lib/undo'
 import { findRatingKey } from './rating-keys'
 import type { GalleryStore } from './store'
 import { undoLast } from './undo-last'
 
 /**
- * Undoes the last action with Ctrl+Z (⌘Z) or U. Belongs to the page, not to the grid: the action may have left no image
- * to show. Returns the key handler of the page; keys pressed while nothing has focus are handled too.
+ * Undoes the gallery's last action with U, and lets Ctrl+Z (⌘Z) undo it if it's the newest of the window. Belongs to the
+ * page, not to the grid: the action may have left no image to show. Returns the key handler of the page; keys pressed
+ * while nothing has focus are handled too.
  */
 export function useUndoKeys(
   store: GalleryStore,
   onUndone: (ids: readonly AttachmentId[]) => void,
 ): (event: KeyboardEvent | globalThis.KeyboardEvent) => void {
+  const undo = useEffectEvent(() => onUndone(undoLast(store)))
   const handleKey = (event: KeyboardEvent | globalThis.KeyboardEvent): void => {
-    if (event.defaultPrevented || isField(event.target) || !isUndoKey(event)) return
-    const ids = undoLast(store)
-    // Without a step of its own, the gallery leaves the key to the rest of the window.
-    if (ids.length === 0) return
+    if (event.defaultPrevented || isField(event.target) || findRatingKey(event)?.kind !== 'undo') return
     event.preventDefault()
-    onUndone(ids)
+    onUndone(undoLast(store))
   }
   const handleKeyAround = useEffectEvent((event: globalThis.KeyboardEvent) => {
     if (event.target === document.body && !isDialogOpen()) handleKey(event)
@@ -29,11 +28,6 @@ export function useUndoKeys(
     window.addEventListener('keydown', handleKeyAround)
     return () => window.removeEventListener('keydown', handleKeyAround)
   }, [])
+  useEffect(() => offerUndo({ newest: () => store.newestStep(), undo }), [store])
   return handleKey
-}
-
-function isUndoKey(event: KeyboardEvent | globalThis.KeyboardEvent): boolean {
-  const isCommand = PLATFORM === 'darwin' ? event.metaKey : event.ctrlKey
-  if (isCommand && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'z') return true
-  return findRatingKey(event)?.kind === 'undo'
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { ChatId } from '@shared/ids'
 import { openPage, DEFAULT_SEND } from '../../../../../../tests/support/page/chat-page'
-import { undoLastDeletion } from '../delete-with-undo'
+import { undoNewest } from '@/lib/undo'
 import { archiveSeveral, deleteSeveral } from './change-several'
 import { extendTo, listSelected, NO_SELECTION, toggleChat } from './select-chats'
 
@@ -40,7 +40,7 @@ test('several chats are deleted, and archived, with one way back', async () => {
   const [open, other, last] = ids as [ChatId, ChatId, ChatId]
   deleteSeveral(chat, [open, other])
   expect(chat.getState().chats.map(({ id }) => id)).toEqual([last])
-  undoLastDeletion()
+  undoNewest()
   await rest()
   expect(
     chat
@@ -54,6 +54,6 @@ test('several chats are deleted, and archived, with one way back', async () => {
   const before = chat.getState().chats.find(({ id }) => id === last)
   archiveSeveral(chat, ids)
   expect(chat.getState().chats.every(({ archivedAt }) => archivedAt !== undefined)).toBe(true)
-  undoLastDeletion()
+  undoNewest()
   expect(chat.getState().chats.filter(({ archivedAt }) => archivedAt !== undefined)).toEqual([before])
 })
