@@ -124,7 +124,7 @@ const EARLY_ENTRIES = ['src/renderer/src/start.ts', 'src/renderer/src/quick-ask/
 const PRELOAD_HELPER = /vite[\\/]preload-helper/
 
 /** In bytes. React takes half of it. The goal is less; the limit keeps it from growing unnoticed. */
-const LARGEST_FIRST_CHUNK = 403_000
+const LARGEST_FIRST_CHUNK = 404_000
 
 function limitFirstChunk(): Plugin {
   return {

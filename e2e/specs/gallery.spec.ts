@@ -194,6 +194,31 @@ test(
   },
 )
 
+test('Ctrl+Z undoes the newest step, whether it was done in the gallery or beside it', async ({ app, openai }) => {
+  const pressUndo = async (): Promise<void> => {
+    // Nothing has focus, so the key belongs to no part of the window.
+    await app.window.evaluate(() => (document.activeElement as HTMLElement).blur())
+    await app.window.keyboard.press('ControlOrMeta+z')
+  }
+  const rating = async (): Promise<unknown> =>
+    (await readRows(app.window, 'attachments')).find((row) => row['rating'] !== undefined)?.['rating']
+  await generateAll(app, openai)
+  await app.gallery.open()
+  await app.chat.sidebar.delete(PROMPTS[2]!)
+  await expect(app.gallery.cells).toHaveCount(2)
+  await app.gallery.cell(PROMPTS[1]!).click()
+  await app.window.keyboard.press('4')
+  await expect.poll(rating).toBe(4)
+  await app.chat.sidebar.delete(PROMPTS[0]!)
+  await expect(app.gallery.cells).toHaveCount(1)
+
+  await pressUndo()
+  await expect(app.gallery.cells).toHaveCount(2)
+  await pressUndo()
+  await expect.poll(rating).toBeUndefined()
+  await expect(app.gallery.cells).toHaveCount(2)
+})
+
 test('the gallery is accessible with images, with a selection and with all filters', async ({ app, openai }) => {
   await generateAll(app, openai)
   await app.gallery.open()

@@ -53,8 +53,12 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
     chosenAt.current = width
   }, [width])
   useEffect(() => closeFind, [chatId])
-  // However another chat was opened, show it.
-  useEffect(() => () => showView('chat'), [chatId])
+  // However another chat was opened, show it. One that was deleted beside the gallery leaves the gallery open.
+  const lastChatId = useRef(chatId)
+  useEffect(() => {
+    if (chatId && chatId !== lastChatId.current) showView('chat')
+    lastChatId.current = chatId
+  }, [chatId])
   useEffect(() => preloadWhenIdle(FindBar), [])
   useEffect(() => {
     if (!over) return

@@ -11,6 +11,7 @@ import type { ChatStore } from '@/features/chat/store'
 import { findUsable, offersFor } from '@/features/composer/choose-model'
 import { composer } from '@/features/composer/store'
 import { notifyFailure } from '@/ui/notices'
+import { focusComposer } from './focus-composer'
 import { closeOverlay } from './layout-store'
 
 /**
@@ -48,7 +49,7 @@ function ask({ text, model: shown }: QuickQuestion, chat: ChatStore, view: Setti
   if (!model) {
     composer.write('new', text)
     chat.getState().saveDraft(null, text)
-    return
+    return focusComposer()
   }
   // Keeps the draft that was started for a new chat.
   chat.getState().saveSettings(null, undefined)

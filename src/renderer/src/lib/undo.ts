@@ -23,8 +23,9 @@ export function offerUndo(undoer: Undoer): () => void {
 
 /** Returns false if there's nothing to undo. */
 export function undoNewest(): boolean {
-  const [newest] = [...undoers].sort((one, other) => (other.newest() ?? 0) - (one.newest() ?? 0))
-  if (!newest?.newest()) return false
-  newest.undo()
-  return true
+  const [newest] = [...undoers]
+    .filter((undoer) => undoer.newest())
+    .sort((one, other) => other.newest()! - one.newest()!)
+  newest?.undo()
+  return newest !== undefined
 }
