@@ -1,5 +1,6 @@
 import type { RecipeFacts } from '@shared/recipe/recipe'
 import type { StoredImage } from '@shared/answer'
+import type { CopyDraft } from '@shared/contract'
 import type { Client } from '@/bridge/client'
 import { useClient } from '@/bridge/use-client'
 import { useTranslation, type Translation } from '@/i18n/use-translation'
@@ -43,7 +44,8 @@ export function createImageActions(
   { image, prompt, recipe }: ShownImage,
 ): ImageActions {
   const { hash, format, upload } = image
-  const copyDraft = { hash, suggestedName: makeFileName(prompt, format), ...(recipe && { recipe }) }
+  // Images are drawn far more often than copied.
+  const draftCopy = (): CopyDraft => ({ hash, suggestedName: makeFileName(prompt, format), ...(recipe && { recipe }) })
   return {
     copy: () => {
       placeOnScreen(hash, format)
@@ -52,17 +54,19 @@ export function createImageActions(
     },
     copyFile: () =>
       void client
-        .request('images.copyFile', copyDraft)
+        .request('images.copyFile', draftCopy())
         .then(() => notify({ text: t('image.fileCopied') }), notifyFailure),
-    ...(PLATFORM === 'darwin' && { share: () => void client.request('images.share', copyDraft).catch(notifyFailure) }),
+    ...(PLATFORM === 'darwin' && {
+      share: () => void client.request('images.share', draftCopy()).catch(notifyFailure),
+    }),
     save: () =>
-      void client.request('images.saveAs', copyDraft).then((outcome) => {
+      void client.request('images.saveAs', draftCopy()).then((outcome) => {
         if (outcome !== 'cancelled') notify({ text: t(`image.${outcome}`) })
       }, notifyFailure),
     reveal: () => void client.request('images.reveal', hash).catch(notifyFailure),
     ...(upload.state === 'uploaded' && {
       copyLink: () => void copyText(upload.url).then(() => notify({ text: t('image.linkCopied') })),
     }),
-    dragOut: () => void client.request('images.dragOut', [copyDraft]).catch(notifyFailure),
+    dragOut: () => void client.request('images.dragOut', [draftCopy()]).catch(notifyFailure),
   }
 }

@@ -22,8 +22,11 @@ export function isOnScreen(state: Conversation, id: MessageId): boolean {
  * The rows of the conversation: its messages, with a group as a single row under the id of its anchor. The same array
  * while no message is added or removed, however much text streams in.
  */
-export const conversationRows = keepEqual((state: Conversation): readonly MessageId[] =>
-  visibleMessages(state).map(({ id }) => findRow(state, id)),
+export const conversationRows = keepEqual(
+  remember(
+    ({ messages, chosen }: Conversation) => [messages, chosen],
+    (state): readonly MessageId[] => visibleMessages(state).map(({ id }) => findRow(state, id)),
+  ),
 )
 
 /** The row that shows a message. */

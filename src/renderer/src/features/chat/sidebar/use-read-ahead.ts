@@ -4,7 +4,7 @@ import type { ChatId } from '@shared/ids'
 import { useChatStoreApi } from '../use-chat-store'
 
 /** Longer than a pointer takes to pass over a chat, shorter than it takes to open one. */
-const DWELL_MS = 70
+const DWELL_MS = 40
 
 /** Reads the chat under the pointer or the focus ahead of time, so that it's there in the frame of the click. */
 export function useReadAhead() {

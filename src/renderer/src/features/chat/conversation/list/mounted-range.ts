@@ -1,7 +1,7 @@
 /** Follows the view and decides which messages are in the page. Plain code: React only renders the result. */
 import { flushSync } from 'react-dom'
 import type { RefObject } from 'react'
-import type { MessageId } from '@shared/ids'
+import type { ChatId, MessageId } from '@shared/ids'
 import { readMessageText } from '../../answer-content'
 import type { Message } from '../../model'
 import { conversationRows, findRow } from '../../shown'
@@ -40,6 +40,7 @@ const MARGIN = 100
 
 export class MountedRange {
   readonly #parts: Parts
+  readonly #chatId: ChatId | null
   readonly #listeners = new Set<() => void>()
   readonly #idsByElement = new WeakMap<Element, MessageId>()
   #measuring: ResizeObserver | undefined
@@ -57,6 +58,7 @@ export class MountedRange {
   /** `startId`: where the view starts, if not at the end. */
   constructor(parts: Parts, startId: MessageId | undefined) {
     this.#parts = parts
+    this.#chatId = parts.store.getState().openChatId
     this.#view = readView(parts.scroller.current)
     const ids = conversationRows(parts.store.getState())
     const tops = this.#stack(ids)
@@ -75,7 +77,10 @@ export class MountedRange {
 
   /** Returns the same object until something changes. */
   readonly read = (): Mounted => {
-    const ids = conversationRows(this.#parts.store.getState())
+    const state = this.#parts.store.getState()
+    // Another chat has been opened, and this list is about to be removed.
+    if (state.openChatId !== this.#chatId) return this.#mounted
+    const ids = conversationRows(state)
     const { ids: before, range } = this.#mounted
     if (ids !== before) this.#mounted = { ids, tops: this.#stack(ids), range: followRange(range, before, ids) }
     return this.#mounted
