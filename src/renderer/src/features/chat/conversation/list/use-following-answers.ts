@@ -4,7 +4,7 @@ import { useChatStoreApi } from '../../use-chat-store'
 import { findPlace } from '../find-place'
 import type { ListProps } from './list-props'
 
-/** Scrolls to a new question or attempt; switching versions leaves the view where it is. */
+/** Scrolls to the end of an opened chat and to a new question or attempt; switching versions leaves the view where it is. */
 export function useFollowingAnswers(ids: readonly MessageId[], { scroller, jump, letGo }: ListProps): void {
   const store = useChatStoreApi()
   const lastId = ids.at(-1)
@@ -20,5 +20,7 @@ export function useFollowingAnswers(ids: readonly MessageId[], { scroller, jump,
     if (last?.role === 'assistant' && last.status === 'streaming') {
       jump(last.kind === 'image' ? () => findPlace(scroller.current, last) : undefined)
     } else if (before !== undefined) letGo()
+    // An opened chat starts at its end. The resize observer would bring it there, but only after the frame's callbacks.
+    else jump()
   }, [lastId, store, jump, letGo, scroller])
 }

@@ -5,12 +5,9 @@ import { useChatStore, useChatStoreApi } from '../../use-chat-store'
 import type { ListProps } from './list-props'
 
 /** Saves which message is at the top edge of the view, and returns to it after a reload or a restart. */
-export function useKeepingPlace(ids: readonly MessageId[], { scroller, list, isAtEnd, letGo, jump }: ListProps): void {
+export function useKeepingPlace(ids: readonly MessageId[], { scroller, list, isAtEnd, letGo }: ListProps): void {
   const store = useChatStoreApi()
   const place = useChatStore((state) => state.place)
-
-  // A resize observer would do it, too, but only after the frame's callbacks, which would still see the chat's start.
-  useLayoutEffect(() => jump(), [jump])
 
   // Before the first paint: the list has started with this message.
   useLayoutEffect(() => {
