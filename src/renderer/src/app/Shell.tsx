@@ -3,7 +3,7 @@ import type { StoreApi } from 'zustand/vanilla'
 import { Conversation } from '@/features/chat/conversation/Conversation'
 import type { ChatSearchState } from '@/features/chat/search'
 import { ChatSidebar } from '@/features/chat/sidebar/ChatSidebar'
-import { useChatStore } from '@/features/chat/use-chat-store'
+import { useChatStore, useChatStoreApi } from '@/features/chat/use-chat-store'
 import { classNames } from '@/lib/class-names'
 import { NARROW, ROOM_FOR_DETAILS, WIDE } from '@/lib/widths'
 import { lazyPart, preloadWhenIdle } from '@/ui/lazy-part'
@@ -36,6 +36,7 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
   const wanted = useLayout((state) => state.sidebar)
   const covered = useLayout((state) => state.overlay.kind !== 'none')
   const searchRequest = useLayout((state) => state.searchRequest)
+  const store = useChatStoreApi()
   const chatId = useChatStore((state) => state.openChatId)
   const kind = useChosenKind()
   const find = useLayout((state) => state.find)
@@ -54,11 +55,12 @@ export function Shell({ search }: { readonly search: StoreApi<ChatSearchState> }
   }, [width])
   useEffect(() => closeFind, [chatId])
   // However another chat was opened, show it. One that was deleted beside the gallery leaves the gallery open.
-  const lastChatId = useRef(chatId)
-  useEffect(() => {
-    if (chatId && chatId !== lastChatId.current) showView('chat')
-    lastChatId.current = chatId
-  }, [chatId])
+  useEffect(
+    () => () => {
+      if (store.getState().openChatId) showView('chat')
+    },
+    [chatId, store],
+  )
   useEffect(() => preloadWhenIdle(FindBar), [])
   useEffect(() => {
     if (!over) return

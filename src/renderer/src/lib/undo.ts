@@ -23,9 +23,8 @@ export function offerUndo(undoer: Undoer): () => void {
 
 /** Returns false if there's nothing to undo. */
 export function undoNewest(): boolean {
-  const [newest] = [...undoers]
-    .filter((undoer) => undoer.newest())
-    .sort((one, other) => other.newest()! - one.newest()!)
-  newest?.undo()
-  return newest !== undefined
+  let latest: Undoer | undefined
+  for (const undoer of undoers) if ((undoer.newest() ?? 0) > (latest?.newest() ?? 0)) latest = undoer
+  latest?.undo()
+  return latest !== undefined
 }

@@ -18,6 +18,8 @@ export function useUndoKeys(
   const undo = useEffectEvent(() => onUndone(undoLast(store)))
   const handleKey = (event: KeyboardEvent | globalThis.KeyboardEvent): void => {
     if (event.defaultPrevented || isField(event.target) || findRatingKey(event)?.kind !== 'undo') return
+    // Without a step of its own, the gallery leaves the key to the rest of the window.
+    if (store.newestStep() === undefined) return
     event.preventDefault()
     onUndone(undoLast(store))
   }

@@ -21,12 +21,12 @@ const SHORT = 50_000
 export function useCountedMessages(): readonly Message[] {
   const messages = useChatStore(visibleMessages)
   const [counted, setCounted] = useState<readonly Message[]>([])
-  const countFrom = useEffectEvent(() => {
+  const count = useEffectEvent(() => {
     // Counts are kept: only the new messages of a chat that was on screen before take time.
     const isNew = counted[0] !== messages[0]
     return countInPieces(messages, isNew && isLong(messages), () => setCounted(messages))
   })
-  useEffect(() => countFrom(), [messages])
+  useEffect(() => count(), [messages])
   return counted
 }
 
