@@ -1,5 +1,6 @@
 // Runs types, lint, format, unit tests, then the end-to-end tests tagged @core in the real Electron; with --all, every
-// end-to-end test, and more of the faults drawn at random. Installs what is missing first, and always ends with one line, `N passed, N failed`.
+// end-to-end test, and more of the faults drawn at random. Installs what is missing first, and always ends with one
+// line, `N passed, N failed`.
 
 import { closingLine, failedOnce } from './lib/outcome.mjs'
 import { prepare } from './lib/prepare.mjs'

@@ -4,7 +4,7 @@ import { useChatStoreApi } from '../../use-chat-store'
 import { findPlace } from '../find-place'
 import type { ListProps } from './list-props'
 
-/** Scrolls to the end of an opened chat and to a new question or attempt; switching versions leaves the view where it is. */
+/** Scrolls to the end of an opened chat, and to a new question or attempt. Switching versions moves nothing. */
 export function useFollowingAnswers(ids: readonly MessageId[], { scroller, jump, letGo }: ListProps): void {
   const store = useChatStoreApi()
   const lastId = ids.at(-1)
